@@ -1,0 +1,1 @@
+"""What things mean and what to learn first."""

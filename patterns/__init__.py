@@ -1,0 +1,1 @@
+"""What shape an equation has, and a program that does the same."""

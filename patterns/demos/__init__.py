@@ -1,0 +1,1 @@
+"""Short from-scratch programs, one file each."""

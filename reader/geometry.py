@@ -1,0 +1,57 @@
+"""Boxes on a page, in PDF points with the origin at the top left (y grows downwards)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """An axis-parallel rectangle; ``x0 <= x1`` and ``y0 <= y1``, in PDF points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Horizontal extent in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Vertical extent in points."""
+        return self.y1 - self.y0
+
+    @property
+    def x_mid(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y_mid(self) -> float:
+        """Vertical centre."""
+        return (self.y0 + self.y1) / 2
+
+    def grown(self, margin: float) -> Box:
+        """The same box with ``margin`` points added on every side."""
+        return Box(self.x0 - margin, self.y0 - margin, self.x1 + margin, self.y1 + margin)
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two boxes share any area or edge."""
+        return self.x0 <= other.x1 and other.x0 <= self.x1 and self.y0 <= other.y1 and other.y0 <= self.y1
+
+    def rounded(self) -> list[float]:
+        """The four numbers, to a hundredth of a point, as they go into JSON."""
+        return [round(v, 2) for v in self]
+
+
+def union(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box that holds all the given ones; None where none is given."""
+    present = [b for b in boxes if b is not None]
+    if not present:
+        return None
+    return Box(
+        min(b.x0 for b in present), min(b.y0 for b in present), max(b.x1 for b in present), max(b.y1 for b in present)
+    )
