@@ -4,17 +4,18 @@ One node type, ``Expr``: an operator name ``op``, a ``value`` where the operator
 the layout nodes it was read from (``span``), from which its box comes. The vocabulary (``OPS``) is closed; matching,
 reading aloud and symbol collection rely on it. In ``args`` an absent optional argument is ``NOTHING``.
 
-=================  =========================  ====================================================================
+=================  =========================  ==============================================================
 op                 value                      args
-=================  =========================  ====================================================================
+=================  =========================  ==============================================================
 number             digits                     none
 symbol             LaTeX of the letter        none (face and accents are in the value: ``\hat{\mathbf{x}}``)
 text               the words                  none
 nothing                                       none (an absent optional argument, an empty base)
 unknown            LaTeX                      none (kept visible: could not be parsed)
 index                                         base, subscript (a comma list is one ``tuple``)
-script             star prime label           base, superscript that is no power: x^*, x', x^{(t)}, W^{\ell}, x^{\text{old}}
+script             star prime label           base, superscript that is no power: x^*, x', x^{(t)}, W^{\ell}
                    iteration layer dagger
+                   index complement
 power                                         base, exponent
 transpose                                     base
 accent             hat, overline, ...         body (only over a compound; over one letter the accent is in ``symbol``)
@@ -30,7 +31,7 @@ apply                                         function, arguments...  (log x, f(
 operator           ``\nabla``, ``\partial``,  body, variable or nothing    (\nabla_\theta f; operator applied by writing
                    ``d``, ``\Delta``          it in front)
 derivative         ``d``, ``\partial``        body, variable             (df/dx; body nothing where it is a bare d/dx)
-expectation        ``E``, ``Var``, ``Cov``    body, distribution or subscript or nothing
+expectation        ``E``, ``Var``, ``Cov``    body, distribution or subscript or nothing, variable or nothing
 big                ``\sum \prod \int ...``    body, below or nothing, above or nothing
 limit              ``max min argmax argmin    body, below or nothing      (operators with something under them)
                    sup inf lim``
@@ -49,10 +50,51 @@ matrix                                        ``tuple`` of cells per row
 annotated                                     body, label   (under- and overbraces, \overset, \underset on a relation)
 rows                                          the equations of a multi-row display, one per row
 sequence                                      parts set apart by a wide gap (an equation and its side condition)
-=================  =========================  ====================================================================
+=================  =========================  ==============================================================
 
 Brackets that only group leave no node of their own: the bracketed expression's ``span`` covers its content, and
 ``outer`` covers it with its brackets.
+
+Conventions that ``reader.expression`` keeps, so that others can rely on them:
+
+* ``symbol`` values are what ``reader.latex`` writes for the leaf: ``x``, ``\mathbf{x}``, ``\boldsymbol{\mu}``,
+  ``\hat{\mathbf{x}}``, ``\mathcal{N}``, ``\infty``, ``\ldots``, ``\cdot`` (the placeholder in ``p(\cdot|s)``). A
+  name with a LaTeX command is that command (``\log``, ``\max``), any other upright name is ``\mathrm{softmax}``;
+  names in a face are ``\mathbf{Attn}``; a run of italic letters that reads as a word (``exp(z)``, ``lrate``) is one
+  symbol with that run as its value, ``\exp`` where it is a known function (``exp(z)``, ``sin(x)``). Words in a
+  subscript are ``symbol`` too (``\pi_{\mathrm{old}}``), whether they were ``\text`` or ``\mathrm``; ``text`` is for
+  several words and for connectives (if, where, otherwise).
+* ``apply``: arguments stand apart (``f(x, t)`` has args f, x, t); a bar or semicolon makes one argument:
+  ``p(x, y | z)`` is ``apply(p, conditional(tuple "," (x, y), z))``, ``N(x; \mu, \Sigma)`` is
+  ``apply(N, semicolon(x, tuple "," (\mu, \Sigma)))``, ``D_{KL}(p \| q)`` and ``KL(p, q)`` are ``apply(D_KL,
+  divergence(p, q))``. The head may be ``index``, ``script``, ``power`` (``\log^2 x``, ``f^{-1}(x)``) or ``accent``.
+  Functions written without brackets (``\log x``, ``\sin m\theta``) are ``apply`` as well. ``n!`` is
+  ``apply(symbol "!", n)``.
+* ``index`` takes the subscript inside, the superscript outside: ``x_t^2`` is ``power(index(x, t), 2)``. ``x_{ij}`` is
+  ``index(x, tuple "" (i, j))``, ``x_{i,j}`` has ``tuple ","``, ``x_{2i}`` a product. ``f(x)|_{x=0}`` is ``index`` with
+  value ``|``; ``[x]_+`` and ``(x)_+`` are ``index(tuple "[" (x), symbol "+")``.
+* ``script`` values are ``star prime label index iteration layer dagger complement``; ``x^{(t)}`` has t as its second
+  argument (``iteration``), ``x^{(l)}`` and ``x^\ell`` are ``layer``, a bare letter that counts (``\mathbf{x}^i``) is
+  ``index``; x'' has ``symbol \prime\prime``. Where a power is as likely, it is among ``alternatives``.
+* ``sum``: ``a - b`` is ``sum(a, negative(b))``; ``-a b`` is ``negative(product(a, b))``; ``a \pm b`` is ``infix``.
+* ``quotient`` comes from fractions and slashes alike; ``1/2\sigma^2`` is ``quotient(1, product(2, ...))``.
+* ``expectation`` args: body, distribution, variable. ``E_{x \sim p}[f]`` has distribution p and variable x;
+  ``E_q[f]`` distribution q; with a list of variables or several \sim the whole subscript (a ``tuple`` or ``symbol``)
+  is the distribution and the variable is nothing. ``E[X|Y]`` has a ``conditional`` body.
+* ``big``: the limits are expressions as printed: below is ``relation "=" (i, 1)``, ``relation "\in"``, a symbol or, for
+  a \substack, a tuple ","; an integral keeps its differential as the factor ``operator "d" (x)`` of its body.
+* ``limit`` values have no backslash (``max``, ``argmin``; "maximize" over a variable is ``max``); ``max(a, b)`` with
+  no subscript is ``apply(\max, a, b)``. argmax and argmin, and any limit that begins a side, take the whole sum after
+  them; others the product.
+* ``operator`` ``\nabla`` takes the next factor (with the functions it is applied through, ``\nabla\log p(x)``) or, when
+  that is a mere coefficient, the rest of the product; ``\nabla^2`` and ``\nabla\cdot`` are values; ``\forall``,
+  ``\exists`` and ``\neg`` are operators over what follows, ``\Delta`` over a single letter that follows it directly.
+* ``relation``: the colon in ``f: X \to Y``, ``x_{0:T}`` and ``i: y_i = c`` is a relation looser than all others, value
+  ``:``; ``:=`` is ``\coloneqq``. A label on a relation sign (\overset) is dropped. ``t = 1, \ldots, T`` is
+  ``relation(t, tuple "," (...))`` and ``x, y \in X`` is ``relation(tuple "," (x, y), X)``.
+* ``conditional`` in a set-builder has the element left and the condition right, for ``|`` and ``:`` alike.
+* ``norm`` with a single bar and an index, ``|x|_1``, has value ``|``.
+* Signs are named by their plain LaTeX (``reader.marks``): ``\leq``, ``\rightarrow``, ``\wedge``, ``\coloneqq``, ``*``.
 """
 
 from __future__ import annotations
@@ -66,7 +108,7 @@ from reader.geometry import Box, union
 OPS = frozenset(
     "number symbol text nothing unknown index script power transpose accent sum negative product hadamard infix "
     "quotient binomial root apply operator derivative expectation big limit relation conditional divergence norm "
-    "absolute inner tuple set semicolon cases matrix annotated rows sequence".split()
+    "absolute inner tuple set semicolon cases matrix annotated rows sequence".split()  # noqa: SIM905
 )
 
 
@@ -98,7 +140,7 @@ NOTHING = Expr("nothing")
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
-    """The expression and everything below it, parents first."""
+    """Yield the expression and everything below it, parents first."""
     yield expr
     for arg in expr.args:
         yield from walk(arg)
