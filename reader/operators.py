@@ -105,11 +105,12 @@ from dataclasses import dataclass, field
 from reader.formula_tree import Node, box_of
 from reader.geometry import Box, union
 
-OPS = frozenset(
-    "number symbol text nothing unknown index script power transpose accent sum negative product hadamard infix "
-    "quotient binomial root apply operator derivative expectation big limit relation conditional divergence norm "
-    "absolute inner tuple set semicolon cases matrix annotated rows sequence".split()  # noqa: SIM905
-)
+_OPS = """
+    number symbol text nothing unknown index script power transpose accent sum negative product hadamard infix
+    quotient binomial root apply operator derivative expectation big limit relation conditional divergence norm
+    absolute inner tuple set semicolon cases matrix annotated rows sequence
+"""
+OPS = frozenset(_OPS.split())
 
 
 @dataclass(frozen=True)
