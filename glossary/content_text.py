@@ -18,11 +18,13 @@ _LEFT, _RIGHT = re.compile(r"\\left(?![a-zA-Z])"), re.compile(r"\\right(?![a-zA-
 _ACCIDENTS = frozenset({"Cc", "Zl", "Zp"})
 _NO_BREAK_SPACE = "\u00a0"
 
-#: Commands that only dress or space their argument; a reader says nothing for them.
+#: Commands that only dress their argument, and those that only make space; a reader says nothing for either.
 _DRESSING = re.compile(
     r"\\(?:mathbb|mathbf|mathrm|mathcal|mathsf|mathit|boldsymbol|bm|text|operatorname|left|right|big|Big|bigl|bigr"
-    r"|displaystyle|limits|quad|qquad)(?![a-zA-Z])\*?|\\[,;:!> ]"
+    r"|displaystyle|limits)(?![a-zA-Z])\*?"
 )
+_SPACING = re.compile(r"\\(?:quad|qquad)(?![a-zA-Z])|\\[,;:!> ]")
+_FRACTION = re.compile(r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}")
 
 
 def check_text(text: str) -> None:
@@ -63,10 +65,12 @@ def check_formula(latex: str) -> None:
 
 
 def plain_words(text: str) -> str:
-    r"""Reduce the LaTeX of a text to words and letters: ``$\mathbb{E}[X]$`` → ``E[X]``, ``\sigma`` → ``sigma``."""
-    bare = _DRESSING.sub(" ", text.replace("$", " "))
+    r"""Reduce the LaTeX of a text to words and letters: ``$\mathbb{E}[X]$`` → ``E[X]``, ``\sigma_t`` → ``sigma_t``."""
+    bare = _SPACING.sub(" ", _DRESSING.sub("", text.replace("$", "")))
+    bare = _FRACTION.sub(r"\1/\2", bare)
     bare = re.sub(r"\\([a-zA-Z]+)", r" \1 ", bare)
     bare = re.sub(r"[{}\\]", "", bare)
+    bare = re.sub(r"\s+([_^])", r"\1", bare)
     return re.sub(r"\s+([.,;:)\]])", r"\1", " ".join(bare.split()))
 
 
