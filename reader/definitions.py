@@ -1,0 +1,120 @@
+"""What a text says a symbol is.
+
+``definitions_in`` answers for one text, ``DefinitionFinder`` for the sentences of a whole paper, indexed once. The way:
+text → tokens (``definitions_text``) → mentions of the symbol (``definitions_mentions``) → candidate phrases by sentence
+shape (``definitions_rules``) → the ones sure enough to be said (``definitions_rank``). An empty answer means that the
+text uses the symbol without saying what it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reader.definitions_latex import Marks, marks
+from reader.definitions_mentions import Text, mentions, prepare, spelled
+from reader.definitions_rank import THRESHOLD, confidence, log_odds
+from reader.definitions_rules import Candidate, candidates
+from reader.definitions_text import phrase_text
+from reader.paper import Definition, Sentence
+
+#: phrases are cut here, in words
+MAX_WORDS = 12
+#: formulas longer than this are nobody's symbol, in characters
+MAX_SYMBOL = 500
+
+
+@dataclass(frozen=True)
+class Found:
+    """A phrase that says what a symbol is; ``start`` is its offset in the text, ``rule`` the sentence shape."""
+
+    phrase: str
+    confidence: float
+    start: int
+    rule: str
+
+
+def definitions_in(text: str, symbol: str) -> list[Found]:
+    """What the text says the symbol is, best first; empty where it says nothing.
+
+    Args:
+        text: prose with math between ``$...$``, or plain Unicode text in which symbols are words.
+        symbol: LaTeX or Unicode, in any spelling (``\\\\bm{x}_t`` finds ``{\\\\mathbf x}_{t}``).
+    """
+    if not symbol.strip() or len(symbol) > MAX_SYMBOL:
+        return []
+    symbol = spelled(text, symbol.strip())
+    return _found(prepare(text, symbol), marks(symbol))
+
+
+def _found(prepared: Text, symbol: Marks) -> list[Found]:
+    best: dict[str, tuple[float, Candidate]] = {}
+    for mention in mentions(prepared, symbol):
+        for candidate in candidates(prepared, mention):
+            odds = log_odds(candidate)
+            phrase = _phrase(prepared, candidate) if odds >= THRESHOLD else ""
+            if phrase and odds > best.get(phrase, (THRESHOLD - 1.0,))[0]:
+                best[phrase] = (odds, candidate)
+    found = [
+        Found(phrase, confidence(odds), prepared.tokens[candidate.span.start].start, candidate.rule)
+        for phrase, (odds, candidate) in sorted(best.items(), key=lambda entry: -entry[1][0])
+    ]
+    return found
+
+
+def _phrase(prepared: Text, candidate: Candidate) -> str:
+    tokens = prepared.tokens
+    first, last = tokens[candidate.span.start], tokens[candidate.span.end - 1]
+    phrase = phrase_text(prepared.text, first.start, last.end)
+    return " ".join(phrase.split()[: 2 * MAX_WORDS])
+
+
+@lru_cache(maxsize=4096)
+def _prepared(text: str) -> Text:
+    return prepare(text)
+
+
+class DefinitionFinder:
+    """The sentences of a paper, cut and indexed once, ready for the question what any symbol is."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = list(sentences)
+        self._texts = [_prepared(sentence.text) for sentence in self._sentences]
+        self._index: dict[str, list[int]] = defaultdict(list)
+        for number, prepared in enumerate(self._texts):
+            for mark in {mark for whole in prepared.wholes.values() for mark in whole}:
+                self._index[mark].append(number)
+
+    def define(self, symbol: str, page: int | None = None) -> list[Definition]:
+        """What the paper says the symbol is, surest first, one entry per wording.
+
+        Args:
+            symbol: LaTeX or Unicode.
+            page: where it is met; of equally sure definitions the nearest to this page comes first.
+        """
+        wanted = marks(symbol)
+        if not wanted or len(symbol) > MAX_SYMBOL:
+            return []
+        rarest = min(wanted, key=lambda mark: len(self._index.get(mark, ())))
+        ranked: list[tuple[float, int, int, Found]] = []
+        for number in self._index.get(rarest, ()):
+            found = _found(self._texts[number], wanted)
+            if found:
+                distance = abs(self._sentences[number].page - page) if page is not None else 0
+                ranked.append((-round(found[0].confidence, 1), distance, number, found[0]))
+        ranked.sort(key=lambda entry: entry[:3])
+        out: dict[str, Definition] = {}
+        for _, _, number, found_here in ranked:
+            sentence = self._sentences[number]
+            out.setdefault(
+                found_here.phrase.lower(),
+                Definition(found_here.phrase, sentence.text, sentence.page, sentence.box, found_here.confidence),
+            )
+        return list(out.values())
+
+
+def define(sentences: Sequence[Sentence], symbol: str) -> list[Definition]:
+    """What the sentences of a paper say one symbol is. For many symbols build one ``DefinitionFinder``."""
+    return DefinitionFinder(sentences).define(symbol)

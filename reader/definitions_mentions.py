@@ -1,0 +1,302 @@
+r"""Where a text mentions a symbol, and how: alone, in front of a relation, as a function's head, in a list, or inside.
+
+Formulas that stand in one enumeration ("α, β and γ", or "$\alpha, \beta$") form a ``Group`` of ``Item``s, so that rules
+see the whole enumeration and the place of the symbol in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from reader.definitions_latex import Marks, marks
+from reader.definitions_phrases import is_function_word
+from reader.definitions_text import Token, formula_body, tokens_of
+
+RELATIONS = frozenset(
+    r"= := \in \ni \leq \geq < > \sim \subset \subseteq \subsetneq \supset \supseteq \approx \equiv \propto \neq \rightarrow \leftarrow "
+    r"\mapsto \simeq \cong \ll \gg \notin \longrightarrow \Rightarrow \longleftarrow \leftrightarrow \prec \succ \preceq \succeq "
+    r"\stackrel \doteq \leftarrow \models \vdash :".split()
+)
+_OPENING = frozenset(r"( [ \{ \langle \lfloor \lceil".split())
+_CLOSING = frozenset(r") ] \} \rangle \rfloor \rceil }".split())
+_DOTS = frozenset({r"\ldots"})
+_SEPARATORS = frozenset({",", "and", "or", "&", "/"})
+
+
+@dataclass(frozen=True)
+class Item:
+    """One member of an enumeration of formulas: ``head`` is what stands before its first relation."""
+
+    token: int
+    marks: Marks
+    head: Marks
+    relation: str
+
+    @property
+    def called(self) -> Marks:
+        """The head without its bracketed arguments (f of f(x)); empty where it has none."""
+        if len(self.head) > 2 and self.head[-1] in (")", "]"):
+            depth = 0
+            for i in range(len(self.head) - 1, -1, -1):
+                depth += (self.head[i] in _CLOSING) - _opens(self.head[i])
+                if depth == 0:
+                    return self.head[:i] if self.head[i] in ("(", "[") and not _has_power(self.head[:i]) else ()
+        return ()
+
+    @property
+    def bounded(self) -> Marks:
+        """The middle of a double inequality (the α of 0 < α < 1); empty for anything else."""
+        places = [i for i, mark in enumerate(self.marks) if mark in ("<", r"\leq", ">", r"\geq")]
+        if len(places) == 2 and all(_is_bound(m) for m in (self.marks[: places[0]], self.marks[places[1] + 1 :])):
+            return self.marks[places[0] + 1 : places[1]]
+        return ()
+
+    @property
+    def right(self) -> Marks:
+        """What stands behind the only relation of the formula."""
+        if self.relation and len(self.marks) > len(self.head) + 1:
+            return self.marks[len(self.head) + 1 :]
+        return ()
+
+    @property
+    def members(self) -> tuple[Marks, ...]:
+        """What stands in the braces of {x_i} or the brackets of (x, y); empty for anything else."""
+        if len(self.head) < 3 or self.head[0] not in (r"\{", "("):
+            return ()
+        depth = 0
+        for i, mark in enumerate(self.head):
+            depth += _opens(mark) - (mark in _CLOSING)
+            if depth == 0:
+                rest = self.head[i + 1 :]
+                return _split(self.head[1:i]) if not rest or rest[0] in ("_{", "^{") else ()
+        return ()
+
+
+def _is_bound(run: Marks) -> bool:
+    """A number, an infinity or one letter with its index."""
+    return 0 < len(run) <= 5
+
+
+def _opens(mark: str) -> bool:
+    return mark in _OPENING or (mark.endswith("{") and mark != r"\{")
+
+
+def _has_power(run: Marks) -> bool:
+    return len(run) >= 3 and run[-1] == "}" and run[-2].isdigit() and run[-3] == "^{"
+
+
+def _split(run: Marks) -> tuple[Marks, ...]:
+    """A run cut at its commas and semicolons of depth 0, dots left out."""
+    parts: list[list[str]] = [[]]
+    depth = 0
+    for mark in run:
+        depth += _opens(mark) - (mark in _CLOSING)
+        if depth <= 0 and mark in (",", ";"):
+            parts.append([])
+        else:
+            parts[-1].append(mark)
+    return tuple(tuple(p) for p in parts if p and not all(m in _DOTS or m == "." for m in p))
+
+
+@lru_cache(maxsize=20_000)
+def _items_of(latex: str) -> tuple[tuple[Marks, Marks, str], ...]:
+    whole = marks(latex)
+    while whole and whole[-1] in (",", ".", ";"):
+        whole = whole[:-1]
+    out = []
+    for part in _split(whole):
+        depth, cut = 0, len(part)
+        for i, mark in enumerate(part):
+            depth += _opens(mark) - (mark in _CLOSING)
+            if depth == 0 and i > 0 and (mark in RELATIONS or (mark == "|" and r"\sim" in part[i:] and "|" not in part[:i])):
+                cut = i  # x | y ~ p is a statement about x
+                break
+        out.append((part, part[:cut], part[cut] if cut < len(part) else ""))
+    return tuple(out)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Formulas enumerated together; ``first`` and ``last`` are token places."""
+
+    first: int
+    last: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """The symbol in a text: its group, its place there, and how it stands in its formula.
+
+    ``how``: alone, whole (a formula with a relation or commas, asked for as such), head (before a relation), apply
+    (before its arguments), member (of a set or tuple), inside (anywhere else), variant (same letter, other index).
+    """
+
+    group: Group
+    place: int
+    how: str
+    relation: str = ""
+
+    @property
+    def token(self) -> int:
+        """The place of its formula among the tokens."""
+        return self.group.items[self.place].token
+
+
+@dataclass
+class Text:
+    """A text prepared once for all questions about its symbols."""
+
+    text: str
+    tokens: list[Token] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    #: no dollar signs: formulas are plain words and commas may be missing
+    plain: bool = False
+
+    @cached_property
+    def wholes(self) -> dict[int, Marks]:
+        """The marks of each formula token."""
+        return {i: _trim(marks(formula_body(t.text))) for i, t in enumerate(self.tokens) if t.is_math}
+
+    @cached_property
+    def group_at(self) -> dict[int, Group]:
+        """The group that a formula token belongs to."""
+        return {item.token: group for group in self.groups for item in group.items}
+
+
+def _trim(run: Marks) -> Marks:
+    while run and run[-1] in (",", ".", ";"):
+        run = run[:-1]
+    return run
+
+
+def spelled(text: str, symbol: str) -> str:
+    """The symbol as the text spells it, where its first backslash was lost on the way ("mathcal{X}", "hat{y}")."""
+    if re.match(r"[a-z]{2,}\b", symbol) and "\\" + symbol in text and not re.search(rf"(?<![\\\w]){re.escape(symbol)}", text):
+        return "\\" + symbol
+    return symbol
+
+
+def prepare(text: str, symbol: str | None = None) -> Text:
+    """Cut a text into tokens and groups. ``symbol`` marks words that are it where the text does not mark its math."""
+    plain = "$" not in text and "\\(" not in text and "\\begin{" not in text
+    tokens = tokens_of(text)
+    if symbol and (plain or not any(t.is_math and symbol in t.text for t in tokens)):
+        tokens = _symbol_marked(text, tokens, symbol)
+    if plain:
+        tokens = [_guess_math(t) for t in tokens]
+        tokens = _list_partner_marked(tokens)
+    prepared = Text(text, tokens, plain=plain)
+    prepared.groups = _groups(tokens, plain)
+    return prepared
+
+
+def _symbol_marked(text: str, tokens: list[Token], symbol: str) -> list[Token]:
+    """Words that spell the symbol become formulas; a symbol of several tokens swallows them."""
+    spots = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(symbol)}(?!\w)", text)]
+    if re.fullmatch(r"[a-z]{3,}|a|I", symbol) and len(spots) > 1:
+        spots = spots[:1]
+    out: list[Token] = []
+    for token in tokens:
+        spot = next((s for s in spots if s[0] <= token.start < s[1]), None)
+        if spot is None:
+            out.append(token)
+        elif not out or out[-1].start != spot[0]:
+            out.append(Token("math", text[spot[0] : spot[1]], *spot))
+    return out
+
+
+_MATH_WORD = re.compile(r"[^\W\d_][\u0300-\u036f\u20d0-\u20ff]?$|.*[\u0370-\u03ff\u2070-\u209f\U0001d400-\U0001d7ff]")
+_PLAIN_WORDS = frozenset("a A I".split())
+
+
+def _guess_math(token: Token) -> Token:
+    """In text without dollar signs, single letters and words with Greek letters are formulas."""
+    if token.kind == "word" and token.text not in _PLAIN_WORDS and _MATH_WORD.match(token.text):
+        return Token("math", token.text, token.start, token.end)
+    return token
+
+
+def _list_partner_marked(tokens: list[Token]) -> list[Token]:
+    """ "constants As and Bs": a short capitalised or consonant word joined by "and" to a formula is one, too."""
+    out = list(tokens)
+    for i in range(1, len(tokens) - 2):
+        word = tokens[i]
+        joined = tokens[i + 1].low == "and" and tokens[i + 2].is_math
+        if joined and word.kind == "word" and len(word.text) <= 4 and not is_function_word(word.text):
+            if not re.search("[aeiou]", word.text) or word.text[0].isupper() and not word.text.isupper():
+                out[i] = Token("math", word.text, word.start, word.end)
+    return out
+
+
+def _groups(tokens: list[Token], plain: bool) -> list[Group]:
+    groups: list[Group] = []
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].is_math:
+            i += 1
+            continue
+        last = i
+        places = [i]
+        while (following := _next_in_list(tokens, last, plain)) is not None:
+            last = following
+            places.append(last)
+        items = tuple(Item(p, *parts) for p in places for parts in _items_of(formula_body(tokens[p].text)))
+        if items:
+            groups.append(Group(i, last, items))
+        i = last + 1
+    return groups
+
+
+def _next_in_list(tokens: list[Token], at: int, plain: bool) -> int | None:
+    """The next formula of the same enumeration: behind a comma, "and", both, or (in plain text) directly."""
+    if tokens[at].kind == "display":
+        return None
+    j = at + 1
+    while j < len(tokens) and j <= at + 3 and tokens[j].low in _SEPARATORS | {"\\ldots", "…", ".."}:
+        j += 1
+    if j < len(tokens) and tokens[j].kind == "math" and (j > at + 1 or plain):
+        return j
+    return None
+
+
+def _find(run: Marks, part: Marks) -> list[int]:
+    n = len(part)
+    return [i for i in range(len(run) - n + 1) if run[i] == part[0] and run[i : i + n] == part]
+
+
+def mentions(prepared: Text, symbol: Marks) -> list[Mention]:
+    """All mentions of a symbol (as marks) in reading order."""
+    out: list[Mention] = []
+    if not symbol:
+        return out
+    for group in prepared.groups:
+        for place, item in enumerate(group.items):
+            whole = prepared.wholes[item.token]
+            if how := _how(item, whole, symbol, first=place == 0 or group.items[place - 1].token != item.token):
+                out.append(Mention(group, place, how, item.relation if how in ("head", "apply") else ""))
+    return out
+
+
+def _how(item: Item, whole: Marks, symbol: Marks, first: bool) -> str:
+    if item.marks == symbol:
+        return "alone"
+    if whole == symbol:
+        return "whole" if first else ""
+    if item.head == symbol:
+        return "head"
+    if item.called == symbol:
+        return "apply"
+    if symbol in item.members:
+        return "member"
+    if item.bounded == symbol:
+        return "bounded"
+    if item.right == symbol:
+        return "right"
+    for i in _find(item.marks, symbol):
+        after = item.marks[i + len(symbol)] if i + len(symbol) < len(item.marks) else ""
+        if after not in ("_{", "^{") or symbol[-1] == "}":
+            return "inside"
+    return ""

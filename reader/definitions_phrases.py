@@ -1,0 +1,326 @@
+"""Noun phrases beside a symbol: the one that ends at a place, the one that begins there, a clause's subject.
+
+All functions work on tokens of one text and return half-open ranges of token places. Nothing is parsed deeply: a phrase
+grows from its head noun until a word that cannot belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader import definitions_words as words
+from reader.definitions_text import Token
+
+#: longest phrase that is quoted, in words
+MAX_WORDS = 12
+#: prepositions that continue a phrase to the right ("the distance between x and y")
+_LINKS = frozenset(
+    "of in for between on to from at with over under per within across among into against as without during through "
+    "by about after before per towards along around".split()
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Tokens [start, end) of a phrase without its determiner; ``determiner`` is that word, or empty."""
+
+    start: int
+    end: int
+    determiner: str = ""
+
+    @property
+    def size(self) -> int:
+        """Tokens in it."""
+        return self.end - self.start
+
+
+def low(tokens: Sequence[Token], i: int) -> str:
+    """The word at a place in lower case; empty beyond either end."""
+    return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def kind(tokens: Sequence[Token], i: int) -> str:
+    """The kind of the token at a place; ``stop`` beyond either end."""
+    return tokens[i].kind if 0 <= i < len(tokens) else "stop"
+
+
+def is_function_word(word: str) -> bool:
+    """A word of a closed class: it never belongs inside a noun phrase."""
+    return (
+        word in words.DETERMINERS
+        or word in words.PREPOSITIONS
+        or word in words.CONJUNCTIONS
+        or word in words.SUBORDINATORS
+        or word in words.PRONOUNS
+        or word in words.AUXILIARIES
+    )
+
+
+def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
+    """Whether the word at a place can stand in a noun phrase; ``is_last``: as its head, else before another noun."""
+    if kind(tokens, i) not in ("word", "number"):
+        return False
+    word = low(tokens, i)
+    if kind(tokens, i) == "number":
+        return not is_last
+    if word == "'s":
+        return not is_last
+    if word in words.ADJECTIVAL and not (is_last and word in ("given", "following", "known", "assumed", "chosen", "specified")):
+        return not is_last or word.endswith("ing")
+    if is_function_word(word) or word in words.ADVERBS:
+        return False
+    if is_last and word in words.ADJECTIVES:
+        return False
+    form = words.verb_form(word)
+    if not form:
+        return not (is_last and words.is_adverb(word))
+    return _verb_like_is_nominal(tokens, i, word, form, is_last)
+
+
+def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str, is_last: bool) -> bool:
+    before = low(tokens, i - 1)
+    after_subject = before in words.SUBJECT_PRONOUNS or before in words.MODALS or before in ("let", "n't", "not")
+    if form == "base":
+        if after_subject:
+            return False
+        return word in words.AMBIGUOUS_VERBS
+    if form == "s":
+        if word[:-1] not in words.AMBIGUOUS_VERBS and word[:-2] not in words.AMBIGUOUS_VERBS:
+            return False
+        if before in ("which", "that", "who", "it", "he") or kind(tokens, i - 1) == "math":
+            return False
+        return is_last
+    if form == "ing":
+        if is_last:
+            return word in words.NOUN_ING
+        return word in words.ADJECTIVAL or word in words.NOUN_ING or before in words.DETERMINERS
+    # -ed: a participle before a noun, unless a subject stands right before it
+    if is_last or after_subject or kind(tokens, i - 1) == "math":
+        return False
+    return not _is_plain_noun(tokens, i - 1)
+
+
+def _is_plain_noun(tokens: Sequence[Token], i: int) -> bool:
+    """A word that is surely a noun: no function word, verb form, adverb or known adjective."""
+    word = low(tokens, i)
+    return (
+        kind(tokens, i) == "word"
+        and not is_function_word(word)
+        and not words.verb_form(word)
+        and not words.is_adverb(word)
+        and word not in words.ADJECTIVES
+    )
+
+
+def phrase_before(tokens: Sequence[Token], end: int) -> Span | None:
+    """The noun phrase whose last token stands at ``end - 1``, or None."""
+    i = end - 1
+    if not nominal(tokens, i, is_last=True):
+        return None
+    start = i
+    while start > 0:
+        j = start - 1
+        if nominal(tokens, j, is_last=False):
+            start = j
+        elif low(tokens, j) == "-" and kind(tokens, j - 1) == "math":
+            start = j - 1  # $n$-dimensional
+        elif kind(tokens, j) == "math" and low(tokens, start) == "'s":
+            start = j
+        elif words.is_adverb(low(tokens, j)) and low(tokens, j) not in words.ADVERBS and _modifies(tokens, start):
+            start = j
+        else:
+            break
+    start = _trimmed(tokens, start, end)
+    if start >= end:
+        return None
+    before = low(tokens, start - 1)
+    return Span(start, end, before if before in words.DETERMINERS else "")
+
+
+def _modifies(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an adverb may stand before this word inside a phrase: "fully connected", "lower semi-computable"."""
+    word = low(tokens, i)
+    return words.verb_form(word) in ("ed", "ing") or word in words.ADJECTIVES or word in words.ADJECTIVAL
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Leading words that are no part of a phrase: numbers of a reference, adverbs, possessive marks, stray verbs."""
+    while start < end:
+        word = low(tokens, start)
+        if word == "'s" or (kind(tokens, start) == "number" and not word[-1:].isalpha()):
+            start += 1
+        elif words.is_adverb(word) and (start + 1 >= end or not _modifies(tokens, start + 1)):
+            start += 1
+        else:
+            break
+    return start
+
+
+def phrase_with_of(tokens: Sequence[Token], base: Span) -> Span | None:
+    """ "number of bonds" for the base "bonds": the phrase across "of" where no determiner stands between."""
+    if base.determiner or low(tokens, base.start - 1) not in ("of", "at", "per"):
+        return None
+    outer = phrase_before(tokens, base.start - 1)
+    return None if outer is None else Span(outer.start, base.end, outer.determiner)
+
+
+def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
+    """The whole noun phrase with its prepositional tails that ends at ``end``: "the probability of reaching $d$"."""
+    start = end
+    while start > 0 and end - start < 2 * MAX_WORDS:
+        j = start - 1
+        word = low(tokens, j)
+        if (
+            nominal(tokens, j, is_last=start == end)
+            or (start < end and nominal(tokens, j, is_last=True))
+            or kind(tokens, j) == "math"
+            or word in words.DETERMINERS
+            or (word in _LINKS and start < end)
+            or (word in ("and", "-") and start < end and kind(tokens, start) in ("word", "math"))
+            or (words.verb_form(word) in ("ing", "ed") and start < end and low(tokens, start) in _LINKS | words.DETERMINERS)
+            or (words.verb_form(word) == "ing" and low(tokens, j - 1) in _LINKS)
+        ):
+            start = j
+        else:
+            break
+    while start < end and (
+        low(tokens, start) in _LINKS | {"and", "-", "'s"} or words.verb_form(low(tokens, start)) in ("ed",) and low(tokens, start) not in words.ADJECTIVAL
+    ):
+        start += 1
+    determiner = ""
+    while start < end and low(tokens, start) in words.DETERMINERS:
+        determiner = low(tokens, start)
+        start += 1
+    if start >= end or not any(kind(tokens, i) == "word" for i in range(start, end)):
+        return None
+    return Span(start, end, determiner)
+
+
+def phrase_after(tokens: Sequence[Token], start: int, tails: bool = True) -> Span | None:
+    """The noun phrase that begins at ``start`` (determiner allowed), with prepositional tails if asked for."""
+    i = start
+    determiner = ""
+    while low(tokens, i) in words.DETERMINERS or words.is_adverb(low(tokens, i)) or low(tokens, i) in ("all", "both", "one", "of") and i > start:
+        if low(tokens, i) in words.DETERMINERS:
+            determiner = determiner or low(tokens, i)
+        elif _modifies(tokens, i + 1):
+            break
+        i += 1
+    end = _core_after(tokens, i)
+    if end is None:
+        return None
+    if tails:
+        end = _tails(tokens, i, end)
+    return Span(i, end, determiner)
+
+
+def counted_after(tokens: Sequence[Token], start: int) -> Span | None:
+    """The noun phrase directly behind a formula ("$N$ samples", "$\\gamma$ parameter"); an -s form counts as a plural."""
+    i = start
+    while nominal(tokens, i, is_last=False) and i - start < MAX_WORDS and low(tokens, i) != "'s":
+        i += 1
+    word = low(tokens, i)
+    noun_like = nominal(tokens, i, is_last=True) or words.singular(word) in words.AMBIGUOUS_VERBS
+    following = low(tokens, i + 1)
+    if kind(tokens, i) == "word" and noun_like and following not in words.DETERMINERS and kind(tokens, i + 1) != "math":
+        i += 1
+    if i == start or not nominal(tokens, i - 1, is_last=True) and words.singular(low(tokens, i - 1)) not in words.AMBIGUOUS_VERBS:
+        return None
+    return Span(start, i, "")
+
+
+def relative_clause(tokens: Sequence[Token], span: Span) -> Span | None:
+    """The phrase with its relative clause ("a parameter that controls the width"), up to a stop or comma."""
+    i = span.end
+    if low(tokens, i) not in ("that", "which", "who", "to") and words.verb_form(low(tokens, i)) not in ("ing", "ed"):
+        return None
+    while i < len(tokens) and i - span.start < MAX_WORDS:
+        if kind(tokens, i) in ("stop", "break", "display") or low(tokens, i) in (",", "(", ")", "where", "and", ":", "when", "if"):
+            break
+        i += 1
+    complete = i >= len(tokens) or kind(tokens, i) in ("stop", "break", "display") or low(tokens, i) in (",", "(", ")", "where", "and", ":", "when", "if")
+    return Span(span.start, i, span.determiner) if complete and i > span.end + 1 else None
+
+
+def _core_after(tokens: Sequence[Token], start: int) -> int | None:
+    """The end of the plain noun phrase at ``start``: adjectives and nouns up to the head."""
+    i = start
+    last_noun = None
+    while i < len(tokens) and i - start < MAX_WORDS:
+        if kind(tokens, i) == "math" and low(tokens, i + 1) == "-" and kind(tokens, i + 2) == "word":
+            i += 3
+            last_noun = i
+            continue
+        if kind(tokens, i) == "math" and low(tokens, i + 1) == "'s":
+            i += 2
+            continue
+        if low(tokens, i) == "(" and i > start and low(tokens, i + 2) == ")" and nominal(tokens, i + 3, is_last=True):
+            i += 3  # "external (boundary) field"
+            continue
+        as_head = nominal(tokens, i, is_last=True)
+        if as_head:
+            # an ambiguous -s form after a noun and before a determiner is the clause's verb
+            following = low(tokens, i + 1)
+            if (
+                last_noun is not None
+                and words.verb_form(low(tokens, i)) in ("s", "base")
+                and (following in words.DETERMINERS or kind(tokens, i + 1) == "math")
+            ):
+                break
+            i += 1
+            last_noun = i
+        elif nominal(tokens, i, is_last=False):
+            if last_noun is not None and words.verb_form(low(tokens, i)) == "ed":
+                break
+            i += 1
+        elif words.is_adverb(low(tokens, i)) and _modifies(tokens, i + 1):
+            i += 1
+        elif low(tokens, i) in ("and", "or", ",") and last_noun is None and i > start and nominal(tokens, i + 1, is_last=False):
+            i += 1  # "valence and conduction bands" is read from its adjectives only
+        else:
+            break
+    return last_noun
+
+
+def _tails(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The end with prepositional phrases, "between a and b", participles and formulas appended, at most 12 words."""
+    while True:
+        grown = _tail(tokens, end)
+        if grown is None or grown - start > MAX_WORDS:
+            return end
+        end = grown
+
+
+def _tail(tokens: Sequence[Token], end: int) -> int | None:
+    word = low(tokens, end)
+    if word in _LINKS:
+        return _object_after(tokens, end + 1, joined=word == "between")
+    if words.verb_form(word) == "ed" and low(tokens, end + 1) in _LINKS:
+        return _object_after(tokens, end + 2, joined=False)
+    return None
+
+
+def _object_after(tokens: Sequence[Token], i: int, joined: bool) -> int | None:
+    """The end of a preposition's object: a noun phrase or a formula, two of them after "between"."""
+    while low(tokens, i) in words.DETERMINERS or low(tokens, i) in ("one",):
+        i += 1
+    core = _core_after(tokens, i)
+    if core is not None:
+        end = core
+        if kind(tokens, end) == "math":
+            end += 1
+    elif kind(tokens, i) == "math":
+        end = i + 1
+    elif words.verb_form(low(tokens, i)) == "ing":
+        inner = _object_after(tokens, i + 1, joined=False)
+        if inner is None:
+            return None
+        end = inner
+    else:
+        return None
+    if joined and low(tokens, end) == "and":
+        second = _object_after(tokens, end + 1, joined=False)
+        if second is not None:
+            end = second
+    return end

@@ -1,0 +1,43 @@
+"""How sure a proposed definition is, and when to say nothing.
+
+A candidate's signs (see ``reader.definitions_rules``) are weighed by a logistic regression: the weights are the log-odds in
+``definitions_weights.json``, fitted by ``tests/corpus/fit_definitions.py``. A phrase below ``THRESHOLD`` is not said: in
+real papers more than half of the mentions of a symbol define nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+
+from reader.definitions_rules import Candidate
+
+_WEIGHTS = Path(__file__).with_name("definitions_weights.json")
+#: least log-odds at which a phrase is said; chosen on tests/reader/definition_cases.yaml (part: tune), where it lets
+#: about one silent symbol in ten through
+THRESHOLD = -0.45
+
+
+def features(candidate: Candidate) -> set[str]:
+    """The rule, the signs, and each sign together with the rule."""
+    rule = candidate.rule
+    return {f"rule={rule}"} | candidate.signs | {f"{rule}|{sign}" for sign in candidate.signs}
+
+
+@cache
+def _model() -> tuple[float, dict[str, float]]:
+    stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    return float(stored["bias"]), {str(name): float(weight) for name, weight in stored["weights"].items()}
+
+
+def log_odds(candidate: Candidate) -> float:
+    """The log-odds that the phrase says what the symbol is."""
+    bias, weights = _model()
+    return bias + sum(weights.get(name, 0.0) for name in features(candidate))
+
+
+def confidence(odds: float) -> float:
+    """Log-odds as a probability, rounded to two places."""
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))), 2)

@@ -1,0 +1,249 @@
+"""The little English that finding definitions needs: closed classes, verbs, nouns of measure.
+
+No tagger is loaded. Function words are a closed class and are listed; verbs are listed in their base form and inflected
+here; whatever is neither is taken for a noun or an adjective, which is right for the technical vocabulary of papers.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+DETERMINERS = frozenset(
+    "a an the this that these those each every any some all both no our its their his her your my such another "
+    "either neither several many few certain".split()
+)
+INDEFINITE = frozenset("a an some each every any another".split())
+PREPOSITIONS = frozenset(
+    "of in on at by to for with from into onto over under between among across through during within without via per "
+    "towards toward against around about upon after before behind below above beyond along as than like near "
+    "throughout until since despite except inside outside following given according based regarding concerning".split()
+)
+CONJUNCTIONS = frozenset("and or but nor so yet plus".split())
+SUBORDINATORS = frozenset(
+    "where when while if because since whenever although though unless whereas whether that which who whose whom "
+    "what how why once until then thus hence therefore here there e.g i.e namely also however moreover furthermore "
+    "finally specifically respectively resp otherwise instead consequently similarly additionally note first firstly "
+    "second secondly".split()
+)
+PRONOUNS = frozenset(
+    "we i you he she it they us them one itself themselves this that these those which who ones everything".split()
+)
+SUBJECT_PRONOUNS = frozenset("we i you he she they it which who that one".split())
+AUXILIARIES = frozenset(
+    "is are was were be been being am has have had do does did can could will would shall should may might must "
+    "cannot need ought isn't aren't doesn't don't can't".split()
+)
+COPULAS = frozenset("is are was were be being".split())
+MODALS = frozenset("can could will would shall should may might must cannot to".split())
+#: adverbs that may stand inside a noun phrase are found by -ly; these end one
+ADVERBS = frozenset(
+    "not now only just still already even very too often always never again further together well rather almost "
+    "simply typically usually sometimes generally commonly currently directly usually simultaneously yet ever quite "
+    "more most less least much instead possibly exactly approximately precisely clearly obviously jointly otherwise "
+    "subsequently iteratively repeatedly first".split()
+)
+
+_BASE_VERBS = """
+abbreviate accelerate accept achieve act adapt add address adjust admit adopt affect aggregate agree aim allow alternate
+amount analyse analyze annotate append apply approach approximate argue arise assign assume attach attain augment average avoid
+balance become begin belong bind borrow bound break bring build calculate call capture carry cast cause change characterise
+characterize check choose classify cluster combine come compare complete compose comprise compute concatenate conclude condition
+conduct connect consider consist constitute constrain construct contain continue control converge convert correspond count
+cover create deal decay decide decode decompose decrease deduce define degrade demonstrate denote depend deploy derive describe
+design designate detect determine develop deviate differ discard discuss display distinguish distribute divide draw drive drop
+eliminate embed emit employ enable encode encounter encourage end enforce enhance ensure enter enumerate equal equip establish
+estimate evaluate evolve examine exceed exclude execute exhibit exist expand expect experience explain explore express extend
+extract face facilitate fail fall favor favour feed fill find fit fix focus follow force form formulate freeze generalise generalize
+generate get give go govern grow guarantee guide handle happen have help hide hold identify ignore illustrate implement imply
+impose improve include incorporate increase incur indicate induce infer influence inherit initialise initialize inject input insert
+integrate interpolate interpret introduce invert investigate invoke involve iterate join keep know label lead learn leave let lie
+limit link list locate look lose maintain make manage map marginalise marginalize mask match matter maximise maximize mean measure
+meet merge minimise minimize model modify monitor move multiply name need normalise normalize note notice observe obtain occur
+offer omit operate optimise optimize output outperform overcome overfit parameterise parameterize parametrise parametrize
+parametrize partition pass penalise penalize perform permit perturb pick place play point pool pose possess predict prefer prepare
+preserve prevent proceed process produce project propagate propose prove provide prune put quantify quantise quantize query
+raise range rank reach read realise realize recall receive recognise recognize recommend reconstruct record recover reduce refer
+refine reflect regard regularise regularize reject relate release rely remain remove render repeat replace report represent
+require rescale reset resemble reside resolve respond restrict result retain retrieve return reveal reward rewrite rotate round
+run sample satisfy save scale scan score search see seek select send separate serve set share shift show shuffle simplify simulate
+solve sort span specify split stack stand start state stay stop store strengthen study subtract suffer suffice suggest sum
+summarise summarize supply support suppose suppress switch take tell tend term test think tie train transfer transform translate
+traverse treat trigger truncate try tune turn understand unfold unroll update upsample use utilise utilize validate vanish vary
+verify view visit visualise visualize want weigh weight work write yield
+"""
+
+#: verbs whose base or -s form is as often a noun in papers; as the last word before a symbol they are nouns
+AMBIGUOUS_VERBS = frozenset(
+    """
+    address aggregate aim approach average balance bound break call change check cluster condition constraint control
+    count cover decay design display draw drive drop embed end equal estimate experience face fall feed fit focus force
+    form function guarantee guide handle help hold increase influence input interest label lead limit link list look
+    map mask match matter mean measure model move name need note offer output partition pass place play point pool
+    process project prune query range rank reach record reflect report rescale result return reward round run sample
+    scale score search set shape share shift span split stack stand start state stop store study sum supply support
+    switch term test tie train transfer transform trigger turn update use view visit weight work yield release kernel
+    degrade decrease perturb
+    """.split()
+)
+
+_IRREGULAR = (
+    "became begun began bound brought built cast chose chosen drew drawn drove driven fed fell fallen felt found froze frozen "
+    "gave given got grew grown held hid hidden kept knew known laid led left let lay lost made meant met put ran read "
+    "saw seen sent set shown shown sought spanned split spread stood stored sought sent took taken taught thought told "
+    "tied understood went gone won wrote written lies lying dies tying".split()
+)
+
+#: participles that commonly stand before a noun ("the given input", "hidden state", "learned weights")
+ADJECTIVAL = frozenset(
+    """
+    hidden given learned learnt trained pretrained pre-trained expected predicted estimated observed desired weighted
+    fixed bounded discounted normalised normalized generalised generalized regularised regularized averaged shared
+    connected labelled labeled unlabelled unlabeled sampled generated encoded embedded corrupted perturbed masked
+    quantised quantized smoothed truncated stacked combined restricted associated related specified selected chosen
+    measured scaled reduced finite ordered directed undirected signed joint augmented clipped continued simulated
+    supervised unsupervised assumed known unknown transformed projected reconstructed extended limited required
+    corresponding following underlying resulting remaining training learning sampling testing mixing smoothing scaling
+    embedding coding encoding decoding running starting stopping binding existing forgetting dropping increasing
+    decreasing varying moving weighting matching filtering ranking gating routing masking planning pooling clustering
+    damping coupling ordering labelling labeling timing spacing bending heating cooling scattering rotating
+    time-varying missing leading surrounding preceding interesting competing discriminating
+    """.split()
+)
+
+#: adjectives that cannot head a phrase: "for small x" says nothing of x
+ADJECTIVES = frozenset(
+    """
+    able abstract accurate active actual additional adequate adjacent aforementioned algebraic alternative analogous analytic
+    analytical appropriate approximate arbitrary artificial asymptotic automatic auxiliary available bad balanced basic best better
+    big bigger binary biological black brief broad bounded careful central certain cheap classic classical clean clear
+    close coarse common compact comparable compatible complementary complete complex compositional comprehensive computational
+    concave conceptual concrete consistent contextual continuous conventional convex correct cross-modal crucial
+    cyclic deep dense dependent desirable deterministic different differentiable difficult direct discrete discriminative
+    disjoint distant distinct diverse dynamic early easy effective efficient elementary empirical empty end-to-end
+    entire equal equivalent essential euclidean exact excellent expensive explicit exponential external extreme fair false
+    familiar fast feasible few final fine fine-grained finite first flat flexible free frequent full fundamental further
+    fuzzy gaussian general generic global good gradual great greater greedy hard harmful heavy helpful heterogeneous hidden
+    hierarchical high high-dimensional higher holistic homogeneous ideal identical immediate implicit important
+    impossible inaccurate incomplete incorrect independent indirect inefficient infinite inherent initial inner
+    innovative intelligent interesting intermediate internal intractable intrinsic intuitive invertible irrelevant
+    iterative large large-scale larger largest last late latent latter lexical linear little local logical long
+    longer low low-dimensional lower main major many marginal mathematical maximal meaningful mental mere minimal minor
+    missing mixed modern modest more multiple mutual narrow natural necessary negative nested neural new next nice noisy
+    nonlinear non-linear non-negative nonnegative nontrivial non-trivial non-zero nonzero novel numeric numerical
+    numerous objective-driven obvious odd old only open opposite optimal optional ordinary original orthogonal other
+    outer overall own parallel partial particular past perfect periodic permanent personal physical plain plausible poor
+    popular positive possible potential-free powerful practical precise preferable present previous primary prior-free
+    private probabilistic probable promising proper prominent public pure quadratic qualitative quantitative quick random
+    rapid rare raw real real-valued real-world reasonable recent recurrent recursive redundant regular relative relevant
+    reliable remarkable rich right rigid robust rough same scarce second semantic sensible sensitive separate sequential
+    serious several severe shallow sharp short shorter significant similar simple simpler simplest simultaneous single
+    singular slight slow small smaller smallest smooth social soft sophisticated sparse spatial special specific stable
+    standard static stationary statistical steady steep stochastic straightforward strict strong stronger structural
+    structured sub-optimal subsequent successful such sufficient suitable superior sure symbolic symmetric syntactic
+    synthetic systematic technical temporal textual theoretical thorough tight tiny top traditional transparent
+    trivial true typical ultimate unbiased uncertain unchanged unclear unconditional unique universal unlikely unseen
+    unsupervised upper useful usual vague valid various vast verbal vertical very virtual visible visual weak well-known
+    well-defined whole wide wider wrong zero-mean i.i.d iid likely unknown orthonormal
+    """.split()
+)
+#: -ing forms of listed verbs that are nouns in their own right
+NOUN_ING = frozenset(
+    """
+    embedding encoding mapping setting ordering ranking labelling labeling clustering meaning rating spacing timing coding
+    weighting training learning coupling damping scaling reading building matching partitioning pairing tying scattering
+    forcing spanning masking
+    """.split()
+)
+
+#: nouns that name a quantity: "a learning rate of η" defines η, "the gradient of f" does not define f
+QUANTITIES = frozenset(
+    """
+    size length width height depth rate ratio factor number dimension dimensionality rank degree order level weight
+    value probability temperature coefficient exponent constant parameter hyperparameter threshold budget horizon
+    radius diameter distance angle mass speed velocity frequency energy pressure density amplitude strength intensity
+    variance deviation mean radius period duration time step bandwidth range margin tolerance precision accuracy cost
+    penalty bias scale offset age volume area thickness wavelength redshift fraction percentage proportion share total
+    window stride multiplicity cardinality capacity power gain loss slope intercept field count interval delay lag
+    likelihood score target concentration viscosity conductivity momentum decay dropout damping learning-rate
+    """.split()
+)
+
+#: quantities that are a property of what follows "of" ("the size of V", "the number of x"): never name the symbol itself
+PROPERTIES_OF = frozenset(
+    "number value mean variance order rank degree total count loss likelihood probability power bias range".split()
+)
+
+#: heads that introduce nothing: "equation x", "in this case x", "the fact x"
+EMPTY_HEADS = frozenset(
+    """
+    equation equations eq eqs eqn figure fig figures table tables section sections sec appendix algorithm alg theorem lemma
+    proposition corollary definition remark example chapter line step-size way case cases fact reason moment order
+    example addition contrast practice particular general turn total respect terms hand same other others result
+    results rest lot kind sort type use need part end one two three four five six seven eight nine ten zero
+    zeros half twice most many first second third last previous next former latter above below left right side follows
+    form ref cite it minimum maximum max min iff wrt w.r.t vs etc expression formula inequality relation notation
+    notations symbol symbols letter hence et al work paper assumption condition constraint bound proof
+    """.split()
+)
+
+
+def _inflect(base: str) -> tuple[str, ...]:
+    """base → (-s, -ed, -ing), by the spelling rules; doubled consonants are offered beside plain ones."""
+    if base.endswith("e"):
+        return base + "s", base + "d", base[:-1] + "ing"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies", base[:-1] + "ied", base + "ing"
+    s = base + ("es" if base.endswith(("s", "x", "ch", "sh", "z")) else "s")
+    doubled = base + base[-1]
+    return s, base + "ed", base + "ing", doubled + "ed", doubled + "ing"
+
+
+BASE_VERBS = frozenset(_BASE_VERBS.split())
+_FORMS: dict[str, str] = {}
+for _base in sorted(BASE_VERBS):
+    _forms = _inflect(_base)
+    _FORMS[_forms[0]] = "s"
+    for _form in _forms[1:]:
+        _FORMS[_form] = "ing" if _form.endswith("ing") else "ed"
+for _form in _IRREGULAR:
+    if _form not in AMBIGUOUS_VERBS:
+        _FORMS[_form] = "ed"
+for _base in BASE_VERBS:
+    _FORMS.setdefault(_base, "base")
+
+
+@lru_cache(maxsize=50_000)
+def verb_form(word: str) -> str:
+    """``base``, ``s``, ``ed`` or ``ing`` if the lower-case word is a form of a listed verb, else an empty string."""
+    return _FORMS.get(word, "")
+
+
+@lru_cache(maxsize=50_000)
+def is_adverb(word: str) -> bool:
+    """Adverbs by list or by -ly, short of the nouns and adjectives that end so."""
+    nouns = {"family", "assembly", "anomaly", "supply", "early", "only", "likely", "daily", "reply", "poly", "fly"}
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in nouns)
+
+
+@lru_cache(maxsize=50_000)
+def is_plural(word: str) -> bool:
+    """A plain guess at a plural noun, by its ending."""
+    word = word.rsplit("-", 1)[-1].lower()
+    if word in {"momenta", "radii", "data", "matrices", "vertices", "indices", "people", "criteria", "phenomena", "children", "axes"}:
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous", "ics"))
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """The word without its plural ending, for lookups."""
+    irregular = {"matrices": "matrix", "vertices": "vertex", "indices": "index", "radii": "radius", "momenta": "momentum"}
+    if word in irregular:
+        return irregular[word]
+    if not is_plural(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
