@@ -183,18 +183,20 @@ def prepare(text: str, symbol: str | None = None) -> Text:
     """Cut a text into tokens and groups. ``symbol`` marks words that are it where the text does not mark its math."""
     plain = "$" not in text and "\\(" not in text and "\\begin{" not in text
     tokens = tokens_of(text)
-    if symbol and (plain or not any(t.is_math and symbol in t.text for t in tokens)):
-        tokens = _symbol_marked(text, tokens, symbol)
+    if symbol and (plain or len(symbol) == 1 or not any(t.is_math and symbol in t.text for t in tokens)):
+        tokens = _symbol_marked(text, tokens, symbol, plain)
+    tokens = [_guess_math(t) for t in tokens]
     if plain:
-        tokens = [_guess_math(t) for t in tokens]
         tokens = _list_partner_marked(tokens)
     prepared = Text(text, tokens, plain=plain)
     prepared.groups = _groups(tokens, plain)
     return prepared
 
 
-def _symbol_marked(text: str, tokens: list[Token], symbol: str) -> list[Token]:
+def _symbol_marked(text: str, tokens: list[Token], symbol: str, plain: bool) -> list[Token]:
     """Words that spell the symbol become formulas; a symbol of several tokens swallows them."""
+    if not plain and symbol in _PLAIN_WORDS:
+        return tokens
     spots = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(symbol)}(?!\w)", text)]
     if re.fullmatch(r"[a-z]{3,}|a|I", symbol) and len(spots) > 1:
         spots = spots[:1]
@@ -202,6 +204,8 @@ def _symbol_marked(text: str, tokens: list[Token], symbol: str) -> list[Token]:
     for token in tokens:
         spot = next((s for s in spots if s[0] <= token.start < s[1]), None)
         if spot is None:
+            out.append(token)
+        elif token.is_math and not plain:
             out.append(token)
         elif not out or out[-1].start != spot[0]:
             out.append(Token("math", text[spot[0] : spot[1]], *spot))
@@ -226,7 +230,8 @@ def _list_partner_marked(tokens: list[Token]) -> list[Token]:
         word = tokens[i]
         joined = tokens[i + 1].low == "and" and tokens[i + 2].is_math
         if joined and word.kind == "word" and len(word.text) <= 4 and not is_function_word(word.text):
-            if not re.search("[aeiou]", word.text) or word.text[0].isupper() and not word.text.isupper():
+            partner = tokens[i + 2].text
+            if not re.search("[aeiou]", word.text) or word.text[0] == partner[0] and len(partner) > 1 or word.text[0].isupper() and not word.text.isupper():
                 out[i] = Token("math", word.text, word.start, word.end)
     return out
 
@@ -243,11 +248,30 @@ def _groups(tokens: list[Token], plain: bool) -> list[Group]:
         while (following := _next_in_list(tokens, last, plain)) is not None:
             last = following
             places.append(last)
+        places = _cut(tokens, places, plain)
+        last = places[-1]
         items = tuple(Item(p, *parts) for p in places for parts in _items_of(formula_body(tokens[p].text)))
         if items:
             groups.append(Group(i, last, items))
         i = last + 1
     return groups
+
+
+_SINGULAR_VERBS = frozenset("is denotes represents stands refers controls was indicates means describes".split())
+
+
+def _cut(tokens: list[Token], places: list[int], plain: bool) -> list[int]:
+    """How many of the formulas at these places belong together: "table $i$, and $\\gamma$ is" is no enumeration."""
+    if plain or len(places) < 2:
+        return places
+    joints = ["and" in [t.low for t in tokens[a + 1 : b]] for a, b in zip(places, places[1:], strict=False)]
+    after = tokens[places[-1] + 1].low if places[-1] + 1 < len(tokens) else ""
+    if after in _SINGULAR_VERBS and joints[-1]:
+        return places[:-1]
+    for n, joint in enumerate(joints[:-1]):
+        if joint:  # "a, and b and c": a new enumeration begins behind the first "and"
+            return places[: n + 1]
+    return places
 
 
 def _next_in_list(tokens: list[Token], at: int, plain: bool) -> int | None:
@@ -285,6 +309,8 @@ def _how(item: Item, whole: Marks, symbol: Marks, first: bool) -> str:
         return "alone"
     if whole == symbol:
         return "whole" if first else ""
+    if first and len(symbol) > len(item.head) and whole[: len(symbol)] == symbol and whole[len(symbol)] in RELATIONS:
+        return "head"
     if item.head == symbol:
         return "head"
     if item.called == symbol:

@@ -21,6 +21,9 @@ _LINKS = frozenset(
 )
 
 
+ORDINALS = frozenset({"th", "st", "nd", "rd"})
+
+
 @dataclass(frozen=True)
 class Span:
     """Tokens [start, end) of a phrase without its determiner; ``determiner`` is that word, or empty."""
@@ -125,6 +128,8 @@ def phrase_before(tokens: Sequence[Token], end: int) -> Span | None:
             start = j
         elif low(tokens, j) == "-" and kind(tokens, j - 1) == "math":
             start = j - 1  # $n$-dimensional
+        elif low(tokens, j) in ORDINALS and (kind(tokens, j - 1) == "math" or low(tokens, j - 1) == "-" and kind(tokens, j - 2) == "math"):
+            start = j - 1 - (low(tokens, j - 1) == "-")
         elif kind(tokens, j) == "math" and low(tokens, start) == "'s":
             start = j
         elif words.is_adverb(low(tokens, j)) and low(tokens, j) not in words.ADVERBS and _modifies(tokens, start):
@@ -134,8 +139,49 @@ def phrase_before(tokens: Sequence[Token], end: int) -> Span | None:
     start = _trimmed(tokens, start, end)
     if start >= end:
         return None
+    if end - start == 1 and low(tokens, start - 1) not in words.DETERMINERS and _bare_verb(tokens, start):
+        return None
     before = low(tokens, start - 1)
     return Span(start, end, before if before in words.DETERMINERS else "")
+
+
+def _bare_verb(tokens: Sequence[Token], i: int) -> bool:
+    """A lone word that is rather a verb: an unlisted -ing form ("doubling $B$"), a verb behind its pronoun ("it halves $B$")."""
+    word = low(tokens, i)
+    if word.endswith("ing") and len(word) > 5 and word not in words.NOUN_ING and word not in ("string", "spring", "ceiling"):
+        return True
+    return low(tokens, i - 1) in words.SUBJECT_PRONOUNS | words.MODALS
+
+
+def clause_subject(tokens: Sequence[Token], end: int) -> Span | None:
+    """The subject with its relative clause that ends at ``end``: "the probability that a token is masked"."""
+    start = end
+    while start > 0 and end - start < 2 * MAX_WORDS and kind(tokens, start - 1) not in ("stop", "break", "display") and low(tokens, start - 1) != ",":
+        start -= 1
+    head = phrase_after(tokens[:end], start)
+    if head is None or head.start > start + 1 or low(tokens, head.end) not in ("that", "which", "who", "with"):
+        return None
+    return Span(head.start, end, head.determiner)
+
+
+def shared_head(tokens: Sequence[Token], start: int, count: int) -> list[tuple[Span, Span]] | None:
+    """ "the real and imaginary parts" as [(real, parts), (imaginary, parts)], or None if it is no such enumeration."""
+    i = start
+    while low(tokens, i) in words.DETERMINERS:
+        i += 1
+    modifiers: list[int] = []
+    while kind(tokens, i) == "word" and not is_function_word(low(tokens, i)):
+        modifiers.append(i)
+        i += 1
+        if low(tokens, i) == "," and low(tokens, i + 1) == "and":
+            i += 1
+        if low(tokens, i) not in (",", "and", "or"):
+            break
+        i += 1
+    if len(modifiers) != count or count < 2 or not nominal(tokens, i, is_last=True) or not words.is_plural(low(tokens, i)):
+        return None
+    head = Span(i, i + 1)
+    return [(Span(m, m + 1), head) for m in modifiers]
 
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
@@ -201,6 +247,8 @@ def phrase_after(tokens: Sequence[Token], start: int, tails: bool = True) -> Spa
     """The noun phrase that begins at ``start`` (determiner allowed), with prepositional tails if asked for."""
     i = start
     determiner = ""
+    if low(tokens, i) == "one" and low(tokens, i + 1) == "of":
+        i += 2
     while low(tokens, i) in words.DETERMINERS or words.is_adverb(low(tokens, i)) or low(tokens, i) in ("all", "both", "one", "of") and i > start:
         if low(tokens, i) in words.DETERMINERS:
             determiner = determiner or low(tokens, i)
@@ -249,8 +297,10 @@ def _core_after(tokens: Sequence[Token], start: int) -> int | None:
     last_noun = None
     while i < len(tokens) and i - start < MAX_WORDS:
         if kind(tokens, i) == "math" and low(tokens, i + 1) == "-" and kind(tokens, i + 2) == "word":
-            i += 3
-            last_noun = i
+            i += 2 + (low(tokens, i + 2) in ORDINALS)  # $n$-dimensional, $k$-th, $K$-means
+            continue
+        if kind(tokens, i) == "math" and low(tokens, i + 1) in ORDINALS:
+            i += 2
             continue
         if kind(tokens, i) == "math" and low(tokens, i + 1) == "'s":
             i += 2

@@ -6,14 +6,16 @@ place (``signs``) that the ranking weighs. Rules over-propose on purpose; abstai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader import definitions_words as words
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_phrases import (
     MAX_WORDS,
     Span,
+    clause_subject,
     counted_after,
     kind,
     low,
@@ -21,6 +23,7 @@ from reader.definitions_phrases import (
     phrase_before,
     phrase_with_of,
     relative_clause,
+    shared_head,
     subject_before,
 )
 from reader.definitions_text import Token
@@ -34,6 +37,8 @@ class Candidate:
     rule: str
     mention: Mention
     signs: frozenset[str]
+    #: the head that an enumeration shares: "real" and "imaginary parts" give "real" + "parts"
+    shared: Span | None = None
 
 
 Rule = Callable[[Text, Mention], Iterator[Candidate]]
@@ -68,7 +73,7 @@ def _group_signs(mention: Mention) -> set[str]:
         signs.add("list")
         signs.add("list.first" if mention.place == 0 else "list.later")
     if mention.relation:
-        signs.add(f"relation={mention.relation}" if mention.relation in ("=", r"\in", ":=", r"\sim", ":", "<", ">", r"\leq") else "relation=other")
+        signs.add(f"relation={mention.relation}" if mention.relation in ("=", r"\in", ":=", r"\sim", ":", "<", ">", r"\leq", r"\leftarrow", r"\propto", r"\approx", r"\rightarrow") else "relation=other")
     return signs
 
 
@@ -106,6 +111,10 @@ def _phrase_signs(tokens: Sequence[Token], span: Span) -> set[str]:
         signs.add("verblike=" + words.verb_form(last))
     if kind(tokens, span.end - 1) == "math":
         signs.add("ends_in_math")
+    if not determiner and not words.is_plural(last) and span.size == 1:
+        signs.add("bare")
+    if re.search(r"(?:able|ible|ful|ous|less)$", last):
+        signs.add("adjective_like")
     return signs
 
 
@@ -114,6 +123,8 @@ def _make(prepared: Text, mention: Mention, span: Span | None, rule: str, *signs
         return
     tokens = prepared.tokens
     if not any(kind(tokens, i) == "word" for i in range(span.start, span.end)):
+        return
+    if _head(tokens, span) in words.POINTERS or low(tokens, span.end - 1) in words.POINTERS:
         return
     if span.size > MAX_WORDS:
         span = Span(span.start, span.start + MAX_WORDS, span.determiner)
@@ -152,9 +163,18 @@ def _around(tokens: Sequence[Token], mention: Mention) -> set[str]:
 # ---------------------------------------------------------------- the phrase stands before the symbol
 
 
+_EQUALITIES = frozenset({"=", ":=", r"\equiv", r"\approx"})
+
+
+def _hidden(mention: Mention) -> bool:
+    """Mentions a phrase beside the formula says nothing about: inside it, or behind a relation other than equality."""
+    item = mention.group.items[mention.place]
+    return mention.how == "inside" or (mention.how == "right" and item.relation not in _EQUALITIES)
+
+
 def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "the learning rate $\\eta$", "parameters $\\alpha$ and $\\beta$", "the number of bonds $n$"."""
-    if mention.how == "inside":
+    if _hidden(mention):
         return
     tokens = prepared.tokens
     group = mention.group
@@ -197,7 +217,7 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     tokens = prepared.tokens
     first, last = mention.group.first, mention.group.last
     mark = low(tokens, first - 1)
-    if mention.how == "inside" or mark not in ("(", ",", "[", "–", "—"):
+    if _hidden(mention) or mark not in ("(", ",", "[", "–", "—"):
         return
     if mark in ("(", "["):
         closing = low(tokens, last + 1)
@@ -211,7 +231,7 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "we denote the input by $x$", "the input is denoted $x$", "we write the loss as $L$", "call it $x$"."""
     tokens = prepared.tokens
     first = mention.group.first
-    if mention.how == "inside":
+    if _hidden(mention):
         return
     at = first - 1
     while low(tokens, at) in ("the", "symbol", "symbols", "notation", "a", "letter", "variable", "vector", "matrix", ":", "following"):
@@ -232,9 +252,16 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         begin = verb + 1
         if low(tokens, begin) in ("to",):
             begin += 1
-        span = phrase_after(tokens, begin)
-        if span is not None and span.end <= at:
+        span = phrase_after(tokens[:at], begin)
+        if span is not None:
             yield from _make(prepared, mention, span, "named", f"verb={_verb_class(name)}", f"marker={marker}", *(["gap"] if span.end < at else []))
+            clause = relative_clause(tokens[:at], span)
+            if clause is not None and clause.end == at:
+                yield from _make(prepared, mention, clause, "named_clause", f"verb={_verb_class(name)}", f"marker={marker}")
+        if span is None or span.end < at:
+            long = subject_before(tokens, at)
+            if long is not None and long.start > verb and (span is None or long.start > span.end):
+                yield from _make(prepared, mention, long, "named_second", f"verb={_verb_class(name)}", f"marker={marker}")
         return
     end = verb
     passive = False
@@ -245,7 +272,7 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     ):
         passive = passive or low(tokens, end - 1) in words.AUXILIARIES
         end -= 1
-    span = subject_before(tokens, end)
+    span = subject_before(tokens, end) or clause_subject(tokens, end)
     if span is not None and end > 0:
         kind_of = "passive" if passive else "participle"
         yield from _make(prepared, mention, span, f"named_{kind_of}", f"verb={_verb_class(name)}", f"marker={marker}")
@@ -277,7 +304,7 @@ def of_the_form(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "histories of the form $h$", "a fraction equal to $x$"."""
     tokens = prepared.tokens
     at = mention.group.first - 1
-    if mention.how == "inside":
+    if _hidden(mention):
         return
     if low(tokens, at) == "form" and low(tokens, at - 1) in ("the", "a") and low(tokens, at - 2) in ("of", "has", "in", "takes", "have"):
         yield from _make(prepared, mention, subject_before(tokens, at - 2), "of_the_form")
@@ -292,7 +319,7 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "the loss is $L = ...$", "the eigenvalues are $\\lambda_1$ and $\\lambda_2$", "the objective: $L$"."""
     tokens = prepared.tokens
     first = mention.group.first
-    if mention.how == "inside":
+    if _hidden(mention):
         return
     at = first - 1
     if low(tokens, at) == ":":
@@ -314,12 +341,13 @@ def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "a Curie temperature of $T_C$", "with a depth of $L$"."""
     tokens = prepared.tokens
     first = mention.group.first
-    if mention.how == "inside" or low(tokens, first - 1) != "of" or mention.group.last - first > 2:
+    if _hidden(mention) or low(tokens, first - 1) != "of" or mention.group.last - first > 2:
         return
     span = phrase_before(tokens, first - 1)
     if span is not None:
         head = _head(tokens, span)
-        yield from _make(prepared, mention, span, "quantity_of", "property" if head in words.PROPERTIES_OF else "plain_head", *_around(tokens, mention))
+        if head not in words.ABOUT_ANOTHER:
+            yield from _make(prepared, mention, span, "quantity_of", "property" if head in words.PROPERTIES_OF else "plain_head", *_around(tokens, mention))
 
 
 # ---------------------------------------------------------------- the phrase stands behind the symbol
@@ -335,7 +363,7 @@ def _clause_start(tokens: Sequence[Token], mention: Mention) -> set[str]:
         return {"subject=" + (word if word in ("where", "and", "with", "that", "let", "here", "if", "for", "when") else "starter")}
     if word in (",", ":", "(", ";"):
         return {"subject=punct"}
-    if word in words.PREPOSITIONS:
+    if word in words.PREPOSITIONS or (words.verb_form(word) == "ing" and low(tokens, at - 1) in words.PREPOSITIONS):
         return {"subject=object"}
     if kind(tokens, at) == "math":
         return {"subject=math"}
@@ -364,7 +392,7 @@ def _skip_soft(tokens: Sequence[Token], i: int) -> int:
 def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "$x$ is the input", "$\\alpha$ and $\\beta$ denote the mean and the variance", "let $x$ be ...", "$x$ is defined as ..."."""
     tokens = prepared.tokens
-    if mention.how == "inside":
+    if _hidden(mention):
         return
     i = _skip_soft(tokens, mention.group.last + 1)
     if low(tokens, i) == "," and low(tokens, i + 1) == "which":
@@ -389,8 +417,10 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     elif verb in ("as", "being"):
         form = verb
         i += 1
-    elif verb in ("the", "a", "an") and prepared.plain:
-        form = "gap"
+    elif verb in ("the", "a", "an"):
+        form = "called" if _lead_verb(tokens, mention) == "call" else "gap"
+    elif verb == "for" and _lead_verb(tokens, mention) in ("writ", "use", "reserve"):
+        form, i = "for", i + 1
     if not form:
         return
     signs = _clause_start(tokens, mention) | {f"verb={form}"}
@@ -407,6 +437,8 @@ def _copula(tokens: Sequence[Token], i: int) -> tuple[str, int]:
             return "", i
         i += 1
     word = low(tokens, i)
+    if word in ("equal", "proportional") and low(tokens, i + 1) == "to":
+        return word, i + 2
     if word in ("defined", "known", "interpreted", "regarded", "seen", "viewed", "treated", "taken", "given", "considered", "thought", "referred",
                 "understood", "introduced", "described", "chosen", "set", "used", "assumed", "computed", "calculated"):  # fmt: skip
         nxt = low(tokens, i + 1)
@@ -427,6 +459,8 @@ def _lead_verb(tokens: Sequence[Token], mention: Mention) -> str:
     word = low(tokens, mention.group.first - 1)
     if word == "to":
         word = low(tokens, mention.group.first - 2)
+    if word in ("use", "uses", "using", "used", "reserve"):
+        return "use"
     if word in _NAMING or word in ("use", "using", "choose", "take", "consider", "treat", "view", "regard", "interpret"):
         return _verb_class(word)
     return "with" if word == "with" else ""
@@ -441,6 +475,11 @@ def _right(prepared: Text, mention: Mention, i: int, rule: str, signs: set[str])
         together = _respectively(tokens, mention.group.first, i)
         if parts is not None and len(parts) == count:
             yield from _make(prepared, mention, parts[mention.place], f"{rule}_part", *signs, "respectively" if together else "no_respectively")
+        shared = shared_head(tokens, i, count)
+        if shared is not None:
+            modifier, head = shared[mention.place]
+            for made in _make(prepared, mention, head, f"{rule}_shared", *signs, "respectively" if together else "no_respectively"):
+                yield replace(made, span=modifier, shared=head)
     span = phrase_after(tokens, i)
     if span is None:
         return
@@ -492,7 +531,7 @@ def list_parts(tokens: Sequence[Token], start: int, count: int) -> list[Span] | 
 def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "$c$ (the speed of light)", "$x$, the input,", "$\\eta$: learning rate"."""
     tokens = prepared.tokens
-    if mention.how == "inside":
+    if _hidden(mention):
         return
     i = mention.group.last + 1
     mark = low(tokens, i)
@@ -513,7 +552,10 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
             yield from _make(prepared, mention, span, "aside_comma", "closed" if closed else "open", *_clause_start(tokens, mention))
     elif mark in (":", "–", "—", "-") and mention.how in ("alone", "apply"):
         starts = kind(tokens, mention.group.first - 1) in ("stop", "break") or low(tokens, mention.group.first - 1) in (",", ";")
-        span = phrase_after(tokens, i + 1)
+        j = i + 1
+        while low(tokens, j) in ("-", "–", "contains", "is", "denotes", "="):
+            j += 1
+        span = phrase_after(tokens, j)
         yield from _make(prepared, mention, span, "colon_after", "starts" if starts else "within")
 
 
@@ -521,7 +563,7 @@ def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "$N$ samples", "the $\\gamma$ parameter", "an $\\ell_2$ norm"."""
     tokens = prepared.tokens
     i = mention.group.last + 1
-    if mention.how in ("inside", "member") or kind(tokens, i) != "word" or mention.place != len(mention.group.items) - 1:
+    if _hidden(mention) or mention.how == "member" or kind(tokens, i) != "word" or mention.place != len(mention.group.items) - 1:
         return
     span = counted_after(tokens, i)
     if span is None:

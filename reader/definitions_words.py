@@ -15,7 +15,7 @@ DETERMINERS = frozenset(
 INDEFINITE = frozenset("a an some each every any another".split())
 PREPOSITIONS = frozenset(
     "of in on at by to for with from into onto over under between among across through during within without via per "
-    "towards toward against around about upon after before behind below above beyond along as than like near "
+    "towards toward against around about upon after before behind below above beyond along as than like near unlike "
     "throughout until since despite except inside outside following given according based regarding concerning".split()
 )
 CONJUNCTIONS = frozenset("and or but nor so yet plus".split())
@@ -70,6 +70,27 @@ solve sort span specify split stack stand start state stay stop store strengthen
 summarise summarize supply support suppose suppress switch take tell tend term test think tie train transfer transform translate
 traverse treat trigger truncate try tune turn understand unfold unroll update upsample use utilise utilize validate vanish vary
 verify view visit visualise visualize want weigh weight work write yield
+absorb accompany accomplish account accumulate activate admit advance afford align amplify annotate anticipate appear
+arrange ask assemble assess associate await back bear belong bend blend boost borrow bring broadcast buffer bypass cancel
+carve cease check cite claim clip coincide collapse collect communicate compensate compete compress concentrate confirm
+conform confuse contrast contribute convey convolve copy correct couple cross crop cut deactivate declare decouple dedicate
+defend delay delete deliver densify depict deprive derive desire destroy diffuse diminish direct disappear disclose discount
+discover discretise discretize dismiss disregard dissolve distil distill disturb diverge dominate double downsample draft
+duplicate dwell ease edit elicit embrace emerge emphasise emphasize emulate enclose enforce engage enlarge enrich entail
+equip equate escape exchange exclude exhaust exploit exponentiate expose factor factorise factorize fade favour fetch fire flip
+flow fluctuate forbid forget forward fuse gain gather govern grab group guess halt halve hamper harm hinder hit hurt ignite
+imitate inform inhibit initiate inspect inspire instantiate instruct intend interact intersect intervene isolate jump
+justify kill lack last launch leak leverage lie lift like list load lower memorise memorize mention migrate mimic
+mirror mix mount narrow negate neglect nest notify number object obey occupy oppose order outline overestimate overlap
+override overwhelm own pack pad pair parse participate perceive persist plan plot plug postpone pour praise precede
+presume pretend price print prohibit prolong promise prompt protect pull push question quote reason reassign rebuild
+recompute recurse recycle reduce reformulate regulate reinforce reiterate relabel relax reload remark remedy remember
+renormalise renormalize reorder repair rephrase replicate reproduce resample reshape resist rest restart restore resume retry
+reuse revert review revise rise rule sacrifice saturate scatter schedule seem segment seize sell sharpen shrink shut
+sign signal simulate sit skip slice slide slow smooth solidify spend spread stabilise stabilize stem stick stipulate
+stress stretch strive struggle subsample substitute succeed sweep synthesise synthesize tackle target teach tempt
+terminate threaten threshold throw tighten tile time trace trade transmit transpose trust twist undergo underestimate
+underlie unify unite upgrade urge violate wait warn warp watch weaken win withdraw wonder worsen wrap zero
 """
 
 #: verbs whose base or -s form is as often a noun in papers; as the last word before a symbol they are nouns
@@ -82,7 +103,12 @@ AMBIGUOUS_VERBS = frozenset(
     process project prune query range rank reach record reflect report rescale result return reward round run sample
     scale score search set shape share shift span split stack stand start state stop store study sum supply support
     switch term test tie train transfer transform trigger turn update use view visit weight work yield release kernel
-    degrade decrease perturb
+    degrade decrease perturb account advance back boost buffer claim clip contrast copy correct couple cross crop cut
+    delay desire direct discount double draft ease edit exchange exploit factor fire flip flow forward gain gather group
+    guess harm hit hurt jump kill lack last leak lift list load lower mirror mix mount narrow number object order outline
+    overlap own pack pad pair plan plot price print prompt pull push question quote reason remark repair rest review rise rule
+    schedule segment sign signal skip slice slide slow smooth stem stick stress stretch sweep target threshold throw tile
+    time trace trade transpose trust twist upgrade urge wait watch win wrap zero like halt
     """.split()
 )
 
@@ -173,6 +199,27 @@ PROPERTIES_OF = frozenset(
     "number value mean variance order rank degree total count loss likelihood probability power bias range".split()
 )
 
+#: nouns that only point at a place or at notation: never what a symbol is
+POINTERS = frozenset(
+    """
+    equation equations eq eqs eqn figure figures fig figs table tables section sections sec secs appendix algorithm
+    algorithms alg theorem lemma proposition corollary definition remark chapter symbol symbols letter letters notation
+    notations ref refs fact case cases way example cite line step-by-step item def thm prop assumption subscript superscript
+    subscripts superscripts
+    """.split()
+)
+#: "the gradient of x", "larger values of x": said about x, never what x is
+ABOUT_ANOTHER = frozenset(
+    """
+    value choice function gradient derivative hessian jacobian norm transpose inverse determinant trace rank entropy
+    logarithm exponential square root sum product average mean expectation variance covariance estimate estimator
+    sample copy element entry component part member row column subset instance version set sequence use effect
+    influence impact role behaviour behavior definition choice property properties presence absence update
+    optimisation optimization minimisation minimization maximisation maximization computation calculation evaluation
+    estimation sampling training prediction distribution density support kernel size length number dimension
+    dimensionality cardinality order degree bound limit minimum maximum minimiser minimizer solution
+    """.split()
+) - frozenset("size length number dimension dimensionality order degree limit".split())
 #: heads that introduce nothing: "equation x", "in this case x", "the fact x"
 EMPTY_HEADS = frozenset(
     """
