@@ -27,6 +27,7 @@ from reader.formula_tree import (
     Stack,
     Text,
 )
+from reader.normal_form import takes_limits
 
 #: command that sets a letter in each face but the plain one
 FACE_COMMANDS: dict[Face, str] = {
@@ -47,12 +48,6 @@ TEXT_COMMANDS: dict[Face, str] = {
     "sf": r"\textsf",
     "tt": r"\texttt",
 }
-#: delimiters that may follow \left and \right
-STRETCHABLE = marks.words(
-    r""". ( ) [ ] / | < > \{ \} \| \langle \rangle \lfloor \rfloor \lceil \rceil \lgroup \rgroup \lmoustache
-    \rmoustache \uparrow \downarrow \updownarrow \Uparrow \Downarrow \Updownarrow \ulcorner \urcorner \llcorner
-    \lrcorner"""
-)
 MATRIX_ENVIRONMENTS: dict[tuple[str, str], str] = {
     ("(", ")"): "pmatrix",
     ("[", "]"): "bmatrix",
@@ -66,6 +61,9 @@ MAX_DEPTH = 120
 #: widest gap that is written out, in ems
 MAX_QUADS = 8
 NAME_SHAPE = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+#: faces in which two letters in one command are a word already; in the others it takes three (``\mathbf{Wx}``)
+WORD_FACES: frozenset[Face] = frozenset(("rm", "it", "sf", "tt"))
+SHORTEST_WORD = 3
 _CONTROL_WORD_END = re.compile(r"\\[A-Za-z]+$")
 _TEXT_ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -102,7 +100,7 @@ def name_latex(name: Name, label: bool = False) -> str:
         return text_latex(Text(name.text, name.face))
     if label or word not in marks.LIMIT_NAMES:
         inner = f"{FACE_COMMANDS[name.face]}{{{spaced}}}"
-        if label:
+        if label and (name.face in WORD_FACES or len(word) >= SHORTEST_WORD):
             return inner
         return rf"\operatorname{{{spaced if name.face == 'rm' else inner}}}"
     return rf"\operatorname*{{{spaced}}}"
@@ -204,7 +202,7 @@ def _construct(node: Fraction | Radical | Accent | Brace | Stack, script: bool, 
 
 def _optional(latex: str) -> str:
     """Write an optional argument; a closing bracket inside would end it, so such content is braced."""
-    return f"[{{{latex}}}]" if "]" in latex else f"[{latex}]"
+    return f"[{{{latex}}}]" if "]" in latex or "{" in latex else f"[{latex}]"
 
 
 def _row(node: Row, script: bool, depth: int) -> str:
@@ -265,13 +263,6 @@ def _script_base(node: Scripts, script: bool, depth: int) -> str:
     return latex
 
 
-def takes_limits(base: Node) -> bool:
-    r"""Tell whether a base takes its scripts above and below in a display without being told (``\sum``, ``\max``)."""
-    if isinstance(base, Mark):
-        return base.latex in marks.BIG and base.latex not in marks.INTEGRALS
-    return isinstance(base, Name) and base.face == "rm" and base.text in marks.LIMIT_NAMES
-
-
 def _fence(node: Fence, script: bool, depth: int) -> str:
     body, pair = node.body, (node.opening, node.closing)
     if isinstance(body, Array):
@@ -284,7 +275,7 @@ def _fence(node: Fence, script: bool, depth: int) -> str:
         return rf"\binom{{{above}}}{{{below}}}"
     inner = _emit(body, script, depth + 1)
     opening, closing = marks.plain(node.opening), marks.plain(node.closing)
-    if opening in STRETCHABLE and closing in STRETCHABLE:
+    if opening in marks.STRETCHABLE and closing in marks.STRETCHABLE:
         return glue(glue(rf"\left{opening}", inner), rf"\right{closing}")
     sides = ["" if side == "." else mark_latex(Mark(side)) for side in (opening, closing)]
     return glue(glue(sides[0], inner), sides[1])

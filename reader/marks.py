@@ -7,9 +7,11 @@ trees hold plain names only. Conventions that both producers of layout trees kee
 * capital Greek letters are ``rm`` as TeX sets them (``\Gamma``), ``it`` only where they slant; bold ones are ``bf``;
 * small Greek letters are ``it``, bold ones ``bi``;
 * digits are ``it`` (plain), ``bf`` or ``bb``;
-* ``:`` directly before ``=`` is the one mark ``\coloneqq``, ``=`` before ``:`` is ``\eqqcolon``, ``::`` before ``=``
-  stays three marks; a negation is one mark: ``\neq``, ``\notin``, otherwise ``\not`` and the plain name
-  (``\not\approx``); three points in a row are ``\ldots``.
+* ``:`` directly before ``=`` is the one mark ``\coloneqq``, ``=`` before ``:`` is ``\eqqcolon``; a negation is one
+  mark: ``\neq``, ``\notin``, otherwise ``\not`` and the plain name (``\not\approx``); three points in a row are
+  ``\ldots``.
+
+``reader.normal_form`` brings any tree into that shape.
 """
 
 from __future__ import annotations
@@ -58,17 +60,19 @@ ALIASES: dict[str, str] = _pairs(
     \nleftarrow \not\leftarrow \nrightarrow \not\rightarrow \nsubset \not\subset \nin \notin \nequiv \not\equiv
     \llless \lll \gggtr \ggg \Doteq \doteqdot \doublecap \Cap \doublecup \Cup \infin \infty \exist \exists
     \Bbbk \mathbb{k} \omicron o \colonequals \coloneqq \defeq \coloneqq \equalscolon \eqqcolon \eqdef \triangleq
-    \lang \langle \rang \rangle \empty \emptyset \coloncolon \dblcolon \lq ` \doublebar \|
+    \notni \not\ni \lang \langle \rang \rangle \empty \emptyset \coloncolon \dblcolon \lq ` \doublebar \|
     """
 )
 #: the plain name of what ``\not`` makes of a mark
 NEGATIONS: dict[str, str] = _pairs(
     r"""
-    = \neq \in \notin \ni \notni | \nmid < \nless > \ngtr \leq \nleq \geq \ngeq \subseteq \nsubseteq
+    = \neq \in \notin | \nmid < \nless > \ngtr \leq \nleq \geq \ngeq \subseteq \nsubseteq
     \supseteq \nsupseteq \sim \nsim \cong \ncong \prec \nprec \succ \nsucc \| \nparallel \exists \nexists
     \vdash \nvdash
     """
 )
+ALIASES |= {sign: "\\" + sign for sign in "#$%&_{}"}
+ALIASES |= {rf"\not{name}": negated for name, negated in NEGATIONS.items()}
 #: Unicode character → plain name, for what is typed or pasted
 FROM_UNICODE: dict[str, str] = {char: name for name, char in UNICODE.items() if ord(char) > 127} | _pairs(
     r"""∣ | ∥ \| ‖ \| − - ∗ * · \cdot ⋅ \cdot ∙ \bullet • \bullet … \ldots ⟶ \rightarrow ⟵ \leftarrow ⟹ \Rightarrow
@@ -128,6 +132,11 @@ ACCENTS: dict[str, str] = {
     r"\underleftrightarrow": "↔",
     r"\utilde": "~",
 }
+#: other spellings of accents
+ACCENT_ALIASES: dict[str, str] = _pairs(
+    r"""\Hat \hat \Bar \bar \Tilde \tilde \Vec \vec \Dot \dot \Check \check \widebar \overline \overbar \overline
+    \underbar \underline \Overrightarrow \overrightarrow \wideparen \widehat"""
+)
 UNDER_ACCENTS = frozenset({r"\underline", r"\underrightarrow", r"\underleftarrow", r"\underleftrightarrow", r"\utilde"})
 #: big operators whose scripts stay at the side even in a display
 INTEGRALS = frozenset({r"\int", r"\iint", r"\iiint", r"\oint", r"\oiint", r"\oiiint"})
@@ -143,6 +152,12 @@ LABELLED_ARROWS: dict[str, str] = {
     r"\hookrightarrow": r"\xhookrightarrow",
     r"\hookleftarrow": r"\xhookleftarrow",
 }
+#: delimiters that may follow \left and \right
+STRETCHABLE = words(
+    r""". ( ) [ ] / | < > \{ \} \| \langle \rangle \lfloor \rfloor \lceil \rceil \lgroup \rgroup \lmoustache
+    \rmoustache \uparrow \downarrow \updownarrow \Uparrow \Downarrow \Updownarrow \ulcorner \urcorner \llcorner
+    \lrcorner"""
+)
 #: opening delimiter → the closing one that answers it
 MATCHING = dict(zip(OPENINGS, CLOSINGS, strict=True))
 MATCHING[r"\lmoustache"], MATCHING[r"\lgroup"] = r"\rmoustache", r"\rgroup"
