@@ -128,10 +128,10 @@ class ConceptGraph:
         return self.concepts[concept].stage
 
     def text_for_embedding(self, concept: str) -> str:
-        """Write what the retrieval index embeds: name, keywords, definition and intuition in plain words."""
+        """Write what the retrieval index embeds: name, keywords, definition, intuition and formula in plain words."""
         entry = self.concepts[concept]
         parts = (entry.name, ", ".join(entry.keywords), entry.definition, entry.intuition)
-        return plain_words(". ".join(part.rstrip(".") for part in parts) + ".")
+        return plain_words(". ".join(part.rstrip(".") for part in parts) + ". " + (entry.formula or ""))
 
 
 @cache

@@ -67,7 +67,7 @@ def check_formula(latex: str) -> None:
 def plain_words(text: str) -> str:
     r"""Reduce the LaTeX of a text to words and letters: ``$\mathbb{E}[X]$`` → ``E[X]``, ``\sigma_t`` → ``sigma_t``."""
     bare = _SPACING.sub(" ", _DRESSING.sub("", text.replace("$", "")))
-    bare = _FRACTION.sub(r"\1/\2", bare)
+    bare = _FRACTION.sub(r" \1/\2", bare)
     bare = re.sub(r"\\([a-zA-Z]+)", r" \1 ", bare)
     bare = re.sub(r"[{}\\]", "", bare)
     bare = re.sub(r"\s+([_^])", r"\1", bare)
