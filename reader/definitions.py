@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reader.definitions_latex import Marks, marks
 from reader.definitions_mentions import Text, mentions, prepare, spelled
-from reader.definitions_rank import THRESHOLD, confidence, log_odds
+from reader.definitions_rank import THRESHOLD, confidence, log_odds, lowered
+from reader.definitions_related import CARRIED_OVER, LEAST_ODDS, relatives
 from reader.definitions_rules import Candidate, candidates
 from reader.definitions_text import phrase_text
 from reader.paper import Definition, Sentence
@@ -46,7 +47,20 @@ def definitions_in(text: str, symbol: str) -> list[Found]:
     if not symbol.strip() or len(symbol) > MAX_SYMBOL:
         return []
     symbol = spelled(text, symbol.strip())
-    return _found(prepare(text, symbol), marks(symbol))
+    prepared, wanted = prepare(text, symbol), marks(symbol)
+    return _found(prepared, wanted) or _carried_over(prepared, wanted)
+
+
+def _carried_over(prepared: Text, symbol: Marks) -> list[Found]:
+    """What is said of a symbol that differs by its index or arguments only, if this one stands inside formulas only."""
+    found = mentions(prepared, symbol)
+    if not found or any(mention.how not in ("inside", "right") for mention in found):
+        return []
+    best: list[Found] = []
+    for other in relatives(prepared, symbol):
+        best += [f for f in _found(prepared, other) if f.confidence >= confidence(LEAST_ODDS)]
+    best.sort(key=lambda f: -f.confidence)
+    return [replace(f, confidence=lowered(f.confidence, CARRIED_OVER), rule="relative") for f in best[:1]]
 
 
 def _found(prepared: Text, symbol: Marks) -> list[Found]:

@@ -316,7 +316,7 @@ def _how(item: Item, whole: Marks, symbol: Marks, first: bool) -> str:
     if item.called == symbol:
         return "apply"
     if symbol in item.members:
-        return "member"
+        return "member" if item.head[0] == r"\{" else "tuple"
     if item.bounded == symbol:
         return "bounded"
     if item.right == symbol:

@@ -77,6 +77,8 @@ def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
         return False
     form = words.verb_form(word)
     if not form:
+        if is_last and word.endswith("ed") and len(word) > 4 and word not in ("speed", "embed"):
+            return False
         return not (is_last and words.is_adverb(word))
     return _verb_like_is_nominal(tokens, i, word, form, is_last)
 
@@ -85,11 +87,13 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
     before = low(tokens, i - 1)
     after_subject = before in words.SUBJECT_PRONOUNS or before in words.MODALS or before in ("let", "n't", "not")
     if form == "base":
-        if after_subject:
+        if after_subject or (is_last and kind(tokens, i - 1) == "math") or (is_last and words.is_plural(before) and _is_plain_noun(tokens, i - 1)):
             return False
         return word in words.AMBIGUOUS_VERBS
     if form == "s":
         if word[:-1] not in words.AMBIGUOUS_VERBS and word[:-2] not in words.AMBIGUOUS_VERBS:
+            return False
+        if word[:-1] in words.VERBAL_S or word[:-2] in words.VERBAL_S:
             return False
         if before in ("which", "that", "who", "it", "he") or kind(tokens, i - 1) == "math":
             return False
@@ -150,6 +154,10 @@ def _bare_verb(tokens: Sequence[Token], i: int) -> bool:
     word = low(tokens, i)
     if word.endswith("ing") and len(word) > 5 and word not in words.NOUN_ING and word not in ("string", "spring", "ceiling"):
         return True
+    if kind(tokens, i - 1) == "stop" and word in words.NOUN_ING:
+        return True  # "Setting $x$ to zero", "Training $f$"
+    if low(tokens, i - 1) == "to":
+        return bool(words.verb_form(word))
     return low(tokens, i - 1) in words.SUBJECT_PRONOUNS | words.MODALS
 
 
@@ -266,9 +274,15 @@ def phrase_after(tokens: Sequence[Token], start: int, tails: bool = True) -> Spa
 def counted_after(tokens: Sequence[Token], start: int) -> Span | None:
     """The noun phrase directly behind a formula ("$N$ samples", "$\\gamma$ parameter"); an -s form counts as a plural."""
     i = start
+    if words.is_adverb(low(tokens, i)):
+        return None
     while nominal(tokens, i, is_last=False) and i - start < MAX_WORDS and low(tokens, i) != "'s":
         i += 1
+        if words.is_plural(low(tokens, i - 1)) and _is_plain_noun(tokens, i - 1):
+            return Span(start, i, "")
     word = low(tokens, i)
+    if words.singular(word) in words.VERBAL_S:
+        return None
     noun_like = nominal(tokens, i, is_last=True) or words.singular(word) in words.AMBIGUOUS_VERBS
     following = low(tokens, i + 1)
     if kind(tokens, i) == "word" and noun_like and following not in words.DETERMINERS and kind(tokens, i + 1) != "math":
@@ -344,8 +358,10 @@ def _tails(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _tail(tokens: Sequence[Token], end: int) -> int | None:
     word = low(tokens, end)
+    if word == "by" and kind(tokens, end + 1) == "math":
+        return None
     if word in _LINKS:
-        return _object_after(tokens, end + 1, joined=word == "between")
+        return _object_after(tokens, end + 1, joined=word in ("between", "with"))
     if words.verb_form(word) == "ed" and low(tokens, end + 1) in _LINKS:
         return _object_after(tokens, end + 2, joined=False)
     return None
@@ -361,7 +377,8 @@ def _object_after(tokens: Sequence[Token], i: int, joined: bool) -> int | None:
         if kind(tokens, end) == "math":
             end += 1
     elif kind(tokens, i) == "math":
-        end = i + 1
+        counted = counted_after(tokens, i + 1)
+        end = i + 1 if counted is None else counted.end
     elif words.verb_form(low(tokens, i)) == "ing":
         inner = _object_after(tokens, i + 1, joined=False)
         if inner is None:

@@ -41,3 +41,9 @@ def log_odds(candidate: Candidate) -> float:
 def confidence(odds: float) -> float:
     """Log-odds as a probability, rounded to two places."""
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))), 2)
+
+
+def lowered(probability: float, by: float) -> float:
+    """A probability with ``by`` taken off its log-odds."""
+    probability = min(max(probability, 0.001), 0.999)
+    return confidence(math.log(probability / (1.0 - probability)) - by)

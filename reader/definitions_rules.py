@@ -50,7 +50,7 @@ _DENOTING = frozenset(
 )
 _CONTROLLING = frozenset(
     "control controls determine determines parameterises parameterizes parametrizes measures quantifies represents "
-    "expressing describing measuring controlling determining indexing giving specifying characterizes characterises gives counts is encodes weights scales defines contains regulates governs balances".split()
+    "expressing describing measuring controlling determining indexing specifying characterizes characterises counts encodes scales defines regulates governs balances".split()
 )
 _NAMING = frozenset(
     "denote denotes denoted denoting define defines defined defining write writes written represent represents "
@@ -68,7 +68,7 @@ _PARTICIPLES_BY = frozenset("denoted given defined represented written called in
 
 def _group_signs(mention: Mention) -> set[str]:
     size = len(mention.group.items)
-    signs = {f"how={mention.how}"}
+    signs = {"how=" + ("alone" if mention.how == "apply" else mention.how)}
     if size > 1:
         signs.add("list")
         signs.add("list.first" if mention.place == 0 else "list.later")
@@ -88,7 +88,7 @@ def _head(tokens: Sequence[Token], span: Span) -> str:
     return words.singular(head)
 
 
-def _phrase_signs(tokens: Sequence[Token], span: Span) -> set[str]:
+def _phrase_signs(tokens: Sequence[Token], span: Span, rule: str) -> set[str]:
     head = _head(tokens, span)
     last = low(tokens, span.end - 1)
     signs = {f"size={min(span.size, 5)}"}
@@ -112,7 +112,7 @@ def _phrase_signs(tokens: Sequence[Token], span: Span) -> set[str]:
     if kind(tokens, span.end - 1) == "math":
         signs.add("ends_in_math")
     if not determiner and not words.is_plural(last) and span.size == 1:
-        signs.add("bare")
+        signs.add(f"bare.{rule}")
     if re.search(r"(?:able|ible|ful|ous|less)$", last):
         signs.add("adjective_like")
     return signs
@@ -128,7 +128,7 @@ def _make(prepared: Text, mention: Mention, span: Span | None, rule: str, *signs
         return
     if span.size > MAX_WORDS:
         span = Span(span.start, span.start + MAX_WORDS, span.determiner)
-    everything = _group_signs(mention) | _phrase_signs(tokens, span) | set(signs)
+    everything = _group_signs(mention) | _phrase_signs(tokens, span, f"{rule}.{next((s for s in signs if s.startswith('verb=')), '')}") | set(signs)
     if prepared.plain:
         everything.add("plain")
     yield Candidate(span, rule, mention, frozenset(everything))
@@ -181,6 +181,10 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     base = phrase_before(tokens, group.first)
     if base is None:
         return
+    if len(group.items) > 1:
+        start = subject_before(tokens, group.first)
+        if start is not None:
+            yield from _left_parts(prepared, mention, Span(start.start, group.first), "apposition_part")
     before_phrase = low(tokens, base.start - 1 - bool(base.determiner))
     signs = _around(tokens, mention)
     signs.add("left=" + _left_class(tokens, base))
@@ -252,16 +256,23 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         begin = verb + 1
         if low(tokens, begin) in ("to",):
             begin += 1
+        parts = list(_left_parts(prepared, mention, Span(begin, at), "named_part"))
+        yield from parts
+        if parts and "respectively" in parts[0].signs:
+            return
         span = phrase_after(tokens[:at], begin)
+        inner = max((i for i in range(begin, at) if kind(tokens, i) == "math"), default=None)
+        if span is not None and inner is not None and inner >= span.end:  # "the state by $h$ and the cell by $c$"
+            begin = inner + 1
+            while low(tokens, begin) in (",", "and", "or"):
+                begin += 1
+            span = phrase_after(tokens[:at], begin)
+            span = span if span is not None and span.end == at else None
         if span is not None:
             yield from _make(prepared, mention, span, "named", f"verb={_verb_class(name)}", f"marker={marker}", *(["gap"] if span.end < at else []))
             clause = relative_clause(tokens[:at], span)
             if clause is not None and clause.end == at:
                 yield from _make(prepared, mention, clause, "named_clause", f"verb={_verb_class(name)}", f"marker={marker}")
-        if span is None or span.end < at:
-            long = subject_before(tokens, at)
-            if long is not None and long.start > verb and (span is None or long.start > span.end):
-                yield from _make(prepared, mention, long, "named_second", f"verb={_verb_class(name)}", f"marker={marker}")
         return
     end = verb
     passive = False
@@ -275,10 +286,26 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     span = subject_before(tokens, end) or clause_subject(tokens, end)
     if span is not None and end > 0:
         kind_of = "passive" if passive else "participle"
+        parts = list(_left_parts(prepared, mention, Span(span.start, end), f"named_{kind_of}_part"))
+        yield from parts
+        if parts and "respectively" in parts[0].signs:
+            return
         yield from _make(prepared, mention, span, f"named_{kind_of}", f"verb={_verb_class(name)}", f"marker={marker}")
         short = phrase_before(tokens, end)
         if short is not None and short.start != span.start:
             yield from _make(prepared, mention, short, f"named_{kind_of}_short", f"verb={_verb_class(name)}", f"marker={marker}")
+
+
+def _left_parts(prepared: Text, mention: Mention, span: Span, rule: str) -> Iterator[Candidate]:
+    """The member of "the teacher and the student" that belongs to this member of "$f_T$ and $f_S$"."""
+    tokens = prepared.tokens
+    count = len(mention.group.items)
+    if count < 2:
+        return
+    parts = list_parts(tokens[: span.end], span.start, count)
+    if parts is not None and parts[-1].end == span.end:
+        together = _respectively(tokens, mention.group.first, mention.group.last)
+        yield from _make(prepared, mention, parts[mention.place], rule, "respectively" if together else "no_respectively")
 
 
 def _verb_class(name: str) -> str:
@@ -330,9 +357,12 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         while low(tokens, at) in words.AUXILIARIES | {"becomes", "reads", "equals"} or words.is_adverb(low(tokens, at)):
             at -= 1
         display = "display" if kind(tokens, first) == "display" else "inline"
-        yield from _make(prepared, mention, subject_before(tokens, at + 1), "predicate", display)
+        subject = subject_before(tokens, at + 1)
+        if subject is not None:
+            yield from _left_parts(prepared, mention, subject, "predicate_left_part")
+        yield from _make(prepared, mention, subject, "predicate_left", display)
         short = phrase_before(tokens, at + 1)
-        yield from _make(prepared, mention, short, "predicate_short", display)
+        yield from _make(prepared, mention, short, "predicate_left_short", display)
     elif low(tokens, first - 1) == ":":
         yield from _make(prepared, mention, phrase_before(tokens, first - 1), "colon_before")
 
@@ -401,6 +431,8 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         i += 1
     verb = low(tokens, i)
     form = ""
+    if mention.how == "tuple" and not _plural_verb(verb):
+        return
     if verb in ("can", "will", "may", "to", "should", "would", "must") and low(tokens, i + 1) in ("be", "denote", "represent", "indicate"):
         i += 1
         verb = low(tokens, i)
@@ -427,6 +459,10 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if form in ("as", "gap") and (lead := _lead_verb(tokens, mention)):
         signs.add(f"lead={lead}")
     yield from _right(prepared, mention, i, "predicate", signs)
+
+
+def _plural_verb(verb: str) -> bool:
+    return verb in ("are", "were", "denote", "represent", "indicate", "stand", "refer", "correspond")
 
 
 def _copula(tokens: Sequence[Token], i: int) -> tuple[str, int]:
@@ -456,9 +492,12 @@ def _copula(tokens: Sequence[Token], i: int) -> tuple[str, int]:
 
 def _lead_verb(tokens: Sequence[Token], mention: Mention) -> str:
     """The verb that governs "x as NP": denote, define, use, refer to."""
-    word = low(tokens, mention.group.first - 1)
+    at = mention.group.first - 1
+    word = low(tokens, at)
     if word == "to":
-        word = low(tokens, mention.group.first - 2)
+        word = low(tokens, at - 1)
+        if word == "and" and any(low(tokens, i).startswith("refer") for i in range(max(0, at - 14), at)):
+            return "refer"
     if word in ("use", "uses", "using", "used", "reserve"):
         return "use"
     if word in _NAMING or word in ("use", "using", "choose", "take", "consider", "treat", "view", "regard", "interpret"):
@@ -471,15 +510,18 @@ def _right(prepared: Text, mention: Mention, i: int, rule: str, signs: set[str])
     tokens = prepared.tokens
     count = len(mention.group.items)
     if count > 1:
-        parts = list_parts(tokens, i, count)
         together = _respectively(tokens, mention.group.first, i)
-        if parts is not None and len(parts) == count:
-            yield from _make(prepared, mention, parts[mention.place], f"{rule}_part", *signs, "respectively" if together else "no_respectively")
         shared = shared_head(tokens, i, count)
         if shared is not None:
             modifier, head = shared[mention.place]
             for made in _make(prepared, mention, head, f"{rule}_shared", *signs, "respectively" if together else "no_respectively"):
                 yield replace(made, span=modifier, shared=head)
+            return
+        parts = list_parts(tokens, i, count)
+        if parts is not None and len(parts) == count:
+            yield from _make(prepared, mention, parts[mention.place], f"{rule}_part", *signs, "respectively" if together else "no_respectively")
+            if together or all(part.determiner for part in parts):
+                return
     span = phrase_after(tokens, i)
     if span is None:
         return
@@ -488,6 +530,8 @@ def _right(prepared: Text, mention: Mention, i: int, rule: str, signs: set[str])
     if nxt in ("and", ",") and count > 1:
         extra.add("more_follows")
     yield from _make(prepared, mention, span, rule, *extra)
+    if not span.determiner and low(tokens, i).endswith("ed") and low(tokens, i) not in words.ADJECTIVAL and "verb=copula" in signs:
+        return  # "$a$ is relayed back": a passive, no noun phrase
     clause = relative_clause(tokens, span)
     if clause is not None:
         yield from _make(prepared, mention, clause, f"{rule}_clause", *extra, f"pronoun={low(tokens, span.end)}")
@@ -539,17 +583,8 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         span = phrase_after(tokens, i + 1)
         if span is not None and low(tokens, span.end) in (")", "]"):
             yield from _make(prepared, mention, span, "aside_bracket", *_clause_start(tokens, mention))
-    elif mark == "," and low(tokens, i + 1) in ("the", "a", "an", "which", "our", "its"):
-        j = i + 1
-        if low(tokens, j) == "which":
-            if low(tokens, j + 1) not in ("is", "are", "denotes", "represents"):
-                return
-            j += 2
-        span = phrase_after(tokens, j)
-        if span is not None:
-            nxt = low(tokens, span.end)
-            closed = nxt in (",", ")") or kind(tokens, span.end) == "stop"
-            yield from _make(prepared, mention, span, "aside_comma", "closed" if closed else "open", *_clause_start(tokens, mention))
+    elif mark == ",":
+        yield from _comma_aside(prepared, mention, i + 1)
     elif mark in (":", "–", "—", "-") and mention.how in ("alone", "apply"):
         starts = kind(tokens, mention.group.first - 1) in ("stop", "break") or low(tokens, mention.group.first - 1) in (",", ";")
         j = i + 1
@@ -559,6 +594,28 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         yield from _make(prepared, mention, span, "colon_after", "starts" if starts else "within")
 
 
+def _comma_aside(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate]:
+    """ "$x$, the input," or "$x$, which is the input"; the phrase must be closed off, or it opens the next clause."""
+    tokens = prepared.tokens
+    rule = "aside_comma"
+    if low(tokens, i) == "which" and low(tokens, i + 1) in ("is", "are", "denotes", "represents"):
+        i, rule = i + 2, "aside_which"
+    elif low(tokens, i) not in ("the", "a", "an", "our", "its"):
+        return
+    start = _clause_start(tokens, mention)
+    span = phrase_after(tokens, i)
+    opens = start & {"subject=noun", "subject=noun_object"} or (
+        "subject=object" in start and kind(tokens, mention.group.first - 2) in ("stop", "break", "punct")
+    )
+    if span is None or (opens and rule == "aside_comma"):
+        return
+    clause = relative_clause(tokens, span)
+    if clause is not None and rule == "aside_comma":
+        yield from _make(prepared, mention, span, rule, *start)
+    if low(tokens, span.end) in (",", ")") or kind(tokens, span.end) == "stop" or rule == "aside_which":
+        yield from _make(prepared, mention, span, rule, *start)
+
+
 def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "$N$ samples", "the $\\gamma$ parameter", "an $\\ell_2$ norm"."""
     tokens = prepared.tokens
@@ -566,10 +623,15 @@ def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if _hidden(mention) or mention.how == "member" or kind(tokens, i) != "word" or mention.place != len(mention.group.items) - 1:
         return
     span = counted_after(tokens, i)
-    if span is None:
+    if span is None or low(tokens, span.end - 1) in ("value", "values", "down", "away", "apart", "wrt", "iff", "thereafter"):
         return
     before = low(tokens, mention.group.first - 1)
+    if not prepared.plain and before not in words.DETERMINERS and not words.is_plural(low(tokens, span.end - 1)):
+        return  # "keep $T$ constant", "makes $V$ useless"
     signs = {"before=det" if before in words.DETERMINERS else "before=prep" if before in words.PREPOSITIONS else "before=other"}
+    signs |= _clause_start(tokens, mention)
+    following = low(tokens, span.end)
+    signs.add("then=prep" if following in words.PREPOSITIONS else "then=adverb" if words.is_adverb(following) else "then=other")
     yield from _make(prepared, mention, span, "compound", *signs)
     left = phrase_before(tokens, mention.group.first)
     if left is not None:

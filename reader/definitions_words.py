@@ -37,7 +37,7 @@ COPULAS = frozenset("is are was were be being".split())
 MODALS = frozenset("can could will would shall should may might must cannot to".split())
 #: adverbs that may stand inside a noun phrase are found by -ly; these end one
 ADVERBS = frozenset(
-    "not now only just still already even very too often always never again further together well rather almost "
+    "not now only just still already even very too often always never again further together well rather almost enough altogether "
     "simply typically usually sometimes generally commonly currently directly usually simultaneously yet ever quite "
     "more most less least much instead possibly exactly approximately precisely clearly obviously jointly otherwise "
     "subsequently iteratively repeatedly first".split()
@@ -70,7 +70,7 @@ solve sort span specify split stack stand start state stay stop store strengthen
 summarise summarize supply support suppose suppress switch take tell tend term test think tie train transfer transform translate
 traverse treat trigger truncate try tune turn understand unfold unroll update upsample use utilise utilize validate vanish vary
 verify view visit visualise visualize want weigh weight work write yield
-absorb accompany accomplish account accumulate activate admit advance afford align amplify annotate anticipate appear
+oscillate track absorb accompany accomplish account accumulate activate admit advance afford align amplify annotate anticipate appear
 arrange ask assemble assess associate await back bear belong bend blend boost borrow bring broadcast buffer bypass cancel
 carve cease check cite claim clip coincide collapse collect communicate compensate compete compress concentrate confirm
 conform confuse contrast contribute convey convolve copy correct couple cross crop cut deactivate declare decouple dedicate
@@ -104,11 +104,12 @@ AMBIGUOUS_VERBS = frozenset(
     scale score search set shape share shift span split stack stand start state stop store study sum supply support
     switch term test tie train transfer transform trigger turn update use view visit weight work yield release kernel
     degrade decrease perturb account advance back boost buffer claim clip contrast copy correct couple cross crop cut
-    delay desire direct discount double draft ease edit exchange exploit factor fire flip flow forward gain gather group
+    delay desire direct discount double draft ease edit exchange exploit factor fire flip flow forward gain group
     guess harm hit hurt jump kill lack last leak lift list load lower mirror mix mount narrow number object order outline
     overlap own pack pad pair plan plot price print prompt pull push question quote reason remark repair rest review rise rule
     schedule segment sign signal skip slice slide slow smooth stem stick stress stretch sweep target threshold throw tile
-    time trace trade transpose trust twist upgrade urge wait watch win wrap zero like halt
+    time trace trade transpose trust twist upgrade urge wait watch win wrap zero like halt recall produce track
+    increase decrease contrast benefit
     """.split()
 )
 
@@ -116,7 +117,17 @@ _IRREGULAR = (
     "became begun began bound brought built cast chose chosen drew drawn drove driven fed fell fallen felt found froze frozen "
     "gave given got grew grown held hid hidden kept knew known laid led left let lay lost made meant met put ran read "
     "saw seen sent set shown shown sought spanned split spread stood stored sought sent took taken taught thought told "
-    "tied understood went gone won wrote written lies lying dies tying".split()
+    "tied understood went gone won wrote written lying tying".split()
+)
+
+#: of those, the ones whose -s form is a verb when it stands last ("the term pulls $x$")
+VERBAL_S = frozenset(
+    """
+    hold pull push drop show break start stop end call take pass read place raise reach meet lead look yield turn rise fall
+    help fit fire jump hit hurt kill lack last like throw twist urge wait watch win wrap cut drive draw need name want
+    walk stand sit stay share double ease boost leak face find work run move record balance influence guarantee let
+    trigger support handle study display cover address aim experience feed perturb slow smooth forward fuse advance
+    """.split()
 )
 
 #: participles that commonly stand before a noun ("the given input", "hidden state", "learned weights")
@@ -169,7 +180,9 @@ ADJECTIVES = frozenset(
     synthetic systematic technical temporal textual theoretical thorough tight tiny top traditional transparent
     trivial true typical ultimate unbiased uncertain unchanged unclear unconditional unique universal unlikely unseen
     unsupervised upper useful usual vague valid various vast verbal vertical very virtual visible visual weak well-known
-    well-defined whole wide wider wrong zero-mean i.i.d iid likely unknown orthonormal
+    well-defined whole wide wider wrong zero-mean i.i.d iid likely unknown orthonormal definite semidefinite
+    semi-definite everywhere anywhere nowhere irrespective regardless alone lipschitz measurable invariant equivariant
+    monotone monotonic decreasing increasing aware due responsible equivalent free subject prone
     """.split()
 )
 #: -ing forms of listed verbs that are nouns in their own right
@@ -204,7 +217,7 @@ POINTERS = frozenset(
     """
     equation equations eq eqs eqn figure figures fig figs table tables section sections sec secs appendix algorithm
     algorithms alg theorem lemma proposition corollary definition remark chapter symbol symbols letter letters notation
-    notations ref refs fact case cases way example cite line step-by-step item def thm prop assumption subscript superscript
+    notations ref refs form two three four five six one opposite fact case cases way cite def thm prop assumption subscript superscript
     subscripts superscripts
     """.split()
 )
@@ -228,7 +241,7 @@ EMPTY_HEADS = frozenset(
     example addition contrast practice particular general turn total respect terms hand same other others result
     results rest lot kind sort type use need part end one two three four five six seven eight nine ten zero
     zeros half twice most many first second third last previous next former latter above below left right side follows
-    form ref cite it minimum maximum max min iff wrt w.r.t vs etc expression formula inequality relation notation
+    form ref cite it opposite both minimum maximum max min iff wrt w.r.t vs etc expression formula inequality relation notation
     notations symbol symbols letter hence et al work paper assumption condition constraint bound proof
     """.split()
 )
