@@ -23,6 +23,8 @@ from reader.paper import Definition, Sentence
 
 #: phrases are cut here, in words
 MAX_WORDS = 12
+#: definitions at least this sure are told apart by nearness only
+SURE = 0.65
 #: formulas longer than this are nobody's symbol, in characters
 MAX_SYMBOL = 500
 
@@ -119,8 +121,11 @@ class DefinitionFinder:
         for number in self._index.get(rarest, ()):
             found = _found(self._texts[number], wanted)
             if found:
-                distance = abs(self._sentences[number].page - page) if page is not None else 0
-                ranked.append((-round(found[0].confidence, 1), distance, number, found[0]))
+                sure = found[0].confidence
+                if page is None:
+                    ranked.append((-round(sure, 1), 0, number, found[0]))
+                else:
+                    ranked.append((sure < SURE, abs(self._sentences[number].page - page), number, found[0]))
         ranked.sort(key=lambda entry: entry[:3])
         out: dict[str, Definition] = {}
         for _, _, number, found_here in ranked:

@@ -25,7 +25,13 @@ _UPRIGHT = frozenset(
     r"\mathrm \text \textrm \operatorname \operatorname* \mathop \rm \textnormal \mbox \textit \mathit \it \textsf "
     r"\mathsf \sf \texttt \mathtt \tt \textsc \sc \mathnormal \hbox".split()
 )
-_FACES = {r"\cal": r"\mathcal", r"\mathscr": r"\mathcal", r"\Bbb": r"\mathbb", r"\mathbbm": r"\mathbb", r"\mathds": r"\mathbb"}
+_FACES = {
+    r"\cal": r"\mathcal",
+    r"\mathscr": r"\mathcal",
+    r"\Bbb": r"\mathbb",
+    r"\mathbbm": r"\mathbb",
+    r"\mathds": r"\mathbb",
+}
 _SAME = {
     r"\le": r"\leq", r"\ge": r"\geq", r"\ne": r"\neq", r"\to": r"\rightarrow", r"\gets": r"\leftarrow",
     r"\lvert": "|", r"\rvert": "|", r"\vert": "|", r"\mid": "|", r"\|": r"\|", r"\lVert": r"\|", r"\rVert": r"\|",
@@ -50,7 +56,14 @@ _GREEK |= {
     "Υ": r"\Upsilon", "Φ": r"\Phi", "Ψ": r"\Psi", "Ω": r"\Omega",
 }  # fmt: skip
 _ACCENTS = frozenset(r"\hat \tilde \bar \vec \dot \ddot \check \breve \acute \grave \underline".split())
-_COMBINING = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar", "\u0305": r"\bar", "\u20d7": r"\vec", "\u0307": r"\dot"}
+_COMBINING = {
+    "\u0302": r"\hat",
+    "\u0303": r"\tilde",
+    "\u0304": r"\bar",
+    "\u0305": r"\bar",
+    "\u20d7": r"\vec",
+    "\u0307": r"\dot",
+}
 #: upper bound on the length of a formula that is compared, in characters; longer ones are cut
 MAX_LATEX = 4000
 

@@ -13,14 +13,13 @@ from functools import cached_property, lru_cache
 from reader.definitions_latex import Marks, marks
 from reader.definitions_phrases import is_function_word
 from reader.definitions_text import Token, formula_body, tokens_of
+from reader.definitions_words import PREPOSITIONS
 
 RELATIONS = frozenset(
-    r"= := \in \ni \leq \geq < > \sim \subset \subseteq \subsetneq \supset \supseteq \approx \equiv \propto \neq \rightarrow \leftarrow "
-    r"\mapsto \simeq \cong \ll \gg \notin \longrightarrow \Rightarrow \longleftarrow \leftrightarrow \prec \succ \preceq \succeq "
-    r"\stackrel \doteq \leftarrow \models \vdash :".split()
+    [r"=", r":=", r"\in", r"\ni", r"\leq", r"\geq", r"<", r">", r"\sim", r"\subset", r"\subseteq", r"\subsetneq", r"\supset", r"\supseteq", r"\approx", r"\equiv", r"\propto", r"\neq", r"\rightarrow", r"\leftarrow", r"\mapsto", r"\simeq", r"\cong", r"\ll", r"\gg", r"\notin", r"\longrightarrow", r"\Rightarrow", r"\longleftarrow", r"\leftrightarrow", r"\prec", r"\succ", r"\preceq", r"\succeq", r"\stackrel", r"\doteq", r"\leftarrow", r"\models", r"\vdash", r":"]
 )
-_OPENING = frozenset(r"( [ \{ \langle \lfloor \lceil".split())
-_CLOSING = frozenset(r") ] \} \rangle \rfloor \rceil }".split())
+_OPENING = frozenset([r"(", r"[", r"\{", r"\langle", r"\lfloor", r"\lceil"])
+_CLOSING = frozenset([r")", r"]", r"\}", r"\rangle", r"\rfloor", r"\rceil", r"}"])
 _DOTS = frozenset({r"\ldots"})
 _SEPARATORS = frozenset({",", "and", "or", "&", "/"})
 
@@ -110,7 +109,11 @@ def _items_of(latex: str) -> tuple[tuple[Marks, Marks, str], ...]:
         depth, cut = 0, len(part)
         for i, mark in enumerate(part):
             depth += _opens(mark) - (mark in _CLOSING)
-            if depth == 0 and i > 0 and (mark in RELATIONS or (mark == "|" and r"\sim" in part[i:] and "|" not in part[:i])):
+            if (
+                depth == 0
+                and i > 0
+                and (mark in RELATIONS or (mark == "|" and r"\sim" in part[i:] and "|" not in part[:i]))
+            ):
                 cut = i  # x | y ~ p is a statement about x
                 break
         out.append((part, part[:cut], part[cut] if cut < len(part) else ""))
@@ -174,7 +177,11 @@ def _trim(run: Marks) -> Marks:
 
 def spelled(text: str, symbol: str) -> str:
     """The symbol as the text spells it, where its first backslash was lost on the way ("mathcal{X}", "hat{y}")."""
-    if re.match(r"[a-z]{2,}\b", symbol) and "\\" + symbol in text and not re.search(rf"(?<![\\\w]){re.escape(symbol)}", text):
+    if (
+        re.match(r"[a-z]{2,}\b", symbol)
+        and "\\" + symbol in text
+        and not re.search(rf"(?<![\\\w]){re.escape(symbol)}", text)
+    ):
         return "\\" + symbol
     return symbol
 
@@ -203,9 +210,7 @@ def _symbol_marked(text: str, tokens: list[Token], symbol: str, plain: bool) -> 
     out: list[Token] = []
     for token in tokens:
         spot = next((s for s in spots if s[0] <= token.start < s[1]), None)
-        if spot is None:
-            out.append(token)
-        elif token.is_math and not plain:
+        if spot is None or (token.is_math and token.start < spot[0] and not plain) or (token.is_math and not plain and spot[1] <= token.end and spot[0] == token.start + 1):
             out.append(token)
         elif not out or out[-1].start != spot[0]:
             out.append(Token("math", text[spot[0] : spot[1]], *spot))
@@ -213,7 +218,7 @@ def _symbol_marked(text: str, tokens: list[Token], symbol: str, plain: bool) -> 
 
 
 _MATH_WORD = re.compile(r"[^\W\d_][\u0300-\u036f\u20d0-\u20ff]?$|.*[\u0370-\u03ff\u2070-\u209f\U0001d400-\U0001d7ff]")
-_PLAIN_WORDS = frozenset("a A I".split())
+_PLAIN_WORDS = frozenset(["a", "A", "I"])
 
 
 def _guess_math(token: Token) -> Token:
@@ -231,7 +236,13 @@ def _list_partner_marked(tokens: list[Token]) -> list[Token]:
         joined = tokens[i + 1].low == "and" and tokens[i + 2].is_math
         if joined and word.kind == "word" and len(word.text) <= 4 and not is_function_word(word.text):
             partner = tokens[i + 2].text
-            if not re.search("[aeiou]", word.text) or word.text[0] == partner[0] and len(partner) > 1 or word.text[0].isupper() and not word.text.isupper():
+            if (
+                not re.search("[aeiou]", word.text)
+                or (word.text[0] == partner[0]
+                and len(partner) > 1)
+                or (word.text[0].isupper()
+                and not word.text.isupper())
+            ):
                 out[i] = Token("math", word.text, word.start, word.end)
     return out
 
@@ -257,7 +268,9 @@ def _groups(tokens: list[Token], plain: bool) -> list[Group]:
     return groups
 
 
-_SINGULAR_VERBS = frozenset("is denotes represents stands refers controls was indicates means describes".split())
+_SINGULAR_VERBS = frozenset(["is", "denotes", "represents", "stands", "refers", "controls", "was", "indicates", "means", "describes"])
+
+_PLURAL_VERBS = frozenset(["are", "denote", "represent", "stand", "refer", "were", "indicate"])
 
 
 def _cut(tokens: list[Token], places: list[int], plain: bool) -> list[int]:
@@ -266,8 +279,16 @@ def _cut(tokens: list[Token], places: list[int], plain: bool) -> list[int]:
         return places
     joints = ["and" in [t.low for t in tokens[a + 1 : b]] for a, b in zip(places, places[1:], strict=False)]
     after = tokens[places[-1] + 1].low if places[-1] + 1 < len(tokens) else ""
-    if after in _SINGULAR_VERBS and joints[-1]:
+    if after in _SINGULAR_VERBS:
         return places[:-1]
+    before = tokens[places[0] - 1].low if places[0] else ""
+    if (
+        after in _PLURAL_VERBS
+        and len(places) > 2
+        and before in PREPOSITIONS
+        and joints == [False] * (len(joints) - 1) + [True]
+    ):
+        return places[:1]  # "... in $V$, $\\alpha$ and $\\beta$ are"
     for n, joint in enumerate(joints[:-1]):
         if joint:  # "a, and b and c": a new enumeration begins behind the first "and"
             return places[: n + 1]

@@ -16,8 +16,7 @@ from reader.definitions_text import Token
 MAX_WORDS = 12
 #: prepositions that continue a phrase to the right ("the distance between x and y")
 _LINKS = frozenset(
-    "of in for between on to from at with over under per within across among into against as without during through "
-    "by about after before per towards along around".split()
+    ["of", "in", "for", "between", "on", "to", "from", "at", "with", "over", "under", "per", "within", "across", "among", "into", "against", "as", "without", "during", "through", "by", "about", "after", "before", "per", "towards", "along", "around"]
 )
 
 
@@ -69,7 +68,9 @@ def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
         return not is_last
     if word == "'s":
         return not is_last
-    if word in words.ADJECTIVAL and not (is_last and word in ("given", "following", "known", "assumed", "chosen", "specified")):
+    if word in words.ADJECTIVAL and not (
+        is_last and word in ("given", "following", "known", "assumed", "chosen", "specified")
+    ):
         return not is_last or word.endswith("ing")
     if is_function_word(word) or word in words.ADVERBS:
         return False
@@ -87,7 +88,11 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
     before = low(tokens, i - 1)
     after_subject = before in words.SUBJECT_PRONOUNS or before in words.MODALS or before in ("let", "n't", "not")
     if form == "base":
-        if after_subject or (is_last and kind(tokens, i - 1) == "math") or (is_last and words.is_plural(before) and _is_plain_noun(tokens, i - 1)):
+        if (
+            after_subject
+            or (is_last and kind(tokens, i - 1) == "math")
+            or (is_last and words.is_plural(before) and _is_plain_noun(tokens, i - 1))
+        ):
             return False
         return word in words.AMBIGUOUS_VERBS
     if form == "s":
@@ -132,11 +137,11 @@ def phrase_before(tokens: Sequence[Token], end: int) -> Span | None:
             start = j
         elif low(tokens, j) == "-" and kind(tokens, j - 1) == "math":
             start = j - 1  # $n$-dimensional
-        elif low(tokens, j) in ORDINALS and (kind(tokens, j - 1) == "math" or low(tokens, j - 1) == "-" and kind(tokens, j - 2) == "math"):
+        elif low(tokens, j) in ORDINALS and (
+            kind(tokens, j - 1) == "math" or (low(tokens, j - 1) == "-" and kind(tokens, j - 2) == "math")
+        ):
             start = j - 1 - (low(tokens, j - 1) == "-")
-        elif kind(tokens, j) == "math" and low(tokens, start) == "'s":
-            start = j
-        elif words.is_adverb(low(tokens, j)) and low(tokens, j) not in words.ADVERBS and _modifies(tokens, start):
+        elif (kind(tokens, j) == "math" and low(tokens, start) == "'s") or (words.is_adverb(low(tokens, j)) and low(tokens, j) not in words.ADVERBS and _modifies(tokens, start)):
             start = j
         else:
             break
@@ -152,7 +157,12 @@ def phrase_before(tokens: Sequence[Token], end: int) -> Span | None:
 def _bare_verb(tokens: Sequence[Token], i: int) -> bool:
     """A lone word that is rather a verb: an unlisted -ing form ("doubling $B$"), a verb behind its pronoun ("it halves $B$")."""
     word = low(tokens, i)
-    if word.endswith("ing") and len(word) > 5 and word not in words.NOUN_ING and word not in ("string", "spring", "ceiling"):
+    if (
+        word.endswith("ing")
+        and len(word) > 5
+        and word not in words.NOUN_ING
+        and word not in ("string", "spring", "ceiling")
+    ):
         return True
     if kind(tokens, i - 1) == "stop" and word in words.NOUN_ING:
         return True  # "Setting $x$ to zero", "Training $f$"
@@ -164,7 +174,12 @@ def _bare_verb(tokens: Sequence[Token], i: int) -> bool:
 def clause_subject(tokens: Sequence[Token], end: int) -> Span | None:
     """The subject with its relative clause that ends at ``end``: "the probability that a token is masked"."""
     start = end
-    while start > 0 and end - start < 2 * MAX_WORDS and kind(tokens, start - 1) not in ("stop", "break", "display") and low(tokens, start - 1) != ",":
+    while (
+        start > 0
+        and end - start < 2 * MAX_WORDS
+        and kind(tokens, start - 1) not in ("stop", "break", "display")
+        and low(tokens, start - 1) != ","
+    ):
         start -= 1
     head = phrase_after(tokens[:end], start)
     if head is None or head.start > start + 1 or low(tokens, head.end) not in ("that", "which", "who", "with"):
@@ -186,7 +201,12 @@ def shared_head(tokens: Sequence[Token], start: int, count: int) -> list[tuple[S
         if low(tokens, i) not in (",", "and", "or"):
             break
         i += 1
-    if len(modifiers) != count or count < 2 or not nominal(tokens, i, is_last=True) or not words.is_plural(low(tokens, i)):
+    if (
+        len(modifiers) != count
+        or count < 2
+        or not nominal(tokens, i, is_last=True)
+        or not words.is_plural(low(tokens, i))
+    ):
         return None
     head = Span(i, i + 1)
     return [(Span(m, m + 1), head) for m in modifiers]
@@ -202,9 +222,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> int:
     """Leading words that are no part of a phrase: numbers of a reference, adverbs, possessive marks, stray verbs."""
     while start < end:
         word = low(tokens, start)
-        if word == "'s" or (kind(tokens, start) == "number" and not word[-1:].isalpha()):
-            start += 1
-        elif words.is_adverb(word) and (start + 1 >= end or not _modifies(tokens, start + 1)):
+        if word == "'s" or (kind(tokens, start) == "number" and not word[-1:].isalpha()) or (words.is_adverb(word) and (start + 1 >= end or not _modifies(tokens, start + 1))):
             start += 1
         else:
             break
@@ -232,14 +250,20 @@ def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
             or word in words.DETERMINERS
             or (word in _LINKS and start < end)
             or (word in ("and", "-") and start < end and kind(tokens, start) in ("word", "math"))
-            or (words.verb_form(word) in ("ing", "ed") and start < end and low(tokens, start) in _LINKS | words.DETERMINERS)
+            or (
+                words.verb_form(word) in ("ing", "ed")
+                and start < end
+                and low(tokens, start) in _LINKS | words.DETERMINERS
+            )
             or (words.verb_form(word) == "ing" and low(tokens, j - 1) in _LINKS)
         ):
             start = j
         else:
             break
     while start < end and (
-        low(tokens, start) in _LINKS | {"and", "-", "'s"} or words.verb_form(low(tokens, start)) in ("ed",) and low(tokens, start) not in words.ADJECTIVAL
+        low(tokens, start) in _LINKS | {"and", "-", "'s"}
+        or (words.verb_form(low(tokens, start)) in ("ed",)
+        and low(tokens, start) not in words.ADJECTIVAL)
     ):
         start += 1
     determiner = ""
@@ -257,7 +281,12 @@ def phrase_after(tokens: Sequence[Token], start: int, tails: bool = True) -> Spa
     determiner = ""
     if low(tokens, i) == "one" and low(tokens, i + 1) == "of":
         i += 2
-    while low(tokens, i) in words.DETERMINERS or words.is_adverb(low(tokens, i)) or low(tokens, i) in ("all", "both", "one", "of") and i > start:
+    while (
+        low(tokens, i) in words.DETERMINERS
+        or words.is_adverb(low(tokens, i))
+        or (low(tokens, i) in ("all", "both", "one", "of")
+        and i > start)
+    ):
         if low(tokens, i) in words.DETERMINERS:
             determiner = determiner or low(tokens, i)
         elif _modifies(tokens, i + 1):
@@ -281,13 +310,17 @@ def counted_after(tokens: Sequence[Token], start: int) -> Span | None:
         if words.is_plural(low(tokens, i - 1)) and _is_plain_noun(tokens, i - 1):
             return Span(start, i, "")
     word = low(tokens, i)
-    if words.singular(word) in words.VERBAL_S:
+    if words.singular(word) in words.VERBAL_S and not (i > start and _is_plain_noun(tokens, i - 1)):
         return None
     noun_like = nominal(tokens, i, is_last=True) or words.singular(word) in words.AMBIGUOUS_VERBS
     following = low(tokens, i + 1)
     if kind(tokens, i) == "word" and noun_like and following not in words.DETERMINERS and kind(tokens, i + 1) != "math":
         i += 1
-    if i == start or not nominal(tokens, i - 1, is_last=True) and words.singular(low(tokens, i - 1)) not in words.AMBIGUOUS_VERBS:
+    if (
+        i == start
+        or (not nominal(tokens, i - 1, is_last=True)
+        and words.singular(low(tokens, i - 1)) not in words.AMBIGUOUS_VERBS)
+    ):
         return None
     return Span(start, i, "")
 
@@ -297,12 +330,32 @@ def relative_clause(tokens: Sequence[Token], span: Span) -> Span | None:
     i = span.end
     if low(tokens, i) not in ("that", "which", "who", "to") and words.verb_form(low(tokens, i)) not in ("ing", "ed"):
         return None
-    while i < len(tokens) and i - span.start < MAX_WORDS:
-        if kind(tokens, i) in ("stop", "break", "display") or low(tokens, i) in (",", "(", ")", "where", "and", ":", "when", "if"):
-            break
+    end = _clause_end(tokens, span.start, i)
+    return Span(span.start, end, span.determiner) if end is not None and end > span.end + 1 else None
+
+
+def told_clause(tokens: Sequence[Token], start: int) -> Span | None:
+    """A clause as the object of "denotes": "how strongly $x$ supports $y$", up to a stop or comma."""
+    end = _clause_end(tokens, start, start + 1)
+    return Span(start, end) if end is not None and end > start + 2 else None
+
+
+def _clause_end(tokens: Sequence[Token], start: int, i: int) -> int | None:
+    """Where the clause running at ``i`` ends, or None if that is beyond the longest phrase from ``start``."""
+    while i < len(tokens) and i - start <= MAX_WORDS:
+        if kind(tokens, i) in ("stop", "break", "display") or low(tokens, i) in (
+            ",",
+            "(",
+            ")",
+            "where",
+            "and",
+            ":",
+            "when",
+            "if",
+        ):
+            return i
         i += 1
-    complete = i >= len(tokens) or kind(tokens, i) in ("stop", "break", "display") or low(tokens, i) in (",", "(", ")", "where", "and", ":", "when", "if")
-    return Span(span.start, i, span.determiner) if complete and i > span.end + 1 else None
+    return i if i >= len(tokens) else None
 
 
 def _core_after(tokens: Sequence[Token], start: int) -> int | None:
@@ -340,7 +393,12 @@ def _core_after(tokens: Sequence[Token], start: int) -> int | None:
             i += 1
         elif words.is_adverb(low(tokens, i)) and _modifies(tokens, i + 1):
             i += 1
-        elif low(tokens, i) in ("and", "or", ",") and last_noun is None and i > start and nominal(tokens, i + 1, is_last=False):
+        elif (
+            low(tokens, i) in (("and", "or", ",") if low(tokens, start - 1) in words.DETERMINERS else ("and", "or"))
+            and last_noun is None
+            and i > start
+            and nominal(tokens, i + 1, is_last=False)
+        ):
             i += 1  # "valence and conduction bands" is read from its adjectives only
         else:
             break

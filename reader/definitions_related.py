@@ -38,7 +38,14 @@ def _related(a: Marks, b: Marks) -> bool:
         return True
     base_a, base_b = _base(a), _base(b)
     rest_a, rest_b = a[len(base_a) :], b[len(base_b) :]
-    return base_a == base_b and bool(rest_a) and bool(rest_b) and rest_a[0] == rest_b[0] == "_{" and _one_script(rest_a) and _one_script(rest_b)
+    return (
+        base_a == base_b
+        and bool(rest_a)
+        and bool(rest_b)
+        and rest_a[0] == rest_b[0] == "_{"
+        and _one_script(rest_a)
+        and _one_script(rest_b)
+    )
 
 
 def _called(run: Marks) -> Marks:

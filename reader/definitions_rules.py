@@ -25,6 +25,7 @@ from reader.definitions_phrases import (
     relative_clause,
     shared_head,
     subject_before,
+    told_clause,
 )
 from reader.definitions_text import Token
 
@@ -44,26 +45,20 @@ class Candidate:
 Rule = Callable[[Text, Mention], Iterator[Candidate]]
 
 _DENOTING = frozenset(
-    "denote denotes denoting represent represents representing indicate indicates indicating stand stands mean means "
-    "signify signifies describe describes refer refers correspond corresponds specify specifies symbolise symbolizes "
-    "symbolises symbolize index indexes standing referring corresponding meaning".split()
+    ["denote", "denotes", "denoting", "represent", "represents", "representing", "indicate", "indicates", "indicating", "stand", "stands", "mean", "means", "signify", "signifies", "describe", "describes", "refer", "refers", "correspond", "corresponds", "specify", "specifies", "symbolise", "symbolizes", "symbolises", "symbolize", "index", "indexes", "standing", "referring", "corresponding", "meaning"]
 )
 _CONTROLLING = frozenset(
-    "control controls determine determines parameterises parameterizes parametrizes measures quantifies represents "
-    "expressing describing measuring controlling determining indexing specifying characterizes characterises counts encodes scales defines regulates governs balances".split()
+    ["control", "controls", "determine", "determines", "parameterises", "parameterizes", "parametrizes", "measures", "quantifies", "represents", "expressing", "describing", "measuring", "controlling", "determining", "indexing", "specifying", "characterizes", "characterises", "counts", "encodes", "scales", "defines", "regulates", "governs", "balances"]
 )
 _NAMING = frozenset(
-    "denote denotes denoted denoting define defines defined defining write writes written represent represents "
-    "represented representing express expressed call calls called refer refers referred abbreviate abbreviated notate "
-    "notated symbolise symbolised symbolized label labelled labeled name named indicate indicated introduce introduced "
-    "let writing expressing denoting defining calling introducing given give taken chosen estimated assumed equal expressed parameterized parameterised parametrized described specified identified identify "
-    "formulated formalised formalized marked index indexed computed calculated obtained".split()
+    ["denote", "denotes", "denoted", "denoting", "define", "defines", "defined", "defining", "write", "writes", "written", "represent", "represents", "represented", "representing", "express", "expressed", "call", "calls", "called", "refer", "refers", "referred", "abbreviate", "abbreviated", "notate", "notated", "symbolise", "symbolised", "symbolized", "label", "labelled", "labeled", "name", "named", "indicate", "indicated", "introduce", "introduced", "let", "writing", "expressing", "denoting", "defining", "calling", "introducing", "given", "give", "taken", "chosen", "estimated", "assumed", "equal", "expressed", "parameterized", "parameterised", "parametrized", "described", "specified", "identified", "identify", "formulated", "formalised", "formalized", "marked", "index", "indexed", "computed", "calculated", "obtained"]
 )
 _STARTERS = frozenset(
-    "where and with that let here if when because since while for whereas then such i.e e.g namely thus so hence but assume "
-    "suppose given recall note as or whose which therefore similarly specifically finally also now".split()
+    ["where", "and", "with", "that", "let", "here", "if", "when", "because", "since", "while", "for", "whereas", "then", "such", "i.e", "e.g", "namely", "thus", "so", "hence", "but", "assume", "suppose", "given", "recall", "note", "as", "or", "whose", "which", "therefore", "similarly", "specifically", "finally", "also", "now"]
 )
-_PARTICIPLES_BY = frozenset("denoted given defined represented written called indicated described parameterized parameterised".split())
+_PARTICIPLES_BY = frozenset(
+    ["denoted", "given", "defined", "represented", "written", "called", "indicated", "described", "parameterized", "parameterised"]
+)
 
 
 def _group_signs(mention: Mention) -> set[str]:
@@ -73,7 +68,25 @@ def _group_signs(mention: Mention) -> set[str]:
         signs.add("list")
         signs.add("list.first" if mention.place == 0 else "list.later")
     if mention.relation:
-        signs.add(f"relation={mention.relation}" if mention.relation in ("=", r"\in", ":=", r"\sim", ":", "<", ">", r"\leq", r"\leftarrow", r"\propto", r"\approx", r"\rightarrow") else "relation=other")
+        signs.add(
+            f"relation={mention.relation}"
+            if mention.relation
+            in (
+                "=",
+                r"\in",
+                ":=",
+                r"\sim",
+                ":",
+                "<",
+                ">",
+                r"\leq",
+                r"\leftarrow",
+                r"\propto",
+                r"\approx",
+                r"\rightarrow",
+            )
+            else "relation=other"
+        )
     return signs
 
 
@@ -128,7 +141,11 @@ def _make(prepared: Text, mention: Mention, span: Span | None, rule: str, *signs
         return
     if span.size > MAX_WORDS:
         span = Span(span.start, span.start + MAX_WORDS, span.determiner)
-    everything = _group_signs(mention) | _phrase_signs(tokens, span, f"{rule}.{next((s for s in signs if s.startswith('verb=')), '')}") | set(signs)
+    everything = (
+        _group_signs(mention)
+        | _phrase_signs(tokens, span, f"{rule}.{next((s for s in signs if s.startswith('verb=')), '')}")
+        | set(signs)
+    )
     if prepared.plain:
         everything.add("plain")
     yield Candidate(span, rule, mention, frozenset(everything))
@@ -200,7 +217,9 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if before_phrase == "of" and base.determiner:
         outer = phrase_before(tokens, base.start - 2)
         if outer is not None:
-            yield from _make(prepared, mention, Span(outer.start, base.end, outer.determiner), "apposition_of_the", *signs)
+            yield from _make(
+                prepared, mention, Span(outer.start, base.end, outer.determiner), "apposition_of_the", *signs
+            )
 
 
 def _left_class(tokens: Sequence[Token], span: Span) -> str:
@@ -220,14 +239,33 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "the pressure ($p$)", "the learning rate, $\\eta$,"."""
     tokens = prepared.tokens
     first, last = mention.group.first, mention.group.last
+    while (
+        first > 1
+        and low(tokens, first - 1)
+        in ("i.e", "namely", "say", "denoted", "by", "as", ",", "eg", "e.g", "called", "here")
+        and (low(tokens, first - 2) in ("(", ",", "[", "i.e", "namely", "denoted", "say", "called"))
+    ):
+        first -= 1
     mark = low(tokens, first - 1)
     if _hidden(mention) or mark not in ("(", ",", "[", "–", "—"):
         return
     if mark in ("(", "["):
         closing = low(tokens, last + 1)
-        yield from _make(prepared, mention, phrase_before(tokens, first - 1), "bracket", "closed" if closing in (")", "]") else "open")
-        yield from _make(prepared, mention, subject_before(tokens, first - 1), "bracket_long", "closed" if closing in (")", "]") else "open")
-    elif low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop":
+        yield from _make(
+            prepared,
+            mention,
+            phrase_before(tokens, first - 1),
+            "bracket",
+            "closed" if closing in (")", "]") else "open",
+        )
+        yield from _make(
+            prepared,
+            mention,
+            subject_before(tokens, first - 1),
+            "bracket_long",
+            "closed" if closing in (")", "]") else "open",
+        )
+    elif low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop" or mention.relation:
         yield from _make(prepared, mention, phrase_before(tokens, first - 1), "comma", *_around(tokens, mention))
 
 
@@ -238,7 +276,19 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if _hidden(mention):
         return
     at = first - 1
-    while low(tokens, at) in ("the", "symbol", "symbols", "notation", "a", "letter", "variable", "vector", "matrix", ":", "following"):
+    while low(tokens, at) in (
+        "the",
+        "symbol",
+        "symbols",
+        "notation",
+        "a",
+        "letter",
+        "variable",
+        "vector",
+        "matrix",
+        ":",
+        "following",
+    ):
         at -= 1
     marker = low(tokens, at)
     if marker == "be" and low(tokens, at - 1) == "to":
@@ -261,6 +311,12 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         if parts and "respectively" in parts[0].signs:
             return
         span = phrase_after(tokens[:at], begin)
+        if span is not None and low(tokens, span.end) in ("that", "which"):
+            clause = relative_clause(tokens[:at], span)
+            if clause is not None and clause.end == at:
+                yield from _make(
+                    prepared, mention, clause, "named_clause", f"verb={_verb_class(name)}", f"marker={marker}"
+                )
         inner = max((i for i in range(begin, at) if kind(tokens, i) == "math"), default=None)
         if span is not None and inner is not None and inner >= span.end:  # "the state by $h$ and the cell by $c$"
             begin = inner + 1
@@ -269,10 +325,15 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
             span = phrase_after(tokens[:at], begin)
             span = span if span is not None and span.end == at else None
         if span is not None:
-            yield from _make(prepared, mention, span, "named", f"verb={_verb_class(name)}", f"marker={marker}", *(["gap"] if span.end < at else []))
-            clause = relative_clause(tokens[:at], span)
-            if clause is not None and clause.end == at:
-                yield from _make(prepared, mention, clause, "named_clause", f"verb={_verb_class(name)}", f"marker={marker}")
+            yield from _make(
+                prepared,
+                mention,
+                span,
+                "named",
+                f"verb={_verb_class(name)}",
+                f"marker={marker}",
+                *(["gap"] if span.end < at else []),
+            )
         return
     end = verb
     passive = False
@@ -293,7 +354,9 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         yield from _make(prepared, mention, span, f"named_{kind_of}", f"verb={_verb_class(name)}", f"marker={marker}")
         short = phrase_before(tokens, end)
         if short is not None and short.start != span.start:
-            yield from _make(prepared, mention, short, f"named_{kind_of}_short", f"verb={_verb_class(name)}", f"marker={marker}")
+            yield from _make(
+                prepared, mention, short, f"named_{kind_of}_short", f"verb={_verb_class(name)}", f"marker={marker}"
+            )
 
 
 def _left_parts(prepared: Text, mention: Mention, span: Span, rule: str) -> Iterator[Candidate]:
@@ -305,7 +368,9 @@ def _left_parts(prepared: Text, mention: Mention, span: Span, rule: str) -> Iter
     parts = list_parts(tokens[: span.end], span.start, count)
     if parts is not None and parts[-1].end == span.end:
         together = _respectively(tokens, mention.group.first, mention.group.last)
-        yield from _make(prepared, mention, parts[mention.place], rule, "respectively" if together else "no_respectively")
+        yield from _make(
+            prepared, mention, parts[mention.place], rule, "respectively" if together else "no_respectively"
+        )
 
 
 def _verb_class(name: str) -> str:
@@ -333,13 +398,22 @@ def of_the_form(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     at = mention.group.first - 1
     if _hidden(mention):
         return
-    if low(tokens, at) == "form" and low(tokens, at - 1) in ("the", "a") and low(tokens, at - 2) in ("of", "has", "in", "takes", "have"):
+    if (
+        low(tokens, at) == "form"
+        and low(tokens, at - 1) in ("the", "a")
+        and low(tokens, at - 2) in ("of", "has", "in", "takes", "have")
+    ):
         yield from _make(prepared, mention, subject_before(tokens, at - 2), "of_the_form")
     elif low(tokens, at) == "to" and low(tokens, at - 1) == "equal":
         at -= 1
         while low(tokens, at - 1) in words.AUXILIARIES or words.is_adverb(low(tokens, at - 1)):
             at -= 1
         yield from _make(prepared, mention, subject_before(tokens, at), "equal_to")
+
+
+_ANNOUNCING = frozenset(
+    ["follows", "follow", "as", "following", "below", "by", "written", "given", "defined", "expressed", "computed", "calculated", "obtained", "represented", "formulated", "described", "denoted", "shown", "presented", "the", "equation", "formula", "form"]
+)
 
 
 def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
@@ -349,9 +423,9 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if _hidden(mention):
         return
     at = first - 1
-    if low(tokens, at) == ":":
-        at -= 1
-        while low(tokens, at) in ("follows", "as", "following", "by", "written", "given", "defined", "expressed", "computed"):
+    if low(tokens, at) == ":" or kind(tokens, first) == "display":
+        at -= low(tokens, at) == ":"
+        while low(tokens, at) in _ANNOUNCING or words.is_adverb(low(tokens, at)):
             at -= 1
     if low(tokens, at) in ("is", "are", "be", "was", "being", "becomes", "reads", "equals", "takes"):
         while low(tokens, at) in words.AUXILIARIES | {"becomes", "reads", "equals"} or words.is_adverb(low(tokens, at)):
@@ -377,10 +451,21 @@ def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if span is not None:
         head = _head(tokens, span)
         if head not in words.ABOUT_ANOTHER:
-            yield from _make(prepared, mention, span, "quantity_of", "property" if head in words.PROPERTIES_OF else "plain_head", *_around(tokens, mention))
+            yield from _make(
+                prepared,
+                mention,
+                span,
+                "quantity_of",
+                "property" if head in words.PROPERTIES_OF else "plain_head",
+                *_around(tokens, mention),
+            )
 
 
 # ---------------------------------------------------------------- the phrase stands behind the symbol
+
+
+#: predicates whose subject must be the symbol itself
+_CLAUSE_FORMS = frozenset({"copula", "denote", "control", "defined_as", "given_by", "equal", "proportional"})
 
 
 def _clause_start(tokens: Sequence[Token], mention: Mention) -> set[str]:
@@ -390,7 +475,10 @@ def _clause_start(tokens: Sequence[Token], mention: Mention) -> set[str]:
     if kind(tokens, at) in ("stop", "break", "display"):
         return {"subject=start"}
     if word in _STARTERS:
-        return {"subject=" + (word if word in ("where", "and", "with", "that", "let", "here", "if", "for", "when") else "starter")}
+        return {
+            "subject="
+            + (word if word in ("where", "and", "with", "that", "let", "here", "if", "for", "when") else "starter")
+        }
     if word in (",", ":", "(", ";"):
         return {"subject=punct"}
     if word in words.PREPOSITIONS or (words.verb_form(word) == "ing" and low(tokens, at - 1) in words.PREPOSITIONS):
@@ -412,7 +500,16 @@ def _skip_soft(tokens: Sequence[Token], i: int) -> int:
         close = next((j for j in range(i + 1, min(i + 12, len(tokens))) if low(tokens, j) == ")"), None)
         if close is not None:
             i = close + 1
-    while words.is_adverb(low(tokens, i)) or low(tokens, i) in ("respectively", "here", "also", "then", "both", "each", "all", "again"):
+    while words.is_adverb(low(tokens, i)) or low(tokens, i) in (
+        "respectively",
+        "here",
+        "also",
+        "then",
+        "both",
+        "each",
+        "all",
+        "again",
+    ):
         i += 1
     if low(tokens, i) == "," and low(tokens, i + 1) == "respectively":
         i += 2 + (low(tokens, i + 2) == ",")
@@ -433,7 +530,12 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     form = ""
     if mention.how == "tuple" and not _plural_verb(verb):
         return
-    if verb in ("can", "will", "may", "to", "should", "would", "must") and low(tokens, i + 1) in ("be", "denote", "represent", "indicate"):
+    if verb in ("can", "will", "may", "to", "should", "would", "must") and low(tokens, i + 1) in (
+        "be",
+        "denote",
+        "represent",
+        "indicate",
+    ):
         i += 1
         verb = low(tokens, i)
     if verb in words.COPULAS:
@@ -449,16 +551,30 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     elif verb in ("as", "being"):
         form = verb
         i += 1
+    elif mention.how == "head" and mention.relation in ("=", ":") and _ends_in_relation(mention):
+        form = "equals"
     elif verb in ("the", "a", "an"):
         form = "called" if _lead_verb(tokens, mention) == "call" else "gap"
     elif verb == "for" and _lead_verb(tokens, mention) in ("writ", "use", "reserve"):
         form, i = "for", i + 1
     if not form:
         return
-    signs = _clause_start(tokens, mention) | {f"verb={form}"}
+    start = _clause_start(tokens, mention)
+    if start & {"subject=object", "subject=noun_object"} and form in _CLAUSE_FORMS and not prepared.plain:
+        return  # "the indegree of node $d$ is ..." speaks of the indegree
+    signs = start | {f"verb={form}"}
     if form in ("as", "gap") and (lead := _lead_verb(tokens, mention)):
         signs.add(f"lead={lead}")
+    if form in ("denote", "control", "copula", "defined_as") and low(tokens, i) in ("how", "whether", "what", "that"):
+        clause = told_clause(tokens, i)
+        yield from _make(prepared, mention, clause, "told", *signs, f"pronoun={low(tokens, i)}")
+        return
     yield from _right(prepared, mention, i, "predicate", signs)
+
+
+def _ends_in_relation(mention: Mention) -> bool:
+    item = mention.group.items[mention.place]
+    return len(item.marks) == len(item.head) + 1
 
 
 def _plural_verb(verb: str) -> bool:
@@ -468,7 +584,17 @@ def _plural_verb(verb: str) -> bool:
 def _copula(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     """The sort of predicate behind "is", and where its phrase begins."""
     i += 1
-    while words.is_adverb(low(tokens, i)) or low(tokens, i) in ("respectively", "again", "here", "both", "then", "simply", "thus", ",", "about"):
+    while words.is_adverb(low(tokens, i)) or low(tokens, i) in (
+        "respectively",
+        "again",
+        "here",
+        "both",
+        "then",
+        "simply",
+        "thus",
+        ",",
+        "about",
+    ):
         if low(tokens, i) == "not":
             return "", i
         i += 1
@@ -494,13 +620,25 @@ def _lead_verb(tokens: Sequence[Token], mention: Mention) -> str:
     """The verb that governs "x as NP": denote, define, use, refer to."""
     at = mention.group.first - 1
     word = low(tokens, at)
+    if word == "by" and low(tokens, at - 1) in ("denote", "denoting", "denoted", "write"):
+        return "denot"
     if word == "to":
         word = low(tokens, at - 1)
         if word == "and" and any(low(tokens, i).startswith("refer") for i in range(max(0, at - 14), at)):
             return "refer"
     if word in ("use", "uses", "using", "used", "reserve"):
         return "use"
-    if word in _NAMING or word in ("use", "using", "choose", "take", "consider", "treat", "view", "regard", "interpret"):
+    if word in _NAMING or word in (
+        "use",
+        "using",
+        "choose",
+        "take",
+        "consider",
+        "treat",
+        "view",
+        "regard",
+        "interpret",
+    ):
         return _verb_class(word)
     return "with" if word == "with" else ""
 
@@ -514,12 +652,21 @@ def _right(prepared: Text, mention: Mention, i: int, rule: str, signs: set[str])
         shared = shared_head(tokens, i, count)
         if shared is not None:
             modifier, head = shared[mention.place]
-            for made in _make(prepared, mention, head, f"{rule}_shared", *signs, "respectively" if together else "no_respectively"):
+            for made in _make(
+                prepared, mention, head, f"{rule}_shared", *signs, "respectively" if together else "no_respectively"
+            ):
                 yield replace(made, span=modifier, shared=head)
             return
         parts = list_parts(tokens, i, count)
         if parts is not None and len(parts) == count:
-            yield from _make(prepared, mention, parts[mention.place], f"{rule}_part", *signs, "respectively" if together else "no_respectively")
+            yield from _make(
+                prepared,
+                mention,
+                parts[mention.place],
+                f"{rule}_part",
+                *signs,
+                "respectively" if together else "no_respectively",
+            )
             if together or all(part.determiner for part in parts):
                 return
     span = phrase_after(tokens, i)
@@ -530,14 +677,26 @@ def _right(prepared: Text, mention: Mention, i: int, rule: str, signs: set[str])
     if nxt in ("and", ",") and count > 1:
         extra.add("more_follows")
     yield from _make(prepared, mention, span, rule, *extra)
-    if not span.determiner and low(tokens, i).endswith("ed") and low(tokens, i) not in words.ADJECTIVAL and "verb=copula" in signs:
+    if (
+        not span.determiner
+        and low(tokens, i).endswith("ed")
+        and low(tokens, i) not in words.ADJECTIVAL
+        and "verb=copula" in signs
+    ):
         return  # "$a$ is relayed back": a passive, no noun phrase
     clause = relative_clause(tokens, span)
     if clause is not None:
         yield from _make(prepared, mention, clause, f"{rule}_clause", *extra, f"pronoun={low(tokens, span.end)}")
     short = phrase_after(tokens, i, tails=False)
     if short is not None and short.end < span.end:
-        yield from _make(prepared, mention, short, f"{rule}_short", *extra, f"tail={low(tokens, short.end)}" if low(tokens, short.end) in ("of", "for", "in") else "tail=other")
+        yield from _make(
+            prepared,
+            mention,
+            short,
+            f"{rule}_short",
+            *extra,
+            f"tail={low(tokens, short.end)}" if low(tokens, short.end) in ("of", "for", "in") else "tail=other",
+        )
 
 
 def _respectively(tokens: Sequence[Token], first: int, at: int) -> bool:
@@ -580,13 +739,19 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     i = mention.group.last + 1
     mark = low(tokens, i)
     if mark in ("(", "["):
-        span = phrase_after(tokens, i + 1)
+        j = i + 1
+        while low(tokens, j) in ("i.e", ",", "namely", "here", "denoting", "denotes", "is", ":"):
+            j += 1
+        span = phrase_after(tokens, j)
         if span is not None and low(tokens, span.end) in (")", "]"):
             yield from _make(prepared, mention, span, "aside_bracket", *_clause_start(tokens, mention))
     elif mark == ",":
         yield from _comma_aside(prepared, mention, i + 1)
     elif mark in (":", "–", "—", "-") and mention.how in ("alone", "apply"):
-        starts = kind(tokens, mention.group.first - 1) in ("stop", "break") or low(tokens, mention.group.first - 1) in (",", ";")
+        starts = kind(tokens, mention.group.first - 1) in ("stop", "break") or low(tokens, mention.group.first - 1) in (
+            ",",
+            ";",
+        )
         j = i + 1
         while low(tokens, j) in ("-", "–", "contains", "is", "denotes", "="):
             j += 1
@@ -616,29 +781,72 @@ def _comma_aside(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate
         yield from _make(prepared, mention, span, rule, *start)
 
 
+#: marks of the longest symbol that counts as a letter: a letter with one index, as x _{ i }
+_LETTER = 4
+
+
 def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """ "$N$ samples", "the $\\gamma$ parameter", "an $\\ell_2$ norm"."""
     tokens = prepared.tokens
     i = mention.group.last + 1
-    if _hidden(mention) or mention.how == "member" or kind(tokens, i) != "word" or mention.place != len(mention.group.items) - 1:
+    if _hidden(mention) or mention.how == "member" or kind(tokens, i) != "word":
         return
     span = counted_after(tokens, i)
-    if span is None or low(tokens, span.end - 1) in ("value", "values", "down", "away", "apart", "wrt", "iff", "thereafter"):
+    if span is None or low(tokens, span.end - 1) in (
+        "value",
+        "values",
+        "down",
+        "away",
+        "apart",
+        "wrt",
+        "iff",
+        "thereafter",
+    ):
         return
     before = low(tokens, mention.group.first - 1)
-    if not prepared.plain and before not in words.DETERMINERS and not words.is_plural(low(tokens, span.end - 1)):
+    long_formula = len(mention.group.items[mention.place].marks) > _LETTER
+    if mention.place != len(mention.group.items) - 1 and not words.is_plural(low(tokens, span.end - 1)):
+        return
+    if (
+        not prepared.plain
+        and not long_formula
+        and before not in words.DETERMINERS
+        and not words.is_plural(low(tokens, span.end - 1))
+    ):
         return  # "keep $T$ constant", "makes $V$ useless"
-    signs = {"before=det" if before in words.DETERMINERS else "before=prep" if before in words.PREPOSITIONS else "before=other"}
+    signs = {
+        "before=det"
+        if before in words.DETERMINERS
+        else "before=prep"
+        if before in words.PREPOSITIONS
+        else "before=other"
+    }
     signs |= _clause_start(tokens, mention)
     following = low(tokens, span.end)
-    signs.add("then=prep" if following in words.PREPOSITIONS else "then=adverb" if words.is_adverb(following) else "then=other")
+    signs.add(
+        "then=prep"
+        if following in words.PREPOSITIONS
+        else "then=adverb"
+        if words.is_adverb(following)
+        else "then=other"
+    )
     yield from _make(prepared, mention, span, "compound", *signs)
     left = phrase_before(tokens, mention.group.first)
     if left is not None:
         yield from _make(prepared, mention, left, "compound_left", *signs)
 
 
-RULES: tuple[Rule, ...] = (apposition, bracketed, named_before, of_the_form, predicate_math, quantity_of, predicate, aside, compound)
+RULES: tuple[Rule, ...] = (
+    apposition,
+    bracketed,
+    named_before,
+    of_the_form,
+    predicate_math,
+    quantity_of,
+    predicate,
+    aside,
+    compound,
+)
 
 
 def candidates(prepared: Text, mention: Mention) -> list[Candidate]:

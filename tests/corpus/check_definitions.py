@@ -29,8 +29,7 @@ UNTUNED_FOLDS = (0, 3, 4)
 #: token overlap from which a phrase counts as the annotated one
 PARTIAL = 0.4
 _STOP = frozenset(
-    "a an the of in on at by to for with from as and or that this these those is are be we our its their it which "
-    "where if then each all any some let denote denotes denoted represent represents represented given".split()
+    ["a", "an", "the", "of", "in", "on", "at", "by", "to", "for", "with", "from", "as", "and", "or", "that", "this", "these", "those", "is", "are", "be", "we", "our", "its", "their", "it", "which", "where", "if", "then", "each", "all", "any", "some", "let", "denote", "denotes", "denoted", "represent", "represents", "represented", "given"]
 )
 
 
@@ -66,7 +65,11 @@ def own_cases(part: str) -> list[Row]:
 
 def content_words(phrase: str) -> list[str]:
     """Words that carry content, plain plural endings off."""
-    words = [w for w in re.findall(r"\\?\w+", re.sub(r"\\(?:emph|text\w*|math\w+|left|right|bm)\b", " ", phrase.lower())) if w not in _STOP]
+    words = [
+        w
+        for w in re.findall(r"\\?\w+", re.sub(r"\\(?:emph|text\w*|math\w+|left|right|bm)\b", " ", phrase.lower()))
+        if w not in _STOP
+    ]
     out = []
     for word in words:
         if len(word) > 4 and word.endswith("ies"):
@@ -120,7 +123,9 @@ def figures(corpus: Path | None) -> dict[str, dict[str, float]]:
     out = {name: score(rows, predictions(rows)) for name, rows in sets.items() if rows}
     untuned = [out[f"symlink_ai, untuned fold {number}"] for number in UNTUNED_FOLDS] if corpus is not None else []
     if untuned:
-        out["symlink_ai, untuned, mean over folds"] = {k: round(sum(f[k] for f in untuned) / len(untuned), 3) for k in untuned[0]}
+        out["symlink_ai, untuned, mean over folds"] = {
+            k: round(sum(f[k] for f in untuned) / len(untuned), 3) for k in untuned[0]
+        }
     return out
 
 
