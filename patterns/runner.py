@@ -40,7 +40,11 @@ class DemoCheck(_Content):
 
 
 class DemoInfo(_Content):
-    """What ``data/demos/<id>.yaml`` says of a demo; ``minutes`` is its wall-clock time at scale 1 on two CPU cores."""
+    """What ``data/demos/<id>.yaml`` says of a demo.
+
+    ``minutes`` is its wall-clock time at scale 1 on two CPU cores. ``threads`` bounds torch's threads on the CPU: where
+    tensors are small, threads that wait for each other made it ten times slower as soon as the machine was busy.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1)
@@ -49,6 +53,7 @@ class DemoInfo(_Content):
     stage: Literal[1, 2, 3, 4]
     concepts: tuple[str, ...] = Field(min_length=1)
     minutes: float = Field(gt=0)
+    threads: int | None = Field(default=None, ge=1)
     checks: tuple[DemoCheck, ...] = Field(min_length=1)
 
     @property
@@ -112,10 +117,14 @@ def run_demo(
     program = importlib.import_module(f"patterns.demos.{demo.id}")
     import torch
 
+    threads = torch.get_num_threads()
     try:
+        torch.set_num_threads(min(threads, demo.threads or threads))
         result: DemoResult = program.run(chosen, scale, folder, progress or silent)
     except torch.cuda.OutOfMemoryError as error:
         raise CartoucheError("The graphics card has too little free memory: use --device cpu.") from error
+    finally:
+        torch.set_num_threads(threads)
     return result
 
 
@@ -180,3 +189,12 @@ def _load(path: Path) -> DemoInfo:
     if not demo.source.is_file():
         raise ContentError(f"data/demos/{path.name}: there is no program patterns/demos/{demo.id}.py")
     return demo
+
+
+def main() -> None:
+    """Check every entry and say how many there are: ``python -m patterns.runner``."""
+    print(f"{len(list_demos())} demos, each with its program.")
+
+
+if __name__ == "__main__":
+    main()
