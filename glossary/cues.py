@@ -78,7 +78,7 @@ VALUED: Mapping[str, str] = MappingProxyType(
 _VALUED_LONGEST_FIRST = tuple(sorted(VALUED, key=len, reverse=True))
 
 #: What a value of ``body`` or ``between`` may be besides an operator or a letter.
-LOOKS = frozenset("bold capital calligraphic blackboard number letter applied difference list".split())
+LOOKS = frozenset("bold capital calligraphic blackboard number letter applied difference list".split())  # noqa: SIM905
 
 
 def parse_cue(text: str) -> tuple[str, str]:
@@ -94,6 +94,6 @@ def parse_cue(text: str) -> tuple[str, str]:
 
 
 def say_cue(cue: str) -> str:
-    """A cue as words, for the evidence behind a meaning: ``power 2`` → "is raised to the power 2"."""
+    """Give a cue as words, for the evidence behind a meaning: ``power 2`` → "is raised to the power 2"."""
     name, value = parse_cue(cue)
     return VALUED[name].format(value) if value else PLAIN[name]

@@ -19,8 +19,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from glossary.cues import parse_cue
-from reader.spelling import normal
 from reader.errors import ContentError
+from reader.spelling import normal
 
 NOTATION_FOLDER = Path(__file__).resolve().parent.parent / "data" / "notation"
 #: A meaning is read at a glance, in a box beside the symbol.
@@ -106,7 +106,7 @@ class Notation:
     by_latex: Mapping[str, tuple[SymbolEntry, ...]]
 
     def entries(self, latex: str) -> tuple[SymbolEntry, ...]:
-        """The entries with exactly this spelling, however it is spaced and braced."""
+        """Give the entries with exactly this spelling, however it is spaced and braced."""
         return self.by_latex.get(normal(latex), ())
 
     def concepts(self) -> frozenset[str]:

@@ -1,8 +1,9 @@
 r"""One spelling for every symbol, and its parts: letter, face, accents, indices.
 
-People write the same symbol in many ways (``\lVert``, ``||``; ``x_{t}``, ``x_t``; ``\operatorname{softmax}``). ``normal``
-brings a short piece of LaTeX to the spelling that the layout tree's marks use (see ``reader.formula_tree``), and
-``dissect`` takes that spelling apart. Both work on any text and never raise: what is not LaTeX comes back as it was.
+People write the same symbol in many ways (``\lVert``, ``||``; ``x_{t}``, ``x_t``; ``\operatorname{softmax}``).
+``normal`` brings a short piece of LaTeX to the spelling that the layout tree's marks use (see
+``reader.formula_tree``), and ``dissect`` takes that spelling apart. Both work on any
+text and never raise: what is not LaTeX comes back as it was.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from functools import lru_cache
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s\\]|\\")
 #: Commands that only space or size what follows.
-_DROPPED = frozenset(
-    r"\left \right \middle \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \displaystyle \textstyle \limits "
-    r"\nolimits \mathop \mathrel \mathbin \mathord \, \! \; \: \> \quad \qquad \ensuremath $ ~ \  \mathstrut".split()
-)
+_DROPPED_LIST = r"""
+    \left \right \middle \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \displaystyle \textstyle \limits
+    \nolimits \mathop \mathrel \mathbin \mathord \, \! \; \: \> \quad \qquad \ensuremath $ ~ \mathstrut
+"""
+_DROPPED = frozenset((*_DROPPED_LIST.split(), "\\ "))
 _SAME = {
     r"\lVert": r"\|", r"\rVert": r"\|", r"\Vert": r"\|", r"\parallel": r"\|", r"\lvert": "|", r"\rvert": "|",
     r"\vert": "|", r"\mid": "|", r"\bm": r"\boldsymbol", r"\pmb": r"\boldsymbol", r"\mathbfit": r"\boldsymbol",
@@ -36,18 +38,19 @@ _FACES = {
     r"\mathbf": "bold", r"\boldsymbol": "bold", r"\mathbb": "bb", r"\mathcal": "cal", r"\mathfrak": "frak",
     r"\mathsf": "sf", r"\mathrm": "rm",
 }  # fmt: skip
-_ACCENTS = frozenset(r"\hat \tilde \bar \vec \dot \ddot \check \breve \acute \grave \mathring \underline".split())
+_ACCENTS = frozenset(r"\hat \tilde \bar \vec \dot \ddot \check \breve \acute \grave \mathring \underline".split())  # noqa: SIM905
 #: Names that TeX knows as commands; written so whether they came as a command or as upright letters.
-_FUNCTIONS = frozenset(
-    "log ln exp max min sup inf lim det dim ker sin cos tan sinh cosh tanh arg Pr gcd deg hom sec csc cot arcsin arccos "
-    "arctan liminf limsup lg".split()
-)
+_FUNCTIONS_LIST = """
+    log ln exp max min sup inf lim det dim ker sin cos tan sinh cosh tanh arg Pr gcd deg hom sec csc cot arcsin
+    arccos arctan liminf limsup lg
+"""
+_FUNCTIONS = frozenset(_FUNCTIONS_LIST.split())
 _JOINED = {"argmin": r"\arg\min", "argmax": r"\arg\max"}
 
 
 @dataclass(frozen=True)
 class Spelling:
-    r"""A symbol in its parts. ``letter`` is bare (``\mu``, ``x``, ``softmax``, ``\|\cdot\|``); scripts are normal LaTeX.
+    r"""A symbol in its parts. ``letter`` is bare (``\mu``, ``x``, ``softmax``); scripts are normal LaTeX.
 
     ``face`` is ``""`` for the ordinary one, else bold, bb, cal, frak, sf or rm; ``accents`` from the outside in.
     """
@@ -66,7 +69,9 @@ class Spelling:
     @property
     def core(self) -> str:
         """Letter, face and accents without the indices."""
-        command = {"bold": r"\boldsymbol" if self.letter.startswith("\\") else r"\mathbf", "rm": r"\mathrm"}.get(self.face)
+        command = {"bold": r"\boldsymbol" if self.letter.startswith("\\") else r"\mathbf", "rm": r"\mathrm"}.get(
+            self.face
+        )
         command = command or (rf"\math{self.face}" if self.face else "")
         text = f"{command}{{{self.letter}}}" if command else self.letter
         for accent in reversed(self.accents):
@@ -74,18 +79,17 @@ class Spelling:
         return text
 
     def without(self, *parts: str) -> Spelling:
-        """The same symbol without some of ``face accents sub sup``; a face is dropped only where it is bold or upright."""
+        """Drop some of ``face accents sub sup``; a face only where it is bold or upright."""
         changes: dict[str, str | tuple[str, ...]] = {part: () if part == "accents" else "" for part in parts}
-        if self.face not in ("bold", "rm", "sf") or len(self.letter) > 1 and not self.letter.startswith("\\"):
+        if self.face not in ("bold", "rm", "sf") or (len(self.letter) > 1 and not self.letter.startswith("\\")):
             changes.pop("face", None)
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=20_000)
 def normal(latex: str) -> str:
-    """The normal spelling of a short piece of LaTeX; harmless on anything else."""
-    reader = _Reader(latex)
-    return reader.row(closing="")
+    """Give the normal spelling of a short piece of LaTeX; harmless on anything else."""
+    return _Reader(latex).row(closing="")
 
 
 @lru_cache(maxsize=20_000)
@@ -117,7 +121,7 @@ def _balanced(text: str) -> bool:
 
 
 def _split_scripts(text: str) -> tuple[str, str, str]:
-    """Base, subscript and superscript of a normal spelling; scripts inside braces or followed by more stay where they are."""
+    """Split base, subscript and superscript; scripts inside braces or followed by more stay where they are."""
     sub = sup = ""
     depth, starts = 0, []
     for place, character in enumerate(text):
@@ -127,7 +131,9 @@ def _split_scripts(text: str) -> tuple[str, str, str]:
             starts.append(place)
     for start in reversed(starts):
         body = text[start + 1 :]
-        whole = len(_TOKEN.findall(body)) == 1 or (body.startswith("{") and body.endswith("}") and _balanced(body[1:-1]))
+        whole = len(_TOKEN.findall(body)) == 1 or (
+            body.startswith("{") and body.endswith("}") and _balanced(body[1:-1])
+        )
         if not whole or start == 0:
             break
         body = body[1:-1] if body.startswith("{") else body
@@ -144,7 +150,7 @@ class _Reader:
     """A forgiving recursive reader over LaTeX tokens that writes the normal spelling as it goes."""
 
     def __init__(self, latex: str) -> None:
-        self.tokens = _TOKEN.findall(latex.replace("||", r"\|"))
+        self.tokens: list[str] = _TOKEN.findall(latex.replace("||", r"\|"))
         self.place = 0
 
     def row(self, closing: str) -> str:
@@ -199,7 +205,7 @@ class _Reader:
 
 
 def _dress(command: str, body: str) -> str:
-    """A face or accent round its body, with the face rules: upright words TeX knows are commands, bold Greek is one face."""
+    """Put a face or accent round its body: upright words TeX knows become commands, bold Greek is one face."""
     if not body:
         return command
     if command == r"\mathrm":

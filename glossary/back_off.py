@@ -1,0 +1,132 @@
+r"""From a symbol to the entries that may explain it, and back to words that fit the symbol as it is printed.
+
+``\tilde{\boldsymbol{\mu}}_t`` may have an entry of its own; failing that, the entry of ``\tilde{\mu}``, then that of
+``\mu`` explains it, and what its wave and its index add is said behind the meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from glossary.notation import MAX_MEANING_WORDS, Notation, SymbolEntry
+from reader.spelling import Spelling, dissect, normal
+
+#: What it costs to give a part of the symbol up: a bold face is often mere style, an accent makes another quantity.
+_COST = {"face": 1, "sup": 4, "sub": 5, "accents": 10}
+#: Every choice of parts to give up, the cheapest first.
+_STEPS = sorted(
+    (parts for count in range(len(_COST) + 1) for parts in combinations(_COST, count)),
+    key=lambda parts: sum(_COST[part] for part in parts),
+)
+_ACCENT_NOTES = {
+    "hat": "estimated", "bar": "averaged", "tilde": "modified", "check": "modified", "breve": "modified",
+    "dot": "its rate of change", "ddot": "its second derivative",
+}  # fmt: skip
+_SUPERSCRIPT_NOTES = {
+    "*": "optimal",
+    r"\star": "optimal",
+    r"\prime": "another value",
+    "-": "previous",
+    r"\dagger": "conjugate",
+}
+_TIMES = frozenset("tTs")
+_COUNTERS = frozenset("ijklmnN")
+_PARAMETERS = frozenset((r"\theta", r"\phi", r"\psi", r"\vartheta", r"\varphi"))
+#: Signs that an index is read with; letters come from the notation's own Unicode fields.
+_READABLE = {
+    r"\sim": " ∼ ", r"\in": " ∈ ", r"\theta": "θ", r"\phi": "ϕ", r"\psi": "ψ", r"\pi": "π", r"\ell": "ℓ",
+    r"\infty": "∞",
+    r"\times": "×", r"\leq": "≤", r"\neq": "≠", r"\lambda": "λ", r"\mu": "μ", r"\tau": "τ", r"\rho": "ρ",
+    r"\epsilon": "ϵ",
+    r"\varepsilon": "ε", r"\alpha": "α", r"\beta": "β", r"\gamma": "γ", r"\varphi": "φ", r"\omega": "ω", r"\sigma": "σ",
+    "-": "−", r"\prime": "′", r"\star": "*", r"\cdot": "·", r"\ldots": "…", r"\eta": "η", r"\xi": "ξ", r"\nu": "ν",
+}  # fmt: skip
+_PREPOSITIONS = (
+    "with respect to", "with parameters", "up to step", "up to", "over the range", "on item", "at step", "at time",
+    "at position", "at", "of", "on", "for", "before", "number", "to", "through layer", "through", "after", "in", "with",
+)  # fmt: skip
+#: An index longer than this (in characters) is not read out in a meaning.
+_MAX_INDEX = 12
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry that may explain a symbol; ``lost`` says which of the symbol's parts the entry does not know of."""
+
+    entry: SymbolEntry
+    lost: frozenset[str]
+
+
+def candidates(latex: str, notation: Notation) -> list[Candidate]:
+    """Give the entries for a symbol, most specific first; each entry once."""
+    spelling = dissect(latex)
+    found: dict[str, Candidate] = {}
+    for parts in _STEPS:
+        lost = frozenset(part for part in parts if getattr(spelling, part))
+        if lost != frozenset(parts):
+            continue
+        for entry in notation.entries(spelling.without(*parts).latex if parts else latex):
+            found.setdefault(entry.latex, Candidate(entry, lost))
+    return list(found.values())
+
+
+def fitted(meaning: str, latex: str, lost: frozenset[str]) -> str:
+    """Fit a meaning to the symbol: its index in place, and notes on the parts that the entry does not know of."""
+    spelling = dissect(latex)
+    text, said = meaning, set()
+    for part, value in (("sub", spelling.sub), ("sup", spelling.sup)):
+        if f"{{{part}}}" in text:
+            said.add(part)
+            text = _filled(text, part, value)
+    notes = [note for part, note in _notes(spelling, lost) if part not in said]
+    if notes:
+        text = f"{text.partition(':')[0]}, {', '.join(notes)}"
+    words = text.split()
+    return " ".join(words[:MAX_MEANING_WORDS]).rstrip(",:;") if len(words) > MAX_MEANING_WORDS else text
+
+
+def _filled(text: str, part: str, value: str) -> str:
+    readable = say_index(value)
+    if readable:
+        return text.replace(f"{{{part}}}", readable)
+    prepositions = "|".join(_PREPOSITIONS)
+    return re.sub(rf",?\s*(?:\b(?:{prepositions}))?\s*\{{{part}\}}", "", text).strip(" :,")
+
+
+def _notes(spelling: Spelling, lost: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if "accents" in lost:
+        yield from (("accents", _ACCENT_NOTES[accent]) for accent in spelling.accents if accent in _ACCENT_NOTES)
+    if "sup" in lost:
+        note = _SUPERSCRIPT_NOTES.get(spelling.sup) or _index_note(spelling.sup.strip("()"))
+        if note:
+            yield "sup", note
+    if "sub" in lost and (note := _index_note(spelling.sub)):
+        yield "sub", note
+
+
+def _index_note(index: str) -> str:
+    readable = say_index(index)
+    letters = set(re.findall(r"\\[A-Za-z]+|[A-Za-z]", index))
+    if not readable:
+        return ""
+    if letters & _PARAMETERS and len(letters) == 1:
+        return f"with parameters {readable}"
+    if letters and letters <= _TIMES:
+        return f"at time {readable}"
+    if letters <= _COUNTERS or index.isdigit():
+        return f"number {readable}"
+    return f"marked {readable}"
+
+
+def say_index(index: str) -> str:
+    r"""Write an index as plain text: ``t-1`` → "t−1", ``\mathrm{old}`` → "old"; "" where it is too long to read."""
+    bare = re.sub(r"\\math[a-z]+|\\boldsymbol|\\(?:hat|tilde|bar)\b", "", normal(index))
+    text = ""
+    for token in re.findall(r"\\[A-Za-z]+|\\.|.", bare):
+        if token in "{}_^":
+            continue
+        text += _READABLE.get(token, token.lstrip("\\"))
+    return text.strip() if len(text.strip()) <= _MAX_INDEX else ""

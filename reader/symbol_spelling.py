@@ -1,0 +1,92 @@
+"""How a symbol of an operator tree is written: compounds, leading signs, and where signs stand on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from reader.formula_tree import Accent, Mark, Name, Node, Row, Scripts, children, row
+from reader.geometry import Box
+from reader.latex import to_latex
+from reader.latex_parser import LatexError, parse_latex
+from reader.operators import Expr
+
+#: An index longer than this (in marks) makes no symbol that a reader would point at as one.
+_MAX_INDEX_MARKS = 8
+
+
+def leaf_latex(leaf: Node) -> str:
+    """One mark or name as LaTeX."""
+    return to_latex(leaf)
+
+
+def leftmost(span: Sequence[Node]) -> Mark | Name | None:
+    """Give the first mark or name of some layout nodes, which for an operator is its sign."""
+    for part in span:
+        if isinstance(part, Mark | Name):
+            return part
+        inside = children(part)
+        if isinstance(part, Scripts | Accent) or inside:
+            found = leftmost(inside)
+            if found is not None:
+                return found
+    return None
+
+
+def sign_boxes(span: Sequence[Node], sign: str) -> list[Box]:
+    """Where a sign stands between the parts of a row (not deeper), left to right."""
+    boxes: list[Box] = []
+    for part in span:
+        if isinstance(part, Row):
+            boxes += sign_boxes(part.items, sign)
+        elif isinstance(part, Mark) and part.latex == sign and part.box is not None:
+            boxes.append(part.box)
+    return boxes
+
+
+def compound_latex(node: Expr) -> str:
+    """Spell a letter in its dress; "" where the base is no letter or the index is a formula of its own."""
+    layout = _layout(node)
+    return to_latex(layout) if layout is not None else ""
+
+
+def _layout(node: Expr) -> Node | None:
+    match node.op:
+        case "symbol":
+            return _parsed(node.value)
+        case "index" | "script" | "power":
+            base = _layout(node.args[0])
+            script = _script(node.args[1])
+            if base is None or script is None or node.value == "|":
+                return None
+            if isinstance(base, Scripts) and base.sup is None and node.op != "index":
+                return Scripts(base.base, base.sub, script)
+            if isinstance(base, Scripts) and base.sub is None and node.op == "index":
+                return Scripts(base.base, script, base.sup)
+            return Scripts(base, script) if node.op == "index" else Scripts(base, None, script)
+        case "accent":
+            base = _layout(node.args[0])
+            return None if base is None else Accent(base, "\\" + node.value.removeprefix("\\"))
+    return None
+
+
+def _script(node: Expr) -> Node | None:
+    """Give the layout of a subscript or superscript as printed, with the brackets that belong to it."""
+    span = node.outer or node.span
+    layout = row(span) if span else _parsed(node.value)
+    if layout is None or sum(1 for _ in _marks(layout)) > _MAX_INDEX_MARKS:
+        return None
+    return layout
+
+
+def _marks(node: Node) -> list[Node]:
+    parts = children(node)
+    return [node] if not parts else [mark for part in parts for mark in _marks(part)]
+
+
+@lru_cache(maxsize=5_000)
+def _parsed(latex: str) -> Node | None:
+    try:
+        return parse_latex(latex)
+    except LatexError:
+        return None
