@@ -1,0 +1,226 @@
+"""Pass 2: rules become fraction bars, radical bars, over- and underlines. Narrowest rule first, so inner ones go first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.formula_tree import Accent, Fraction, Node, Radical
+from reader.geometry import Box, union
+from reader.item import AXIS, Item
+
+#: points; the rule of a radical starts where its glyph ends
+RADICAL_TOUCH = 2.2
+#: em; distance between a fraction bar and the nearest ink above or below it (TeX: at least 0.12, at most about 0.45)
+BAR_GAP = 0.62
+#: em; marks of one numerator or denominator are no farther apart than this, vertically (the nearest may be a superscript)
+RUN_GAP = 1.0
+#: em; a fraction's wider part is as wide as its bar, give or take side bearings
+BAR_SLACK = 0.36
+#: em; numerator and denominator are centred on the bar
+CENTRE = 0.22
+#: em; an over- or underline is this close to its body
+LINE_GAP = 0.32
+#: em; how far ink may stick out of the rule it belongs to
+OVERHANG = 0.22
+
+Build = Callable[[Sequence[Item]], Node]
+
+
+def join_bars(items: list[Item], build: Build) -> list[Item]:
+    """The items with every rule that belongs to a formula used up; ``build`` turns a run of items into a node."""
+    for rule in _candidates(items):
+        index = next(i for i, item in enumerate(items) if item is rule)
+        joined = _radical(items, index, build) or _fraction(items, index, build) or _line(items, index, build)
+        if joined is not None:
+            start, stop, item = joined
+            items[start:stop] = [item]
+    return items
+
+
+def _candidates(items: list[Item]) -> list[Item]:
+    """Horizontal rules with a mark right before or behind them, narrowest first: plots and grids are long runs of rules."""
+    found = []
+    for i, item in enumerate(items):
+        if item.kind == "rule" and item.box.width > item.box.height:
+            beside = items[max(i - 1, 0) : i + 2]
+            if any(other.kind != "rule" for other in beside):
+                found.append(item)
+    return sorted(found, key=lambda item: item.box.width)
+
+
+Joined = tuple[int, int, Item]
+
+
+def _inside(item: Item, rule: Box, em: float) -> bool:
+    reach = OVERHANG * em
+    return rule.x0 <= item.box.x_mid <= rule.x1 and item.box.x0 >= rule.x0 - reach and item.box.x1 <= rule.x1 + reach
+
+
+#: marks that tell the size of what stands above or below a bar
+RUN_SAMPLE = 12
+
+
+def _em(run: Sequence[Item]) -> float:
+    return max((i.size for i in run), default=0.0) or 10.0
+
+
+def _run_after(items: list[Item], index: int, rule: Box) -> int:
+    """End (exclusive) of the run behind ``index`` that lies below the rule and within its width."""
+    end = index + 1
+    bottom = rule.y1
+    em = _em(items[end : end + RUN_SAMPLE])
+    while end < len(items):
+        item = items[end]
+        if item.kind == "rule" or not _inside(item, rule, em) or item.box.y_mid < rule.y0:
+            break
+        if item.box.y0 > bottom + RUN_GAP * em:
+            break
+        if end > index + 1 and item.box.y0 > bottom and item.x0 < items[end - 1].x0 - 1.2 * em and item.size > 0.9 * items[end - 1].size:
+            break  # the next line of text, not part of what hangs under the bar
+        bottom = max(bottom, item.box.y1)
+        end += 1
+    return end
+
+
+def _run_before(items: list[Item], index: int, rule: Box) -> int:
+    """Start of the run in front of ``index`` that lies above the rule and within its width."""
+    start = index
+    top = rule.y0
+    em = _em(items[max(0, index - RUN_SAMPLE) : index])
+    while start > 0:
+        item = items[start - 1]
+        if item.kind == "rule" or not _inside(item, rule, em) or item.box.y_mid > rule.y1:
+            break
+        if item.box.y1 < top - RUN_GAP * em:
+            break
+        top = min(top, item.box.y0)
+        start -= 1
+    return start
+
+
+def _extent(run: Sequence[Item]) -> Box:
+    box = union(item.box for item in run)
+    assert box is not None
+    return box
+
+
+def _centred(run: Sequence[Item], rule: Box) -> bool:
+    box = _extent(run)
+    em = max(item.size for item in run) or 10.0
+    advance_mid = (min(i.x0 for i in run) + max(i.x1 for i in run)) / 2
+    return min(abs(box.x_mid - rule.x_mid), abs(advance_mid - rule.x_mid)) <= CENTRE * em
+
+
+def _width(run: Sequence[Item]) -> float:
+    return max(_extent(run).width, max(i.x1 for i in run) - min(i.x0 for i in run))
+
+
+def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
+    rule = items[index].box
+    start, end = _run_before(items, index, rule), _run_after(items, index, rule)
+    while start < index and not (_centred(items[start:index], rule) and _near_above(items[start:index], rule)):
+        start += 1
+    while end > index + 1 and not (_centred(items[index + 1 : end], rule) and _near_below(items[index + 1 : end], rule)):
+        end -= 1
+    if start == index or end == index + 1:
+        return None
+    above, below = items[start:index], items[index + 1 : end]
+    em = max(i.size for i in (*above, *below)) or 10.0
+    if abs(max(_width(above), _width(below)) - rule.width) > BAR_SLACK * em:
+        return None
+    box = union((_extent(above), _extent(below), rule))
+    assert box is not None
+    node = Fraction(build(above), build(below), True, rule)
+    size = em
+    axis = rule.y_mid
+    item = Item("compound", node, box, rule.x0, rule.x1, axis + AXIS * size, axis, size, centred=True, math=True, latex="frac")
+    item.space = above[0].space
+    return start, end, item
+
+
+def _near_above(run: Sequence[Item], rule: Box) -> bool:
+    em = max(item.size for item in run) or 10.0
+    return -0.2 * em <= rule.y0 - _extent(run).y1 <= BAR_GAP * em
+
+
+def _near_below(run: Sequence[Item], rule: Box) -> bool:
+    em = max(item.size for item in run) or 10.0
+    return -0.2 * em <= _extent(run).y0 - rule.y1 <= BAR_GAP * em
+
+
+def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
+    if index == 0 or items[index - 1].kind != "radical":
+        return None
+    sign, rule = items[index - 1], items[index].box
+    if abs(rule.x0 - sign.box.x1) > RADICAL_TOUCH and abs(rule.x0 - sign.x1) > RADICAL_TOUCH:
+        return None
+    if abs(rule.y_mid - sign.box.y0) > 0.25 * sign.size:
+        return None
+    end = index + 1
+    while end < len(items):
+        item = items[end]
+        em = item.size or 10.0
+        if item.kind == "rule" or not _inside(item, rule, em) or not rule.y0 - 0.1 * em <= item.box.y_mid <= sign.box.y1 + 0.2 * em:
+            break
+        end += 1
+    body = items[index + 1 : end]
+    if not body:
+        return None
+    start = index - 1
+    while start > 0 and _root_index(items[start - 1], sign, body[0].size):
+        start -= 1
+    over = items[start : index - 1]
+    box = union((sign.box, rule, _extent(body), *(i.box for i in over)))
+    assert box is not None
+    node = Radical(build(body), build(over) if over else None, union((sign.box, rule)))
+    first = body[0]
+    anchor = next((i for i in body if not i.centred and i.size >= 0.9 * max(b.size for b in body)), first)
+    x0 = min(sign.x0, *(i.x0 for i in over)) if over else sign.x0
+    item = Item("compound", node, box, x0, rule.x1, anchor.base, anchor.axis, max(i.size for i in body), math=True, latex="sqrt")
+    item.space = items[start].space
+    return start, end, item
+
+
+def _root_index(item: Item, sign: Item, size: float) -> bool:
+    """A small mark that overhangs the left part of the radical sign."""
+    if item.kind == "rule" or item.size > 0.8 * size or sign.box.width <= 0:
+        return False
+    overlap = item.box.x1 - sign.box.x0
+    return 0.02 * size < overlap < 0.75 * sign.box.width + 0.1 * size and item.box.y1 < sign.box.y1 - 0.1 * sign.box.height
+
+
+def _line(items: list[Item], index: int, build: Build) -> Joined | None:
+    """An overline in front of its body or an underline behind it, as wide as the body."""
+    rule = items[index].box
+    for over in (True, False):
+        if over:
+            start, end = index + 1, _run_after(items, index, rule)
+        else:
+            start, end = _run_before(items, index, rule), index
+        while start < end:
+            run = items[start:end]
+            box, em = _extent(run), max(i.size for i in run) or 10.0
+            gap = box.y0 - rule.y1 if over else rule.y0 - box.y1
+            if -0.1 * em <= gap <= LINE_GAP * em and abs(_width(run) - rule.width) <= BAR_SLACK * em and _centred(run, rule):
+                break
+            start, end = (start, end - 1) if over else (start + 1, end)
+        if start < end:
+            run = items[start:end]
+            return _lined(items, run, (index, end) if over else (start, index + 1), rule, r"\overline" if over else r"\underline", build)
+    return None
+
+
+def _lined(items: list[Item], run: list[Item], span: tuple[int, int], rule: Box, mark: str, build: Build) -> Joined | None:
+    words = [i for i in run if not i.math and i.latex.isalpha()]
+    if len(words) >= 4:  # underlined or struck prose
+        return None
+    top = max(run, key=lambda i: i.size)
+    anchor = next((i for i in run if not i.centred), top)
+    box = union((_extent(run), rule))
+    assert box is not None
+    item = Item(
+        "compound", Accent(build(run), mark, rule), box, min(i.x0 for i in run), max(i.x1 for i in run), anchor.base,
+        anchor.axis, top.size, math=True, latex=mark,
+    )  # fmt: skip
+    item.space = items[span[0]].space
+    return (*span, item)

@@ -1,0 +1,295 @@
+"""Lines of a page → display equations and running text.
+
+A display is a line (or a block of them) of mathematics set apart from the text: numbered, or indented on both sides,
+with next to no prose on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.geometry import Box, union
+from reader.inline import Label, Segment, function_words, label_items, plain_text, segments
+from reader.item import Item
+from reader.lines import Line
+from reader.typography import Column, Typography, column_for, columns_of
+
+#: em; the gap between a display and its number
+NUMBER_GAP = 1.0
+#: em; the same where the number ends at the column's edge (a long display)
+TIGHT_NUMBER_GAP = 0.45
+#: em; a display starts at least this far from the column's edge (fleqn indents 2 em)
+INDENT = 0.9
+#: share of a display's width that prose may take ("if", "otherwise", "for all")
+PROSE_SHARE = 0.55
+#: em; rows of one display stand no farther apart than this (ink to ink)
+ROW_DISTANCE = 1.9
+#: of the usual line distance; a display has more room than this above or below
+LOOSE = 1.12
+#: em; the gap between a table's cells
+TABLE_GAP = 1.2
+#: what an equation number looks like, without spaces
+NUMBER = re.compile(r"\(((?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?['′]{0,2}|[A-Z]\d*|[∗*†‡⋆]{1,3}|[ivx]{1,4}|[a-z])\)")
+
+SIGNIFICANT = frozenset(r"= < > \leq \geq \leqslant \geqslant \sim \approx \propto \equiv \in \subset \subseteq \coloneqq \eqqcolon \triangleq \leftarrow \rightarrow \neq \ll \gg \simeq \succ \prec \succeq \preceq \Rightarrow \Leftrightarrow \mapsto \notin + \| |".split())
+
+
+@dataclass
+class Row:
+    """One row of a display: its items without the number, and the number printed beside it."""
+
+    items: list[Item]
+    number: str | None
+    line: Line
+
+    @property
+    def box(self) -> Box:
+        """The ink of the row without its number."""
+        box = union(i.box for i in self.items)
+        assert box is not None
+        return box
+
+
+@dataclass
+class Display:
+    """A display equation: its rows, top to bottom."""
+
+    rows: list[Row]
+    number: str | None = None
+
+    @property
+    def box(self) -> Box:
+        """The ink of all rows."""
+        box = union(r.box for r in self.rows)
+        assert box is not None
+        return box
+
+
+@dataclass
+class Prose:
+    """A line of running text, with its segments."""
+
+    line: Line
+    segments: list[Segment]
+    column: Column | None = None
+
+
+@dataclass
+class PageLayout:
+    """The parts of a page in reading order."""
+
+    number: int
+    blocks: list[Display | Prose] = field(default_factory=list)
+
+
+def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageLayout:
+    """The page's lines as displays and prose, in paint order."""
+    columns = columns_of(lines, typography)
+    layout = PageLayout(number)
+    pending: list[Row] = []
+    numbers: list[tuple[str, Line]] = []
+    for k, line in enumerate(lines):
+        column = column_for(line, columns)
+        centred = column is not None and _centred(line.x0 - column.x0, column.x1 - line.x1, line.size)
+        loose = _stands_alone(lines, k, typography, centred)
+        row = _display_row(line, column, typography, loose)
+        if row is not None:
+            if pending and not _continues(pending[-1], row, typography):
+                _close(pending, numbers, layout)
+            if row.items:
+                pending.append(row)
+            elif row.number is not None:
+                numbers.append((row.number, line))
+            continue
+        _close(pending, numbers, layout)
+        layout.blocks.append(Prose(line, segments(line.items, line.base, line.size, typography), column))
+    _close(pending, numbers, layout)
+    return layout
+
+
+# one line -----------------------------------------------------------------------------------------------------------
+
+
+def _stands_alone(lines: Sequence[Line], k: int, typography: Typography, centred: bool) -> bool:
+    """Whether there is more room above a line (below, if it is centred) than between lines of text."""
+    room = LOOSE * typography.leading
+    above = lines[k].base - lines[k - 1].base if k else room
+    below = lines[k + 1].base - lines[k].base if k + 1 < len(lines) else room
+    if not 0 < above < room:
+        return True
+    return not 0 < below < room and centred
+
+
+def _display_row(line: Line, column: Column | None, typography: Typography, loose: bool) -> Row | None:
+    """The line as a row of a display, or None where it is prose; ``loose`` as ``_stands_alone`` tells."""
+    items, number = take_number(line.items, line.size, column)
+    if not items:
+        return Row([], number, line) if number else None
+    if column is None or line.size > 1.25 * typography.body or line.size < 0.72 * typography.body:
+        return None
+    em = line.size
+    left = min(i.x0 for i in items) - column.x0
+    right = column.x1 - max(i.x1 for i in items)
+    mathematics, prose, words = _shares(items, line, typography)
+    if mathematics == 0:
+        return None
+    braced = loose and any(i.latex == "brace" for i in items)
+    if prose > PROSE_SHARE * (mathematics + prose) and not braced and not (_centred(left, right, em) and _defines(items, line, typography)):
+        return None
+    if number is not None:
+        return Row(items, number, line) if prose <= 0.5 * (mathematics + prose) else None
+    if not loose or _is_table_row(items, em):
+        return None
+    if words and _begins_with_words(items, line, typography) and not _centred(left, right, em):
+        return None
+    if not _says_something(items):
+        return None
+    if left >= INDENT * em and (right >= INDENT * em or left >= 2 * INDENT * em) and _apart(left, right, em, words):
+        return Row(items, None, line)
+    if words == 0 and left < INDENT * em and right < 2 * em and _tall_or_related(items):
+        return Row(items, None, line)
+    return None
+
+
+def _apart(left: float, right: float, em: float, words: int) -> bool:
+    """Set apart from the text: centred, or indented more than a paragraph is."""
+    centred = abs(left - right) < max(2.0 * em, 0.12 * (left + right))
+    return centred or left > (2.4 if words else 1.8) * em
+
+
+def _centred(left: float, right: float, em: float) -> bool:
+    return left > 3 * em and right > 3 * em and abs(left - right) < 0.6 * em
+
+
+def _defines(items: Sequence[Item], line: Line, typography: Typography) -> bool:
+    """Words set as a formula: a symbol and a relation come first, or braces and fractions hold the words together."""
+    first = segments(items, line.base, line.size, typography)[0]
+    if first.math and any(i.latex in SIGNIFICANT for i in first.items):
+        return True
+    return sum(i.kind == "compound" for i in items) >= 2
+
+
+def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[float, float, int]:
+    """Width of mathematics and of prose on a line, in points, and the number of words."""
+    labels = label_items(items, line.base, line.size, typography)
+    mathematics = prose = 0.0
+    words = 0
+    for k, (item, label) in enumerate(zip(items, labels, strict=True)):
+        width = item.x1 - item.x0
+        if label is Label.WORD:
+            prose += width
+            follows = k and labels[k - 1] is Label.WORD and item.x0 - items[k - 1].x1 < 0.16 * line.size and not item.space
+            words += not follows
+        elif label is not Label.PUNCTUATION:
+            mathematics += width
+    return (mathematics if any(label is Label.MATH for label in labels) else 0.0), prose, words
+
+
+def _is_table_row(items: Sequence[Item], em: float) -> bool:
+    """Cells apart by wide gaps, two or more of them plain numbers."""
+    cells: list[list[Item]] = [[]]
+    for k, item in enumerate(items):
+        if k and item.x0 - items[k - 1].x1 > TABLE_GAP * em:
+            cells.append([])
+        cells[-1].append(item)
+    plain = sum(all(i.latex.isdigit() or i.latex in ". - % \\% \\pm ,".split() for i in cell) for cell in cells)
+    return plain >= 2
+
+
+def _begins_with_words(items: Sequence[Item], line: Line, typography: Typography) -> bool:
+    first = segments(items, line.base, line.size, typography)[0]
+    return not first.math and any(word.isalpha() and len(word) > 1 and word not in function_words() for word in first.text.split())
+
+
+def _says_something(items: Sequence[Item]) -> bool:
+    """A relation, an operator or something built: a lone symbol is no display."""
+    if any(i.kind in ("compound", "bigop") for i in items):
+        return True
+    if any(i.latex in SIGNIFICANT for i in items):
+        return True
+    return any(i.latex in ("(", "[") for i in items) and len(items) >= 4
+
+
+def _tall_or_related(items: Sequence[Item]) -> bool:
+    return any(i.latex in SIGNIFICANT for i in items)
+
+
+def take_number(items: list[Item], size: float, column: Column | None = None) -> tuple[list[Item], str | None]:
+    """Split an equation number off the right end (or the left, where numbers stand there) of a line."""
+    at_edge = column is not None and abs(items[-1].x1 - column.x1) < 0.5 * size
+    gap = (TIGHT_NUMBER_GAP if at_edge else NUMBER_GAP) * size
+    at_left = column is not None and abs(items[0].x0 - column.x0) < 0.5 * size
+    left_gap = (TIGHT_NUMBER_GAP if at_left else NUMBER_GAP) * size
+    for start in range(len(items) - 1, max(-1, len(items) - 9), -1):
+        if items[start].latex == "(":
+            text = "".join(plain_text(i) for i in items[start:])
+            found = NUMBER.fullmatch(text)
+            if found and (start == 0 or items[start].x0 - max(i.x1 for i in items[:start]) >= gap):
+                return items[:start], found.group(1)
+            break
+    for end in range(2, min(9, len(items) + 1)):
+        if items[end - 1].latex == ")":
+            text = "".join(plain_text(i) for i in items[:end])
+            found = NUMBER.fullmatch(text)
+            if found and (end == len(items) or items[end].x0 - items[end - 1].x1 >= left_gap):
+                return items[end:], found.group(1)
+            break
+    return items, None
+
+
+# blocks of rows -----------------------------------------------------------------------------------------------------
+
+
+def _continues(above: Row, row: Row, typography: Typography) -> bool:
+    """Whether a row belongs to the same block as the one before it."""
+    if not row.items:
+        return True
+    gap = row.box.y0 - above.box.y1
+    return -4 * typography.body <= gap <= ROW_DISTANCE * typography.body
+
+
+def _close(pending: list[Row], numbers: list[tuple[str, Line]], layout: PageLayout) -> None:
+    """Turn the rows gathered so far into displays, and clear them."""
+    if pending:
+        _place_numbers(pending, numbers)
+        layout.blocks += [Display(rows, _number_of(rows)) for rows in group_rows(pending)]
+    pending.clear()
+    numbers.clear()
+
+
+def _place_numbers(rows: list[Row], numbers: list[tuple[str, Line]]) -> None:
+    """A number on a line of its own belongs to the row whose height it stands in, else to the nearest."""
+    for text, line in numbers:
+        free = [r for r in rows if r.number is None] or rows
+        nearest = min(free, key=lambda r: max(r.box.y0 - line.axis, line.axis - r.box.y1, 0.0) + 0.01 * abs(r.line.axis - line.axis))
+        nearest.number = text
+
+
+def _number_of(rows: Sequence[Row]) -> str | None:
+    return next((r.number for r in rows if r.number is not None), None)
+
+
+CONTINUING = frozenset(r"= < > \leq \geq \leqslant \geqslant \sim \approx \propto \equiv \in \coloneqq \triangleq \neq \ll \gg \simeq \Rightarrow \Leftrightarrow \to \rightarrow + - \times \cdot | \cup \cap \wedge \vee".split())
+
+
+def group_rows(rows: Sequence[Row]) -> list[list[Row]]:
+    """One group per equation: every numbered row is one, unnumbered rows go with the row they continue."""
+    if sum(r.number is not None for r in rows) <= 1:
+        return [list(rows)]
+    groups: list[list[Row]] = []
+    for row in rows:
+        numbered = bool(groups) and any(r.number is not None for r in groups[-1])
+        continues = _starts_with_relation(row) and row.number is None
+        if groups and (not numbered or continues):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    if len(groups) > 1 and _number_of(groups[-1]) is None:
+        groups[-2] += groups.pop()
+    return groups
+
+
+def _starts_with_relation(row: Row) -> bool:
+    return row.items[0].latex in CONTINUING

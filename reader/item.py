@@ -1,0 +1,143 @@
+"""Items: what the layout passes work on. A page starts as one item per glyph or rule, in paint order; each pass
+replaces runs of items by one item that holds a layout-tree node, until only rows of items are left.
+
+TeX paints its boxes depth first, so what belongs together is contiguous in paint order: order brackets, geometry labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from reader.fonts import BIG_OPERATORS, Identity, font_kind, identify
+from reader.formula_tree import Mark, Node
+from reader.geometry import Box
+from reader.pdf import RawGlyph, RawPage, Rule
+
+Kind = Literal["mark", "rule", "accent", "piece", "hbrace", "slash", "hook", "bigop", "radical", "compound"]
+
+#: em; height of the math axis above the baseline (TeX's \fontdimen22 of the symbol font: 0.25 in CM and most others)
+AXIS = 0.25
+#: a delimiter taller than this many ems is a stretched one, centred on the axis
+TALL = 1.25
+DELIMITERS = frozenset(
+    r"( ) [ ] \{ \} | \| \langle \rangle \lfloor \rfloor \lceil \rceil / \backslash \uparrow \downarrow \llbracket \rrbracket "
+    r"\lgroup \rgroup".split()
+)
+
+
+class Item:
+    """A glyph, a rule, or a piece of formula already put together. Lengths in points, y downwards.
+
+    ``base`` is the baseline, ``axis`` the height at which bars and operators are centred; for centred items (big operators,
+    tall delimiters, fractions, arrays) only the axis is meaningful and ``centred`` is True. ``x0``/``x1`` are the advance
+    extents, ``box`` the ink.
+    """
+
+    __slots__ = ("axis", "base", "box", "centred", "font", "kind", "latex", "math", "node", "part", "size", "space", "x0", "x1")
+
+    def __init__(
+        self, kind: Kind, node: Node | None, box: Box, x0: float, x1: float, base: float, axis: float, size: float,
+        *, centred: bool = False, font: str = "", math: bool = False, latex: str = "", part: str = "",
+    ) -> None:  # fmt: skip
+        self.kind, self.node, self.box = kind, node, box
+        self.x0, self.x1, self.base, self.axis, self.size = x0, x1, base, axis, size
+        self.centred, self.font, self.math, self.latex, self.part = centred, font, math, latex, part
+        #: a space glyph stood before this item
+        self.space = False
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.latex or self.node} x={self.x0:.1f}-{self.x1:.1f} base={self.base:.1f} size={self.size:.1f}>"
+
+
+def page_items(page: RawPage) -> list[Item]:
+    """One item per painted glyph or rule, identified, in paint order; spaces become a flag on the next item."""
+    items: list[Item] = []
+    space = False
+    for mark in page.marks:
+        if isinstance(mark, Rule):
+            box = mark.box
+            items.append(Item("rule", None, box, box.x0, box.x1, box.y_mid, box.y_mid, 0.0, centred=True))
+            continue
+        identity = identify(mark.font, mark.name, mark.text)
+        if identity.kind == "space":
+            space = True
+            continue
+        if identity.kind == "drop":
+            continue
+        for item in _glyph_items(mark, identity):
+            item.space, space = space, False
+            if not _overprints(items, item):
+                items.append(item)
+    _set_sizes(items)
+    return items
+
+
+#: how many neighbours tell the size of the line a big operator stands on
+NEIGHBOURS = 8
+
+
+def _set_sizes(items: list[Item]) -> None:
+    """Give big operators the size of the marks around them: some fonts set a display's sum as a larger text-size one."""
+    for i, item in enumerate(items):
+        if item.kind == "bigop":
+            around = items[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1]
+            largest = max((other.size for other in around if other.kind == "mark" and not other.centred), default=item.size)
+            item.size = min(item.size, largest)
+            item.base = item.axis + AXIS * item.size
+
+
+def _glyph_items(glyph: RawGlyph, identity: Identity) -> Sequence[Item]:
+    kind = font_kind(glyph.font)
+    if identity.kind == "ligature":
+        return _letters(glyph, identity, kind.math)
+    latex, box, size = identity.latex, glyph.box, glyph.size
+    item_kind: Kind = "mark"
+    centred = False
+    if identity.kind in ("accent", "piece", "hbrace", "slash", "hook"):
+        item_kind = identity.kind  # type: ignore[assignment]
+    elif latex == r"\surd":
+        item_kind = "radical"
+    elif latex in BIG_OPERATORS:
+        item_kind, centred = "bigop", True
+    elif latex in DELIMITERS and (kind.hangs or identity.sized or box.height > TALL * size):
+        centred = True
+    axis = box.y_mid if centred else glyph.y - AXIS * size
+    node = Mark(latex, identity.face, box, identity.known)
+    base = axis + AXIS * size if centred else glyph.y
+    return (
+        Item(
+            item_kind, node, box, glyph.x, glyph.x + glyph.advance, base, axis, size,
+            centred=centred, font=glyph.font, math=kind.math, latex=latex, part=identity.part,
+        ),
+    )  # fmt: skip
+
+
+def _letters(glyph: RawGlyph, identity: Identity, math: bool) -> list[Item]:
+    """A ligature as its letters, each with an equal share of the width."""
+    letters, box = identity.latex, glyph.box
+    step, ink = glyph.advance / len(letters), box.width / len(letters)
+    made = []
+    for i, letter in enumerate(letters):
+        part = Box(box.x0 + i * ink, box.y0, box.x0 + (i + 1) * ink, box.y1)
+        x = glyph.x + i * step
+        node = Mark(letter, identity.face, part)
+        axis = glyph.y - AXIS * glyph.size
+        made.append(Item("mark", node, part, x, x + step, glyph.y, axis, glyph.size, font=glyph.font, math=math, latex=letter))
+    return made
+
+
+def _overprints(items: list[Item], new: Item) -> bool:
+    """Poor man's bold: the same glyph painted again within 0.06 em makes the first one bold."""
+    for old in items[-2:]:
+        if (
+            old.kind == new.kind == "mark"
+            and old.latex == new.latex
+            and old.font == new.font
+            and abs(old.x0 - new.x0) <= 0.06 * new.size
+            and abs(old.base - new.base) <= 0.06 * new.size
+        ):
+            if isinstance(old.node, Mark) and old.node.face in ("it", "rm") and old.latex.lstrip("\\").isalpha():
+                old.node = Mark(old.node.latex, "bi" if old.node.face == "it" else "bf", old.node.box, old.node.known)
+            return True
+    return False

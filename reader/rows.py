@@ -1,0 +1,240 @@
+"""Pass 5: one row of items becomes a node: what stands on the line, what is raised or lowered beside it, what is a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reader.formula_tree import Fence, Mark, Name, Node, Row, Scripts, Space, Text, row
+from reader.geometry import union
+from reader.item import Item
+
+#: a mark smaller than this share of the row's size is a script (TeX 0.7, mathptmx 0.74)
+SCRIPT_RATIO = 0.86
+#: em; marks on the line share their baseline, centred ones their axis, to within this
+ON_LINE = 0.17
+#: em; a centred item (fraction, big operator) may be off the axis by this much
+ON_AXIS = 0.24
+#: em above the baseline from which a script is a superscript
+RAISED = 0.2
+#: em; a gap at least this wide separates parts of a formula (\quad)
+QUAD = 0.85
+#: em; gap between words set in a formula
+WORD_GAP = 0.16
+#: em of the script's size; without going back, a new script line differs from the last by at least this
+SCRIPT_LINE = 0.6
+
+BuildRun = Callable[[Sequence[Item]], Node]
+CLOSING = {"(": ")", "[": "]", r"\{": r"\}", r"\langle": r"\rangle", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil", r"\llbracket": r"\rrbracket"}
+WORD_FACES = frozenset({"rm", "sf", "tt"})
+
+
+def build_row(items: Sequence[Item], build: BuildRun) -> Node:
+    """The node of items that stand in one row; ``build`` makes the node of a script's items."""
+    if not items:
+        return Row(())
+    base, axis, size = main_line(items)
+    script_axes = [i.axis for i in items if not i.centred and 0.55 * size < i.size < SCRIPT_RATIO * size]
+
+    standing = {id(item) for item in items if _on_line(item, base, axis, size, script_axes)}
+    if not standing:  # nothing but raised marks (a lone prime): they are the row
+        standing = {id(item) for item in items}
+
+    def on_line(item: Item) -> bool:
+        return id(item) in standing
+
+    atoms: list[Node] = []
+    last: Item | None = None
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if on_line(item):
+            if last is not None and item.x0 - last.x1 >= QUAD * size and atoms:
+                atoms.append(Space(round((item.x0 - last.x1) / size, 1)))
+            _append(atoms, item, last if last is items[i - 1] else None, size)
+            last = item if last is None or item.x1 >= last.x1 else last
+            i += 1
+            continue
+        end = i + 1
+        while end < len(items) and not on_line(items[end]):
+            end += 1
+        right = max(x.x1 for x in items[i:end])
+        before = atoms.pop() if atoms and not isinstance(atoms[-1], Space) else Row(())
+        atoms.append(_scripted(before, items[i:end], base, size, build))
+        last = max(items[i:end], key=lambda x: x.x1) if last is None or right > last.x1 else last
+        i = end
+    return row(fence(words(atoms)))
+
+
+def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
+    """Baseline, axis and size of the row: those of most of its largest marks; of its first item where all are centred."""
+    plain = [i for i in items if not i.centred and i.kind != "rule"]
+    if not plain:
+        first = max(items, key=lambda i: i.size)
+        return first.base, first.axis, first.size
+    size = max(i.size for i in plain)
+    centre = max((i for i in items if i.centred and i.kind != "rule"), key=lambda i: i.size, default=None)
+    if centre is not None and size < SCRIPT_RATIO * centre.size and not any(abs(i.axis - centre.axis) < 0.12 * size for i in plain):
+        return centre.base, centre.axis, centre.size  # a big operator with nothing but its own scripts
+    large = [i for i in plain if i.size >= SCRIPT_RATIO * size]
+    centred = [i.axis for i in items if i.centred and i.size >= SCRIPT_RATIO * size]
+    best = max(large, key=lambda i: sum(abs(i.base - o.base) <= 0.1 * size for o in large) + sum(abs(i.axis - a) <= ON_AXIS * size for a in centred))
+    return best.base, best.axis, size
+
+
+def _on_line(item: Item, base: float, axis: float, size: float, script_axes: Sequence[float]) -> bool:
+    """Whether an item stands on the line rather than raised or lowered beside it.
+
+    Extension fonts have one size, so a big operator or bracket inside a script is told by the scripts' own axes.
+    """
+    if item.kind == "rule":
+        return True
+    if item.latex == r"\prime" and item.kind == "mark" and item.box.y1 < item.base - 0.22 * item.size:
+        return False  # some fonts draw the prime raised, at full size
+    if item.centred:
+        off = abs(item.axis - axis)
+        return off <= ON_AXIS * size and (off <= 0.1 * size or not any(abs(item.axis - a) < 0.05 * size for a in script_axes))
+    return item.size >= SCRIPT_RATIO * size and abs(item.base - base) <= ON_LINE * size
+
+
+# scripts ------------------------------------------------------------------------------------------------------------
+
+
+def _scripted(base_node: Node, run: Sequence[Item], base: float, size: float, build: BuildRun) -> Node:
+    node = base_node
+    for line in _script_lines(run):
+        raised = line[0].latex == r"\prime" or _level(line) < base - RAISED * size
+        script = build(line)
+        node = _attach(node, script, raised)
+    return node
+
+
+def _level(line: Sequence[Item]) -> float:
+    """Baseline of a script line."""
+    largest = max(i.size for i in line)
+    plain = [i for i in line if not i.centred and i.size >= SCRIPT_RATIO * largest]
+    return plain[0].base if plain else line[0].axis + 0.25 * 0.7 * line[0].size
+
+
+def _script_lines(run: Sequence[Item]) -> list[list[Item]]:
+    """The scripts in a run, each a list of items: TeX sets the superscript, then goes back for the subscript."""
+    lines: list[list[Item]] = [[run[0]]]
+    for item in run[1:]:
+        current = lines[-1]
+        first = next((i for i in current if not i.centred), current[0])
+        same_size = not item.centred and item.size >= SCRIPT_RATIO * first.size and not first.centred
+        moved = abs(item.base - first.base) > SCRIPT_LINE * first.size  # less is a script on the script
+        back = item.x0 <= current[0].x0 + 0.3 * item.size and item.x0 < max(i.x1 for i in current) - 0.02 * item.size
+        lower = item.box.y_mid > max(i.box.y_mid for i in current)
+        if (same_size and moved) or (back and lower):
+            lines.append([item])
+        else:
+            current.append(item)
+    return lines
+
+
+def _attach(node: Node, script: Node, raised: bool) -> Node:
+    if isinstance(node, Scripts) and not (node.sup if raised else node.sub):
+        return replace(node, sup=script) if raised else replace(node, sub=script)
+    if isinstance(node, Scripts) and raised and _primes(node.sup):
+        return replace(node, sup=row((node.sup, script)))  # type: ignore[arg-type]
+    return Scripts(node, None, script) if raised else Scripts(node, script, None)
+
+
+def _primes(node: Node | None) -> bool:
+    return isinstance(node, Mark) and node.latex == r"\prime" or (isinstance(node, Row) and all(_primes(n) for n in node.items))
+
+
+# words, numbers and brackets ----------------------------------------------------------------------------------------
+
+
+def _append(atoms: list[Node], item: Item, before: Item | None, size: float) -> None:
+    """Add an item's node to the row; letters of a word and digits of a number join the ones before them."""
+    node = item.node if item.node is not None else Mark("?", "it", item.box, False)
+    if before is not None and atoms and isinstance(node, Mark):
+        gap = (item.x0 - before.x1) / size
+        joined = _joined(atoms[-1], node, gap, item, before)
+        if joined is not None:
+            atoms[-1] = joined
+            return
+    atoms.append(node)
+
+
+def _joined(left: Node, right: Mark, gap: float, item: Item, before: Item) -> Node | None:
+    box = union((left.box, right.box))
+    if isinstance(left, Mark) and left.latex.replace(".", "").isdigit() and gap < 0.12 and left.face == right.face:
+        if right.latex.isdigit() or (right.latex == "." and "." not in left.latex):
+            return Mark(left.latex + right.latex, left.face, box)
+        return None
+    if not _letter(right) or gap > WORD_GAP or item.space:
+        return None
+    text = left.text if isinstance(left, Name) else left.latex if isinstance(left, Mark) and _letter(left) else None
+    if text is None or left.face != right.face or isinstance(left, Text):  # type: ignore[union-attr]
+        return None
+    if right.face in WORD_FACES or (right.face == "it" and not item.math and not before.math):
+        return Name(text + right.latex, right.face, box)
+    return None
+
+
+def _letter(mark: Mark) -> bool:
+    return len(mark.latex) == 1 and mark.latex.isalpha()
+
+
+def words(atoms: list[Node]) -> list[Node]:
+    """Numbers that end in a full stop give it back; nothing else changes."""
+    out: list[Node] = []
+    for atom in atoms:
+        if isinstance(atom, Mark) and len(atom.latex) > 1 and atom.latex[0].isdigit() and atom.latex.endswith("."):
+            out += [replace(atom, latex=atom.latex[:-1]), Mark(".", "it", atom.box)]
+        elif isinstance(atom, Scripts) and isinstance(atom.base, Mark) and atom.base.latex.endswith(".") and len(atom.base.latex) > 1:
+            out += [replace(atom.base, latex=atom.base.latex[:-1]), replace(atom, base=Mark(".", "it", atom.base.box))]
+        else:
+            out.append(atom)
+    return out
+
+
+def fence(atoms: list[Node]) -> list[Node]:
+    """Matching tall brackets and what is between them become a ``Fence``."""
+    out: list[Node] = []
+    for atom in atoms:
+        scripts = atom if isinstance(atom, Scripts) and isinstance(atom.base, Mark) else None
+        mark = scripts.base if scripts else atom
+        if isinstance(mark, Mark) and _tall(mark):
+            start = _opening(out, mark)
+            if start is not None:
+                opener = out[start]
+                assert isinstance(opener, Mark)
+                made: Node = Fence(opener.latex, row(out[start + 1 :]), mark.latex, opening_box=opener.box, closing_box=mark.box)
+                out[start:] = [replace(scripts, base=made) if scripts else made]
+                continue
+        out.append(atom)
+    return out
+
+
+def _tall(mark: Mark) -> bool:
+    return mark.latex in TALL_MARKS and mark.box is not None and mark.box.height >= TALL_POINTS
+
+
+TALL_MARKS = frozenset(CLOSING) | frozenset(CLOSING.values()) | {"|", r"\|"}
+#: points; brackets of ordinary size are 10 pt high in 10 pt type, \big ones 12
+TALL_POINTS = 11.4
+
+
+def _opening(out: list[Node], closing: Mark) -> int | None:
+    """Index of the tall opening bracket that ``closing`` closes."""
+    depth = 0
+    for i in range(len(out) - 1, -1, -1):
+        node = out[i]
+        if not isinstance(node, Mark) or not _tall(node):
+            continue
+        if CLOSING.get(node.latex) == closing.latex or (node.latex == closing.latex and closing.latex in ("|", r"\|")):
+            if depth == 0:
+                return i
+            depth -= 1
+        elif node.latex in CLOSING.values():
+            depth += 1
+        else:
+            return None
+    return None
+
+
