@@ -1,0 +1,59 @@
+"""The parsing process: reads one PDF under limits of memory and CPU, speaks JSON lines on its standard output.
+
+Run by ``reader.sandbox`` as ``python -m reader.child``; the request is one JSON line on standard input.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from reader.errors import UnreadableError, UnsupportedError
+
+
+def main() -> None:
+    """Read the request, set the limits, parse, answer."""
+    request = json.loads(sys.stdin.readline())
+    answers = _private_stdout()
+
+    def say(**message: Any) -> None:
+        answers.write(json.dumps(message) + "\n")
+        answers.flush()
+
+    _limit(request["memory"], request["cpu"])
+    from reader.document import read_document  # after the limits: nothing is parsed without them
+
+    try:
+        result = read_document(Path(request["path"]), request.get("password"), lambda page, pages: say(page=page, pages=pages))
+    except UnreadableError as error:
+        say(unreadable=str(error))
+    except UnsupportedError as error:
+        say(unsupported=str(error))
+    except MemoryError:
+        say(unreadable="Reading this PDF needs more memory than is allowed; it is probably damaged. Try another copy.")
+    else:
+        say(result=result)
+
+
+def _private_stdout() -> TextIO:
+    """The pipe to the parent under a new descriptor; whatever libraries print (MuPDF's warnings) goes nowhere."""
+    pipe = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return os.fdopen(pipe, "w", encoding="utf-8")
+
+
+def _limit(memory: int, cpu: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Layout trees and boxes to JSON values and back, for the pipe between the parsing process and the program.
+
+JSON and a closed list of classes, not pickle: what comes out of a process that has parsed a hostile file is data only.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from reader import formula_tree as tree
+from reader.geometry import Box
+
+CLASSES: dict[str, type] = {
+    cls.__name__: cls
+    for cls in (
+        tree.Mark, tree.Name, tree.Text, tree.Space, tree.Row, tree.Scripts, tree.Fraction, tree.Radical, tree.Accent,
+        tree.Brace, tree.Stack, tree.Fence, tree.Array,
+    )
+}  # fmt: skip
+
+
+def encode(value: Any) -> Any:
+    """A node, a box, or a tuple of them as JSON values."""
+    if isinstance(value, Box):
+        return {"@": "Box", "v": [round(v, 3) for v in value]}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        out: dict[str, Any] = {"@": type(value).__name__}
+        for field in dataclasses.fields(value):
+            item = getattr(value, field.name)
+            if item != field.default:
+                out[field.name] = encode(item)
+        return out
+    if isinstance(value, tuple):
+        return [encode(v) for v in value]
+    return value
+
+
+def decode(value: Any) -> Any:
+    """The inverse of ``encode``; raises ``ValueError`` for anything else."""
+    if isinstance(value, dict):
+        name = value.get("@")
+        if name == "Box":
+            return Box(*(float(v) for v in value["v"]))
+        cls = CLASSES.get(str(name))
+        if cls is None:
+            raise ValueError(f"unknown node {name!r}")
+        return cls(**{k: decode(v) for k, v in value.items() if k != "@"})
+    if isinstance(value, list):
+        return tuple(decode(v) for v in value)
+    if isinstance(value, str | int | float | bool) or value is None:
+        return value
+    raise ValueError(f"unknown value {value!r}")

@@ -1,0 +1,79 @@
+"""The front and back matter of a paper: its title, its sections, its list of references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.displays import PageLayout, Prose
+from reader.inline import Segment
+from reader.paper import Section, Sentence
+
+#: share of the first page in which the title stands
+TITLE_ZONE = 0.5
+#: words of metadata titles that no author chose
+JUNK_TITLE = re.compile(r"\.(dvi|tex|pdf|docx?)$|^(untitled|microsoft word|paper|main|arxiv:|title)", re.I)
+YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
+
+
+def find_title(pages: Sequence[PageLayout], height: float, metadata: str) -> str:
+    """The largest text in the upper half of the first page; the file's metadata where that says nothing."""
+    lines = [b for page in pages[:1] for b in page.blocks if isinstance(b, Prose) and b.line.base < TITLE_ZONE * height]
+    wordy = [b for b in lines if sum(len(s.text) for s in b.segments) >= 4 and any(c.isalpha() for s in b.segments for c in s.text)]
+    if not wordy:
+        return metadata
+    largest = max(b.line.size for b in wordy if not _is_stamp(b))  if any(not _is_stamp(b) for b in wordy) else 0.0
+    parts = [_text(b.segments) for b in wordy if b.line.size >= 0.93 * largest and not _is_stamp(b)]
+    title = re.sub(r"\s+", " ", re.sub(r"(\w)- (\w)", r"\1\2", " ".join(parts[:4]))).strip(" *†‡")
+    if 3 < len(metadata) < 200 and not JUNK_TITLE.search(metadata) and _same_words(metadata, title):
+        return metadata
+    return title if 3 < len(title) < 250 else metadata
+
+
+def _is_stamp(block: Prose) -> bool:
+    return _text(block.segments).lower().startswith("arxiv:")
+
+
+def _same_words(a: str, b: str) -> bool:
+    strip = re.compile(r"\W+")
+    return strip.sub("", a).lower() == strip.sub("", b).lower()
+
+
+def _text(segments: Sequence[Segment]) -> str:
+    return "".join((" " if s.spaced else "") + s.text for s in segments if not s.math).strip()
+
+
+def sections_from(outline: Sequence[tuple[int, str, int]], headings: Sequence[Section]) -> tuple[Section, ...]:
+    """The file's bookmarks where it has some (the author's own structure), else the headings found on the pages."""
+    if len(outline) >= 3:
+        return tuple(Section(re.sub(r"\s+", " ", title).strip(), page) for level, title, page in outline if level <= 2 and page > 0)
+    return tuple(headings)
+
+
+def find_references(sentences: Sequence[Sentence]) -> tuple[tuple[str, int | None], ...]:
+    """Titles and years of the list of references, as far as its style allows."""
+    text = " ".join(s.text for s in sentences if re.match(r"(?i)^\W*(\d+\W*)?(references|bibliography)", s.section))
+    entries = re.split(r"\s(?=\[\d{1,3}\]\s)|\s(?=\[[A-Z][A-Za-z+]*\d{2}[a-z]?\]\s)", " " + text)
+    if len(entries) < 4:
+        entries = re.split(r"(?<=[\d)\].])\s(?=[A-Z][\w'’-]+,\s(?:[A-Z]\.|[A-Z]\w+))", text)
+    found = [(_reference_title(entry), _year(entry)) for entry in entries if len(entry) > 25]
+    return tuple((title, year) for title, year in found if title)
+
+
+def _year(entry: str) -> int | None:
+    years = YEAR.findall(entry)
+    return int(years[-1]) if years else None
+
+
+def _reference_title(entry: str) -> str:
+    """The longest clause that looks like a title: after the authors, before the venue."""
+    body = re.sub(r"^\s*\[[^\]]*\]\s*", "", entry)
+    quoted = re.search(r"[\"“](.{10,200}?)[,.]?[\"”]", body)
+    if quoted:
+        return quoted.group(1)
+    clauses = [c.strip(" .,") for c in re.split(r"(?<![A-Z])(?<!\bal)\.\s+", body)]
+    for clause in clauses[1:]:
+        words = clause.split()
+        if len(words) >= 2 and not re.match(r"(?i)(in |proceedings|arxiv|pages|volume|\(?(19|20)\d\d)", clause):
+            return re.sub(r"^\(?(19|20)\d\d[a-z]?\)?[.,]?\s*", "", clause)
+    return ""

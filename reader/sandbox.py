@@ -1,0 +1,93 @@
+"""Parse a PDF in a process of its own: a file that hangs, crashes or eats memory costs that process, nothing else."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from reader.errors import UnreadableError, UnsupportedError
+
+#: bytes of address space for the parser
+MEMORY = 1_400_000_000
+#: seconds of CPU time in all; a 1,000-page book takes about a minute
+CPU_SECONDS = 600
+#: seconds; a parser that is silent for longer is stuck on a page
+STALL_SECONDS = 45
+#: seconds in all
+WALL_SECONDS = 900
+
+Progress = Callable[[int, int], None]
+HOME = Path(__file__).resolve().parent.parent
+
+
+def parse(
+    path: Path, password: str | None = None, progress: Progress = lambda page, pages: None,
+    *, memory: int = MEMORY, stall: float = STALL_SECONDS, module: str = "reader.child",
+) -> dict[str, Any]:  # fmt: skip
+    """What ``reader.document.read_document`` returns, computed in a limited child process.
+
+    Raises ``UnreadableError`` or ``UnsupportedError`` with one sentence for the reader.
+    """
+    request = {"path": str(path.resolve()), "password": password, "memory": memory, "cpu": CPU_SECONDS}
+    child = subprocess.Popen(
+        [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, encoding="utf-8", cwd=HOME,
+    )  # fmt: skip
+    try:
+        assert child.stdin is not None and child.stdout is not None
+        child.stdin.write(json.dumps(request) + "\n")
+        child.stdin.close()
+        return _listen(child.stdout, progress, stall)
+    except BrokenPipeError as error:
+        raise UnreadableError("The PDF could not be read: the parser stopped at once. Try another copy of the file.") from error
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _listen(pipe: IO[str], progress: Progress, stall: float) -> dict[str, Any]:
+    lines: queue.Queue[str | None] = queue.Queue()
+    threading.Thread(target=_pump, args=(pipe, lines), daemon=True).start()
+    page, started = 0, time.monotonic()
+    while True:
+        try:
+            line = lines.get(timeout=stall)
+        except queue.Empty:
+            raise UnreadableError(_stuck(page, stall)) from None
+        if line is None:
+            raise UnreadableError(_died(page))
+        if time.monotonic() - started > WALL_SECONDS:
+            raise UnreadableError(f"Reading took longer than {WALL_SECONDS // 60} minutes (page {page}); split the PDF and read the parts.")
+        message = json.loads(line)
+        if "page" in message:
+            page = message["page"]
+            progress(page, message["pages"])
+        elif "unreadable" in message:
+            raise UnreadableError(message["unreadable"])
+        elif "unsupported" in message:
+            raise UnsupportedError(message["unsupported"])
+        else:
+            return dict(message["result"])
+
+
+def _pump(pipe: IO[str], lines: queue.Queue[str | None]) -> None:
+    for line in pipe:
+        lines.put(line)
+    lines.put(None)
+
+
+def _stuck(page: int, stall: float) -> str:
+    where = f"page {page}" if page else "its first page"
+    return f"The PDF was given up on: {where} took more than {stall:.0f} seconds. Try another copy, or cut that page out."
+
+
+def _died(page: int) -> str:
+    where = f" on page {page}" if page else ""
+    return f"The PDF could not be read: the parser ran out of memory or crashed{where}. The file is probably damaged; try another copy."

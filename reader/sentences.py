@@ -1,0 +1,107 @@
+"""Paragraphs → sentences, with the formulas that stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.blocks import Block, Formula, Heading, Paragraph
+from reader.geometry import Box
+from reader.paper import Section, Sentence
+
+#: abbreviations whose full stop ends no sentence
+ABBREVIATIONS = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|Fig|Figs|Eq|Eqs|Eqn|Sec|Secs|Tab|Thm|Prop|Def|Ref|Refs|Alg|App|cf|vs|w\.r\.t|resp|approx|i\.i\.d|a\.k\.a|Dr|Prof|No|Ch|vol|pp|St|etc|viz)|\b[A-Z])\.$"
+)
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z$0-9])")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A formula and the index of the sentence it stands in."""
+
+    formula: Formula
+    sentence: int | None
+
+
+@dataclass(frozen=True)
+class Text:
+    """The running text of a document."""
+
+    sentences: tuple[Sentence, ...]
+    formulas: tuple[Placed, ...]
+    sections: tuple[Section, ...]
+
+
+def read_text(blocks: Iterable[Block]) -> Text:
+    """Sentences and formulas of the blocks, in reading order, with the section they stand in."""
+    sentences: list[Sentence] = []
+    formulas: list[Placed] = []
+    sections: list[Section] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            if sections and sections[-1].page == block.page and _continues(sections[-1].title, block.text):
+                continue
+            sections.append(Section(block.text, block.page))
+        else:
+            _add_paragraph(block, sections[-1].title if sections else "", sentences, formulas)
+    return Text(tuple(sentences), tuple(formulas), tuple(sections))
+
+
+def _continues(title: str, text: str) -> bool:
+    return title == text
+
+
+def _add_paragraph(paragraph: Paragraph, section: str, sentences: list[Sentence], formulas: list[Placed]) -> None:
+    text, spans = _flatten(paragraph)
+    start = 0
+    bounds = [*_boundaries(text, spans), len(text)]
+    for end in bounds:
+        piece = text[start:end].strip()
+        inside = [f for a, _, f in spans if start <= a < end]
+        if piece:
+            page, box = _place(paragraph, inside, start / max(len(text), 1))
+            sentences.append(Sentence(piece, page, box, section))
+            formulas += [Placed(f, len(sentences) - 1) for f in inside]
+        start = end
+
+
+def _flatten(paragraph: Paragraph) -> tuple[str, list[tuple[int, int, Formula]]]:
+    """The paragraph as one string, and where in it each formula stands."""
+    text = ""
+    spans: list[tuple[int, int, Formula]] = []
+    for piece in paragraph.pieces:
+        if isinstance(piece, Formula):
+            body = f"$${piece.latex}$$" if piece.display else f"${piece.latex}$"
+            text += " " if text and not text.endswith(("(", "[", "-", " ")) else ""
+            spans.append((len(text), len(text) + len(body), piece))
+            text += body
+        else:
+            glued = piece.startswith("\u2060")
+            words = piece.lstrip("\u2060")
+            text += "" if not text or glued or text.endswith(" ") else " "
+            text += words
+    return text, spans
+
+
+def _boundaries(text: str, spans: list[tuple[int, int, Formula]]) -> list[int]:
+    """Where sentences end: after a full stop that belongs to no abbreviation and no formula."""
+    found = []
+    for match in SENTENCE_END.finditer(text):
+        at = match.start()
+        if ABBREVIATIONS.search(text[max(0, at - 12) : at]):
+            continue
+        if any(a < at < b and not f.display for a, b, f in spans):
+            continue
+        found.append(match.end())
+    return found
+
+
+def _place(paragraph: Paragraph, inside: list[Formula], share: float) -> tuple[int, Box]:
+    """Page and line box of a sentence: its first formula's line, else by its share of the paragraph."""
+    if inside:
+        page, at = inside[0].page, inside[0].box
+        line = next((b for p, b in paragraph.boxes if p == page and b.y0 - 2 <= at.y_mid <= b.y1 + 2), at)
+        return page, line
+    return paragraph.boxes[min(int(share * len(paragraph.boxes)), len(paragraph.boxes) - 1)]
