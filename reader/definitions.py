@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from reader.definitions_candidates import Candidate
 from reader.definitions_latex import Marks, marks
 from reader.definitions_mentions import Text, mentions, prepare, spelled
 from reader.definitions_rank import THRESHOLD, confidence, log_odds, lowered
 from reader.definitions_related import CARRIED_OVER, LEAST_ODDS, relatives
-from reader.definitions_rules import Candidate, candidates
+from reader.definitions_rules import candidates
 from reader.definitions_text import phrase_text
 from reader.paper import Definition, Sentence
 
@@ -40,11 +41,11 @@ class Found:
 
 
 def definitions_in(text: str, symbol: str) -> list[Found]:
-    """What the text says the symbol is, best first; empty where it says nothing.
+    r"""Find what the text says the symbol is, best first; empty where it says nothing.
 
     Args:
         text: prose with math between ``$...$``, or plain Unicode text in which symbols are words.
-        symbol: LaTeX or Unicode, in any spelling (``\\\\bm{x}_t`` finds ``{\\\\mathbf x}_{t}``).
+        symbol: LaTeX or Unicode, in any spelling (``\bm{x}_t`` finds ``{\mathbf x}_{t}``).
     """
     if not symbol.strip() or len(symbol) > MAX_SYMBOL:
         return []

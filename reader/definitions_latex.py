@@ -1,7 +1,7 @@
-r"""Symbols compared: two spellings of one symbol give the same marks, whatever braces, faces and spaces they were typed with.
+r"""Symbols compared: two spellings of one symbol give the same marks, whatever braces, faces and spaces they have.
 
-``marks("\\mathbf{x}_{t}")`` and ``marks("{\\bm x}_t")`` are equal. The marks are a flat tuple in which a script is always
-``_{ ... }`` or ``^{ ... }`` (lower before upper), so that a symbol can be looked for inside a formula as a run of marks.
+``marks("\\mathbf{x}_{t}")`` and ``marks("{\\bm x}_t")`` are equal. The marks are a flat tuple in which a script is
+always ``_{ ... }`` or ``^{ ... }`` (lower before upper), so that a symbol can be looked for as a run of marks.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ _SAME = {
     "…": r"\ldots", "⋯": r"\ldots", "−": "-", "∗": "*", "∣": "|", "‖": r"\|", "′": "'", "’": "'", "≤": r"\leq",
     "≥": r"\geq", "≠": r"\neq", "∈": r"\in", "∼": r"\sim", "→": r"\rightarrow", "⊤": r"\top", "×": r"\times",
     "·": r"\cdot", "∥": r"\|", "⊂": r"\subset", "⊆": r"\subseteq", "∑": r"\sum", "∇": r"\nabla", "∂": r"\partial",
-    "∞": r"\infty", "ℓ": r"\ell", "ϵ": r"\epsilon", "ε": r"\varepsilon", "ϕ": r"\phi", "φ": r"\varphi", "ϑ": r"\vartheta",
+    "∞": r"\infty", "ℓ": r"\ell", "ϵ": r"\epsilon", "ε": r"\varepsilon", "ϕ": r"\phi", "φ": r"\varphi",
+    "ϑ": r"\vartheta",
     "ϱ": r"\varrho", "⟨": r"\langle", "⟩": r"\rangle", "≡": r"\equiv", "←": r"\leftarrow", "ℝ": r"\mathbb{R}",
     "{": "{", "≔": ":=", "ς": r"\varsigma", "∅": r"\emptyset", r"\varnothing": r"\emptyset", "ο": "o",
 }  # fmt: skip
@@ -69,7 +70,7 @@ MAX_LATEX = 4000
 
 
 def _spell_letter(char: str) -> str:
-    """A Unicode mathematical letter as LaTeX: 𝐱 → \\mathbf{x}, ℒ → \\mathcal{L}."""
+    """Spell a Unicode mathematical letter as LaTeX: a bold 𝐱 becomes mathbf x, ℒ becomes mathcal L."""
     name = unicodedata.name(char, "")
     plain = unicodedata.normalize("NFKC", char)
     if plain == char or len(plain) != 1:

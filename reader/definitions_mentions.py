@@ -9,14 +9,55 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from reader.definitions_latex import Marks, marks
-from reader.definitions_phrases import is_function_word
 from reader.definitions_text import Token, formula_body, tokens_of
-from reader.definitions_words import PREPOSITIONS
+from reader.definitions_words import FUNCTION_WORDS, PREPOSITIONS
 
 RELATIONS = frozenset(
-    [r"=", r":=", r"\in", r"\ni", r"\leq", r"\geq", r"<", r">", r"\sim", r"\subset", r"\subseteq", r"\subsetneq", r"\supset", r"\supseteq", r"\approx", r"\equiv", r"\propto", r"\neq", r"\rightarrow", r"\leftarrow", r"\mapsto", r"\simeq", r"\cong", r"\ll", r"\gg", r"\notin", r"\longrightarrow", r"\Rightarrow", r"\longleftarrow", r"\leftrightarrow", r"\prec", r"\succ", r"\preceq", r"\succeq", r"\stackrel", r"\doteq", r"\leftarrow", r"\models", r"\vdash", r":"]
+    [
+        r"=",
+        r":=",
+        r"\in",
+        r"\ni",
+        r"\leq",
+        r"\geq",
+        r"<",
+        r">",
+        r"\sim",
+        r"\subset",
+        r"\subseteq",
+        r"\subsetneq",
+        r"\supset",
+        r"\supseteq",
+        r"\approx",
+        r"\equiv",
+        r"\propto",
+        r"\neq",
+        r"\rightarrow",
+        r"\leftarrow",
+        r"\mapsto",
+        r"\simeq",
+        r"\cong",
+        r"\ll",
+        r"\gg",
+        r"\notin",
+        r"\longrightarrow",
+        r"\Rightarrow",
+        r"\longleftarrow",
+        r"\leftrightarrow",
+        r"\prec",
+        r"\succ",
+        r"\preceq",
+        r"\succeq",
+        r"\stackrel",
+        r"\doteq",
+        r"\leftarrow",
+        r"\models",
+        r"\vdash",
+        r":",
+    ]
 )
 _OPENING = frozenset([r"(", r"[", r"\{", r"\langle", r"\lfloor", r"\lceil"])
 _CLOSING = frozenset([r")", r"]", r"\}", r"\rangle", r"\rfloor", r"\rceil", r"}"])
@@ -210,7 +251,11 @@ def _symbol_marked(text: str, tokens: list[Token], symbol: str, plain: bool) -> 
     out: list[Token] = []
     for token in tokens:
         spot = next((s for s in spots if s[0] <= token.start < s[1]), None)
-        if spot is None or (token.is_math and token.start < spot[0] and not plain) or (token.is_math and not plain and spot[1] <= token.end and spot[0] == token.start + 1):
+        if (
+            spot is None
+            or (token.is_math and token.start < spot[0] and not plain)
+            or (token.is_math and not plain and spot[1] <= token.end and spot[0] == token.start + 1)
+        ):
             out.append(token)
         elif not out or out[-1].start != spot[0]:
             out.append(Token("math", text[spot[0] : spot[1]], *spot))
@@ -229,19 +274,17 @@ def _guess_math(token: Token) -> Token:
 
 
 def _list_partner_marked(tokens: list[Token]) -> list[Token]:
-    """ "constants As and Bs": a short capitalised or consonant word joined by "and" to a formula is one, too."""
+    """Mark "As" of "constants As and Bs": a short capitalised or consonant word joined by "and" to one is a formula."""
     out = list(tokens)
     for i in range(1, len(tokens) - 2):
         word = tokens[i]
         joined = tokens[i + 1].low == "and" and tokens[i + 2].is_math
-        if joined and word.kind == "word" and len(word.text) <= 4 and not is_function_word(word.text):
+        if joined and word.kind == "word" and len(word.text) <= 4 and word.text not in FUNCTION_WORDS:
             partner = tokens[i + 2].text
             if (
                 not re.search("[aeiou]", word.text)
-                or (word.text[0] == partner[0]
-                and len(partner) > 1)
-                or (word.text[0].isupper()
-                and not word.text.isupper())
+                or (word.text[0] == partner[0] and len(partner) > 1)
+                or (word.text[0].isupper() and not word.text.isupper())
             ):
                 out[i] = Token("math", word.text, word.start, word.end)
     return out
@@ -268,16 +311,18 @@ def _groups(tokens: list[Token], plain: bool) -> list[Group]:
     return groups
 
 
-_SINGULAR_VERBS = frozenset(["is", "denotes", "represents", "stands", "refers", "controls", "was", "indicates", "means", "describes"])
+_SINGULAR_VERBS = frozenset(
+    ["is", "denotes", "represents", "stands", "refers", "controls", "was", "indicates", "means", "describes"]
+)
 
 _PLURAL_VERBS = frozenset(["are", "denote", "represent", "stand", "refer", "were", "indicate"])
 
 
 def _cut(tokens: list[Token], places: list[int], plain: bool) -> list[int]:
-    """How many of the formulas at these places belong together: "table $i$, and $\\gamma$ is" is no enumeration."""
+    """Keep the formulas at these places that belong together: "table $i$, and $c$ is" is no enumeration."""
     if plain or len(places) < 2:
         return places
-    joints = ["and" in [t.low for t in tokens[a + 1 : b]] for a, b in zip(places, places[1:], strict=False)]
+    joints = ["and" in [t.low for t in tokens[a + 1 : b]] for a, b in pairwise(places)]
     after = tokens[places[-1] + 1].low if places[-1] + 1 < len(tokens) else ""
     if after in _SINGULAR_VERBS:
         return places[:-1]

@@ -10,17 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader import definitions_words as words
+from reader.definitions_nouns import is_bare_verb, is_modifiable, is_plain_noun, kind, low, nominal
 from reader.definitions_text import Token
 
 #: longest phrase that is quoted, in words
 MAX_WORDS = 12
-#: prepositions that continue a phrase to the right ("the distance between x and y")
-_LINKS = frozenset(
-    ["of", "in", "for", "between", "on", "to", "from", "at", "with", "over", "under", "per", "within", "across", "among", "into", "against", "as", "without", "during", "through", "by", "about", "after", "before", "per", "towards", "along", "around"]
-)
-
-
-ORDINALS = frozenset({"th", "st", "nd", "rd"})
 
 
 @dataclass(frozen=True)
@@ -37,94 +31,6 @@ class Span:
         return self.end - self.start
 
 
-def low(tokens: Sequence[Token], i: int) -> str:
-    """The word at a place in lower case; empty beyond either end."""
-    return tokens[i].low if 0 <= i < len(tokens) else ""
-
-
-def kind(tokens: Sequence[Token], i: int) -> str:
-    """The kind of the token at a place; ``stop`` beyond either end."""
-    return tokens[i].kind if 0 <= i < len(tokens) else "stop"
-
-
-def is_function_word(word: str) -> bool:
-    """A word of a closed class: it never belongs inside a noun phrase."""
-    return (
-        word in words.DETERMINERS
-        or word in words.PREPOSITIONS
-        or word in words.CONJUNCTIONS
-        or word in words.SUBORDINATORS
-        or word in words.PRONOUNS
-        or word in words.AUXILIARIES
-    )
-
-
-def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
-    """Whether the word at a place can stand in a noun phrase; ``is_last``: as its head, else before another noun."""
-    if kind(tokens, i) not in ("word", "number"):
-        return False
-    word = low(tokens, i)
-    if kind(tokens, i) == "number":
-        return not is_last
-    if word == "'s":
-        return not is_last
-    if word in words.ADJECTIVAL and not (
-        is_last and word in ("given", "following", "known", "assumed", "chosen", "specified")
-    ):
-        return not is_last or word.endswith("ing")
-    if is_function_word(word) or word in words.ADVERBS:
-        return False
-    if is_last and word in words.ADJECTIVES:
-        return False
-    form = words.verb_form(word)
-    if not form:
-        if is_last and word.endswith("ed") and len(word) > 4 and word not in ("speed", "embed"):
-            return False
-        return not (is_last and words.is_adverb(word))
-    return _verb_like_is_nominal(tokens, i, word, form, is_last)
-
-
-def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str, is_last: bool) -> bool:
-    before = low(tokens, i - 1)
-    after_subject = before in words.SUBJECT_PRONOUNS or before in words.MODALS or before in ("let", "n't", "not")
-    if form == "base":
-        if (
-            after_subject
-            or (is_last and kind(tokens, i - 1) == "math")
-            or (is_last and words.is_plural(before) and _is_plain_noun(tokens, i - 1))
-        ):
-            return False
-        return word in words.AMBIGUOUS_VERBS
-    if form == "s":
-        if word[:-1] not in words.AMBIGUOUS_VERBS and word[:-2] not in words.AMBIGUOUS_VERBS:
-            return False
-        if word[:-1] in words.VERBAL_S or word[:-2] in words.VERBAL_S:
-            return False
-        if before in ("which", "that", "who", "it", "he") or kind(tokens, i - 1) == "math":
-            return False
-        return is_last
-    if form == "ing":
-        if is_last:
-            return word in words.NOUN_ING
-        return word in words.ADJECTIVAL or word in words.NOUN_ING or before in words.DETERMINERS
-    # -ed: a participle before a noun, unless a subject stands right before it
-    if is_last or after_subject or kind(tokens, i - 1) == "math":
-        return False
-    return not _is_plain_noun(tokens, i - 1)
-
-
-def _is_plain_noun(tokens: Sequence[Token], i: int) -> bool:
-    """A word that is surely a noun: no function word, verb form, adverb or known adjective."""
-    word = low(tokens, i)
-    return (
-        kind(tokens, i) == "word"
-        and not is_function_word(word)
-        and not words.verb_form(word)
-        and not words.is_adverb(word)
-        and word not in words.ADJECTIVES
-    )
-
-
 def phrase_before(tokens: Sequence[Token], end: int) -> Span | None:
     """The noun phrase whose last token stands at ``end - 1``, or None."""
     i = end - 1
@@ -137,92 +43,34 @@ def phrase_before(tokens: Sequence[Token], end: int) -> Span | None:
             start = j
         elif low(tokens, j) == "-" and kind(tokens, j - 1) == "math":
             start = j - 1  # $n$-dimensional
-        elif low(tokens, j) in ORDINALS and (
+        elif low(tokens, j) in words.ORDINALS and (
             kind(tokens, j - 1) == "math" or (low(tokens, j - 1) == "-" and kind(tokens, j - 2) == "math")
         ):
             start = j - 1 - (low(tokens, j - 1) == "-")
-        elif (kind(tokens, j) == "math" and low(tokens, start) == "'s") or (words.is_adverb(low(tokens, j)) and low(tokens, j) not in words.ADVERBS and _modifies(tokens, start)):
+        elif (kind(tokens, j) == "math" and low(tokens, start) == "'s") or (
+            words.is_adverb(low(tokens, j)) and low(tokens, j) not in words.ADVERBS and is_modifiable(tokens, start)
+        ):
             start = j
         else:
             break
     start = _trimmed(tokens, start, end)
     if start >= end:
         return None
-    if end - start == 1 and low(tokens, start - 1) not in words.DETERMINERS and _bare_verb(tokens, start):
+    if end - start == 1 and low(tokens, start - 1) not in words.DETERMINERS and is_bare_verb(tokens, start):
         return None
     before = low(tokens, start - 1)
     return Span(start, end, before if before in words.DETERMINERS else "")
-
-
-def _bare_verb(tokens: Sequence[Token], i: int) -> bool:
-    """A lone word that is rather a verb: an unlisted -ing form ("doubling $B$"), a verb behind its pronoun ("it halves $B$")."""
-    word = low(tokens, i)
-    if (
-        word.endswith("ing")
-        and len(word) > 5
-        and word not in words.NOUN_ING
-        and word not in ("string", "spring", "ceiling")
-    ):
-        return True
-    if kind(tokens, i - 1) == "stop" and word in words.NOUN_ING:
-        return True  # "Setting $x$ to zero", "Training $f$"
-    if low(tokens, i - 1) == "to":
-        return bool(words.verb_form(word))
-    return low(tokens, i - 1) in words.SUBJECT_PRONOUNS | words.MODALS
-
-
-def clause_subject(tokens: Sequence[Token], end: int) -> Span | None:
-    """The subject with its relative clause that ends at ``end``: "the probability that a token is masked"."""
-    start = end
-    while (
-        start > 0
-        and end - start < 2 * MAX_WORDS
-        and kind(tokens, start - 1) not in ("stop", "break", "display")
-        and low(tokens, start - 1) != ","
-    ):
-        start -= 1
-    head = phrase_after(tokens[:end], start)
-    if head is None or head.start > start + 1 or low(tokens, head.end) not in ("that", "which", "who", "with"):
-        return None
-    return Span(head.start, end, head.determiner)
-
-
-def shared_head(tokens: Sequence[Token], start: int, count: int) -> list[tuple[Span, Span]] | None:
-    """ "the real and imaginary parts" as [(real, parts), (imaginary, parts)], or None if it is no such enumeration."""
-    i = start
-    while low(tokens, i) in words.DETERMINERS:
-        i += 1
-    modifiers: list[int] = []
-    while kind(tokens, i) == "word" and not is_function_word(low(tokens, i)):
-        modifiers.append(i)
-        i += 1
-        if low(tokens, i) == "," and low(tokens, i + 1) == "and":
-            i += 1
-        if low(tokens, i) not in (",", "and", "or"):
-            break
-        i += 1
-    if (
-        len(modifiers) != count
-        or count < 2
-        or not nominal(tokens, i, is_last=True)
-        or not words.is_plural(low(tokens, i))
-    ):
-        return None
-    head = Span(i, i + 1)
-    return [(Span(m, m + 1), head) for m in modifiers]
-
-
-def _modifies(tokens: Sequence[Token], i: int) -> bool:
-    """Whether an adverb may stand before this word inside a phrase: "fully connected", "lower semi-computable"."""
-    word = low(tokens, i)
-    return words.verb_form(word) in ("ed", "ing") or word in words.ADJECTIVES or word in words.ADJECTIVAL
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> int:
     """Leading words that are no part of a phrase: numbers of a reference, adverbs, possessive marks, stray verbs."""
     while start < end:
         word = low(tokens, start)
-        if word == "'s" or (kind(tokens, start) == "number" and not word[-1:].isalpha()) or (words.is_adverb(word) and (start + 1 >= end or not _modifies(tokens, start + 1))):
+        if (
+            word == "'s"
+            or (kind(tokens, start) == "number" and not word[-1:].isalpha())
+            or (words.is_adverb(word) and (start + 1 >= end or not is_modifiable(tokens, start + 1)))
+        ):
             start += 1
         else:
             break
@@ -230,7 +78,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def phrase_with_of(tokens: Sequence[Token], base: Span) -> Span | None:
-    """ "number of bonds" for the base "bonds": the phrase across "of" where no determiner stands between."""
+    """Widen "bonds" to "number of bonds": across "of" where no determiner stands between."""
     if base.determiner or low(tokens, base.start - 1) not in ("of", "at", "per"):
         return None
     outer = phrase_before(tokens, base.start - 1)
@@ -248,22 +96,21 @@ def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
             or (start < end and nominal(tokens, j, is_last=True))
             or kind(tokens, j) == "math"
             or word in words.DETERMINERS
-            or (word in _LINKS and start < end)
+            or (word in words.LINKS and start < end)
             or (word in ("and", "-") and start < end and kind(tokens, start) in ("word", "math"))
             or (
                 words.verb_form(word) in ("ing", "ed")
                 and start < end
-                and low(tokens, start) in _LINKS | words.DETERMINERS
+                and low(tokens, start) in words.LINKS | words.DETERMINERS
             )
-            or (words.verb_form(word) == "ing" and low(tokens, j - 1) in _LINKS)
+            or (words.verb_form(word) == "ing" and low(tokens, j - 1) in words.LINKS)
         ):
             start = j
         else:
             break
     while start < end and (
-        low(tokens, start) in _LINKS | {"and", "-", "'s"}
-        or (words.verb_form(low(tokens, start)) in ("ed",)
-        and low(tokens, start) not in words.ADJECTIVAL)
+        low(tokens, start) in words.LINKS | {"and", "-", "'s"}
+        or (words.verb_form(low(tokens, start)) in ("ed",) and low(tokens, start) not in words.ADJECTIVAL)
     ):
         start += 1
     determiner = ""
@@ -284,12 +131,11 @@ def phrase_after(tokens: Sequence[Token], start: int, tails: bool = True) -> Spa
     while (
         low(tokens, i) in words.DETERMINERS
         or words.is_adverb(low(tokens, i))
-        or (low(tokens, i) in ("all", "both", "one", "of")
-        and i > start)
+        or (low(tokens, i) in ("all", "both", "one", "of") and i > start)
     ):
         if low(tokens, i) in words.DETERMINERS:
             determiner = determiner or low(tokens, i)
-        elif _modifies(tokens, i + 1):
+        elif is_modifiable(tokens, i + 1):
             break
         i += 1
     end = _core_after(tokens, i)
@@ -301,61 +147,26 @@ def phrase_after(tokens: Sequence[Token], start: int, tails: bool = True) -> Spa
 
 
 def counted_after(tokens: Sequence[Token], start: int) -> Span | None:
-    """The noun phrase directly behind a formula ("$N$ samples", "$\\gamma$ parameter"); an -s form counts as a plural."""
+    """Find the noun phrase directly behind a formula ("$N$ samples"); an -s form counts as a plural."""
     i = start
     if words.is_adverb(low(tokens, i)):
         return None
     while nominal(tokens, i, is_last=False) and i - start < MAX_WORDS and low(tokens, i) != "'s":
         i += 1
-        if words.is_plural(low(tokens, i - 1)) and _is_plain_noun(tokens, i - 1):
+        if words.is_plural(low(tokens, i - 1)) and is_plain_noun(tokens, i - 1):
             return Span(start, i, "")
     word = low(tokens, i)
-    if words.singular(word) in words.VERBAL_S and not (i > start and _is_plain_noun(tokens, i - 1)):
+    if words.singular(word) in words.VERBAL_S and not (i > start and is_plain_noun(tokens, i - 1)):
         return None
     noun_like = nominal(tokens, i, is_last=True) or words.singular(word) in words.AMBIGUOUS_VERBS
     following = low(tokens, i + 1)
     if kind(tokens, i) == "word" and noun_like and following not in words.DETERMINERS and kind(tokens, i + 1) != "math":
         i += 1
-    if (
-        i == start
-        or (not nominal(tokens, i - 1, is_last=True)
-        and words.singular(low(tokens, i - 1)) not in words.AMBIGUOUS_VERBS)
+    if i == start or (
+        not nominal(tokens, i - 1, is_last=True) and words.singular(low(tokens, i - 1)) not in words.AMBIGUOUS_VERBS
     ):
         return None
     return Span(start, i, "")
-
-
-def relative_clause(tokens: Sequence[Token], span: Span) -> Span | None:
-    """The phrase with its relative clause ("a parameter that controls the width"), up to a stop or comma."""
-    i = span.end
-    if low(tokens, i) not in ("that", "which", "who", "to") and words.verb_form(low(tokens, i)) not in ("ing", "ed"):
-        return None
-    end = _clause_end(tokens, span.start, i)
-    return Span(span.start, end, span.determiner) if end is not None and end > span.end + 1 else None
-
-
-def told_clause(tokens: Sequence[Token], start: int) -> Span | None:
-    """A clause as the object of "denotes": "how strongly $x$ supports $y$", up to a stop or comma."""
-    end = _clause_end(tokens, start, start + 1)
-    return Span(start, end) if end is not None and end > start + 2 else None
-
-
-def _clause_end(tokens: Sequence[Token], start: int, i: int) -> int | None:
-    """Where the clause running at ``i`` ends, or None if that is beyond the longest phrase from ``start``."""
-    while i < len(tokens) and i - start <= MAX_WORDS:
-        if kind(tokens, i) in ("stop", "break", "display") or low(tokens, i) in (
-            ",",
-            "(",
-            ")",
-            "where",
-            "and",
-            ":",
-            "when",
-            "if",
-        ):
-            return i
-        i += 1
-    return i if i >= len(tokens) else None
 
 
 def _core_after(tokens: Sequence[Token], start: int) -> int | None:
@@ -364,9 +175,9 @@ def _core_after(tokens: Sequence[Token], start: int) -> int | None:
     last_noun = None
     while i < len(tokens) and i - start < MAX_WORDS:
         if kind(tokens, i) == "math" and low(tokens, i + 1) == "-" and kind(tokens, i + 2) == "word":
-            i += 2 + (low(tokens, i + 2) in ORDINALS)  # $n$-dimensional, $k$-th, $K$-means
+            i += 2 + (low(tokens, i + 2) in words.ORDINALS)  # $n$-dimensional, $k$-th, $K$-means
             continue
-        if kind(tokens, i) == "math" and low(tokens, i + 1) in ORDINALS:
+        if kind(tokens, i) == "math" and low(tokens, i + 1) in words.ORDINALS:
             i += 2
             continue
         if kind(tokens, i) == "math" and low(tokens, i + 1) == "'s":
@@ -391,7 +202,7 @@ def _core_after(tokens: Sequence[Token], start: int) -> int | None:
             if last_noun is not None and words.verb_form(low(tokens, i)) == "ed":
                 break
             i += 1
-        elif words.is_adverb(low(tokens, i)) and _modifies(tokens, i + 1):
+        elif words.is_adverb(low(tokens, i)) and is_modifiable(tokens, i + 1):
             i += 1
         elif (
             low(tokens, i) in (("and", "or", ",") if low(tokens, start - 1) in words.DETERMINERS else ("and", "or"))
@@ -418,9 +229,9 @@ def _tail(tokens: Sequence[Token], end: int) -> int | None:
     word = low(tokens, end)
     if word == "by" and kind(tokens, end + 1) == "math":
         return None
-    if word in _LINKS:
+    if word in words.LINKS:
         return _object_after(tokens, end + 1, joined=word in ("between", "with"))
-    if words.verb_form(word) == "ed" and low(tokens, end + 1) in _LINKS:
+    if words.verb_form(word) == "ed" and low(tokens, end + 1) in words.LINKS:
         return _object_after(tokens, end + 2, joined=False)
     return None
 

@@ -1,8 +1,8 @@
 """How sure a proposed definition is, and when to say nothing.
 
-A candidate's signs (see ``reader.definitions_rules``) are weighed by a logistic regression: the weights are the log-odds in
-``definitions_weights.json``, fitted by ``tests/corpus/fit_definitions.py``. A phrase below ``THRESHOLD`` is not said: in
-real papers more than half of the mentions of a symbol define nothing.
+A candidate's signs (see ``reader.definitions_candidates``) are weighed by a logistic regression: the weights are the
+log-odds in ``definitions_weights.json``, fitted by ``tests/corpus/fit_definitions.py``. A phrase below ``THRESHOLD`` is
+not said: in real papers more than half of the mentions of a symbol define nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 from functools import cache
 from pathlib import Path
 
-from reader.definitions_rules import Candidate
+from reader.definitions_candidates import Candidate
 
 _WEIGHTS = Path(__file__).with_name("definitions_weights.json")
 #: least log-odds at which a phrase is said; chosen on tests/reader/definition_cases.yaml (part: tune), where it lets

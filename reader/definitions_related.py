@@ -1,8 +1,9 @@
 r"""Symbols that are told apart only by an index or by arguments: what is said of one holds for the other.
 
-Where a text defines $a_t$ and uses $a_k$ inside a formula, or defines $f$ and uses $f(x)$, the phrase carries over. Used as
-a last resort, and only from sure definitions: on the tuned texts 14 of 15 such answers were right where the symbol
-stood inside formulas only and the relative's definition had log-odds above ``LEAST_ODDS``; fewer than half elsewhere.
+Where a text defines $a_t$ and uses $a_k$ inside a formula, or defines $f$ and uses $f(x)$, the phrase carries over.
+It is a last resort, and only sure definitions count: on the tuned texts 14 of 15 such answers were right where the
+symbol stood inside formulas only and the relative's definition had log-odds above ``LEAST_ODDS``; fewer than half
+elsewhere.
 """
 
 from __future__ import annotations

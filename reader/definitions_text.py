@@ -1,4 +1,4 @@
-"""Running text cut into words, formulas and stops, as the rules for definitions want it.
+r"""Running text cut into words, formulas and stops, as the rules for definitions want it.
 
 Input is prose with math between ``$...$`` (displays between ``$$...$$``), with or without leftovers of LaTeX
 (``\\emph``, ``\\cite``, environments). Plain Unicode text without dollar signs is read too: there, a symbol is a word.
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     | (?P<command>\\\s?(?:emph|em|textbf|textit|texttt|text\s?bf|noindent)\b | \\[a-zA-Z]+\*? | \\[^a-zA-Z])
     | (?P<quote>[“”"`‘]+ | ['’](?!s\b)['’]?)
     | (?P<word>(?:i\.e|e\.g|w\.r\.t|a\.k\.a|s\.t|i\.i\.d|w\.l\.o\.g)\.?(?=[\s,:$)])
-        | (?:Eqs?|Figs?|Secs?|Sect|Refs?|Tabs?|Alg|Thm|Prop|Def|Lem|resp|cf|al|vs|approx|etc|Ch|App|No)\.(?=[\s~,)\d$\\])
+        | (?:Eqs?|Figs?|Secs?|Sect|Refs?|Tabs?|Alg|Thm|Prop|Def|Lem|resp|cf|al|vs|etc|Ch|App|No)\.(?=[\s~,)\d$\\])
         | ['’]s\b
         | [^\W\d_]\w*(?:[-’'‑–][^\W_]+)*(?:/(?=[^\W\d])\w+)?)
     | (?P<number>\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b | -?[A-Za-z]+\b)?)

@@ -2,8 +2,9 @@
 
     python -m tests.corpus.fit_definitions CORPUS_FOLDER
 
-A logistic regression over the signs of each candidate, with a Gaussian prior. It sees `mtde_1000.jsonl`, the tuned folds
-of `symlink_ai.jsonl` and the tuned part of our own cases; never the untuned folds, never labelled papers. Takes seconds.
+A logistic regression over the signs of each candidate, with a Gaussian prior. It sees `mtde_1000.jsonl`, the tuned
+folds of `symlink_ai.jsonl` and the tuned part of our own cases; never the untuned folds, never labelled papers. It
+takes seconds.
 """
 
 from __future__ import annotations

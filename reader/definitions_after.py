@@ -1,0 +1,173 @@
+"""Rules for a phrase that stands behind the symbol as what it is: "x is the input", "let x denote ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reader import definitions_words as words
+from reader.definitions_candidates import Candidate, clause_start, is_hidden, propose, verb_class
+from reader.definitions_clauses import is_respective, list_parts, relative_clause, shared_head, told_clause
+from reader.definitions_mentions import Mention, Text
+from reader.definitions_nouns import low
+from reader.definitions_phrases import phrase_after
+from reader.definitions_text import Token
+
+#: predicates whose subject must be the symbol itself
+_CLAUSE_FORMS = frozenset("copula denote control defined_as given_by equal proportional".split())
+_MODAL_BEFORE = frozenset("can will may to should would must".split())
+_PLURAL_VERBS = frozenset("are were denote represent indicate stand refer correspond".split())
+#: words between a symbol and its verb, or between "is" and its phrase, beside adverbs
+_SOFT = frozenset("respectively here also then both each all again".split())
+_SOFT_BEHIND_COPULA = frozenset("respectively again here both then simply thus , about".split())
+#: participles behind "is" that need "as", "to be" or "by" to say anything
+_PASSIVES = frozenset(
+    "defined known interpreted regarded seen viewed treated taken given considered thought referred understood "
+    "introduced described chosen set used assumed computed calculated".split()
+)
+_CALLED = frozenset("called termed named denoted dubbed".split())
+_TAKEN_AS = frozenset("choose take consider treat view regard interpret".split())
+
+
+def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
+    """Propose "the input" for "x is the input", "let x denote the input", "x is defined as the input"."""
+    tokens = prepared.tokens
+    i = _verb_behind(tokens, mention)
+    if is_hidden(mention) or (mention.how == "tuple" and low(tokens, i) not in _PLURAL_VERBS):
+        return
+    form, i = _form(tokens, mention, i)
+    if not form:
+        return
+    start = clause_start(tokens, mention)
+    if start & {"subject=object", "subject=noun_object"} and form in _CLAUSE_FORMS and not prepared.plain:
+        return  # "the indegree of node $d$ is ..." speaks of the indegree
+    signs = start | {f"verb={form}"}
+    if form in ("as", "gap") and (lead := _lead_verb(tokens, mention)):
+        signs.add(f"lead={lead}")
+    if form in ("denote", "control", "copula", "defined_as") and low(tokens, i) in ("how", "whether", "what", "that"):
+        yield from propose(prepared, mention, told_clause(tokens, i), "told", *signs, f"pronoun={low(tokens, i)}")
+        return
+    if len(mention.group.items) > 1:
+        parts = list(_parts(prepared, mention, i, signs))
+        yield from parts
+        if any(part.shared or "settled" in part.signs for part in parts):
+            return
+    yield from _right(prepared, mention, i, signs)
+
+
+def _verb_behind(tokens: Sequence[Token], mention: Mention) -> int:
+    """Find the verb behind the enumeration, past adverbs, "which", a modal and an aside in brackets."""
+    i = mention.group.last + 1
+    if low(tokens, i) == "(":
+        closing = next((j for j in range(i + 1, min(i + 12, len(tokens))) if low(tokens, j) == ")"), None)
+        i = i if closing is None else closing + 1
+    while words.is_adverb(low(tokens, i)) or low(tokens, i) in _SOFT:
+        i += 1
+    if low(tokens, i) == "," and low(tokens, i + 1) == "respectively":
+        i += 2 + (low(tokens, i + 2) == ",")
+    i += low(tokens, i) == "," and low(tokens, i + 1) == "which"
+    i += low(tokens, i) in ("which", "that")
+    i += low(tokens, i) in _MODAL_BEFORE and low(tokens, i + 1) in ("be", "denote", "represent", "indicate")
+    return i
+
+
+def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
+    """Name the sort of predicate whose verb stands at ``i``, and the place where its phrase begins."""
+    verb = low(tokens, i)
+    if verb in words.COPULAS:
+        return ("as", i + 1) if verb == "being" else _copula(tokens, i + 1)
+    if verb in words.DENOTING:
+        return "denote", i + 1 + (low(tokens, i + 1) in ("for", "to"))
+    if verb in words.CONTROLLING:
+        return "control", i + 1
+    if verb == "as":
+        return "as", i + 1
+    if mention.how == "head" and mention.relation in ("=", ":") and _ends_in_relation(mention):
+        return "equals", i
+    if verb in ("the", "a", "an"):
+        return "called" if _lead_verb(tokens, mention) == "call" else "gap", i
+    if verb == "for" and _lead_verb(tokens, mention) in ("writ", "use"):
+        return "for", i + 1
+    return "", i
+
+
+def _ends_in_relation(mention: Mention) -> bool:
+    item = mention.group.items[mention.place]
+    return len(item.marks) == len(item.head) + 1
+
+
+def _copula(tokens: Sequence[Token], i: int) -> tuple[str, int]:
+    """Name the sort of predicate behind "is", and the place where its phrase begins."""
+    while words.is_adverb(low(tokens, i)) or low(tokens, i) in _SOFT_BEHIND_COPULA:
+        if low(tokens, i) == "not":
+            return "", i
+        i += 1
+    word, following = low(tokens, i), low(tokens, i + 1)
+    if word in ("equal", "proportional") and following == "to":
+        return word, i + 2
+    if word in _PASSIVES:
+        if following == "as":
+            return "defined_as", i + 2
+        if following == "to" and low(tokens, i + 2) in ("be", "denote", "represent", "indicate", "as"):
+            return "defined_as", i + 3
+        return ("given_by", i + 2) if following in ("by", "with") else ("", i)
+    return ("called", i + 1) if word in _CALLED else ("copula", i)
+
+
+def _lead_verb(tokens: Sequence[Token], mention: Mention) -> str:
+    """Name the verb that governs "x as the input": denote, define, use, refer to."""
+    at = mention.group.first - 1
+    word = low(tokens, at)
+    if word == "by" and low(tokens, at - 1) in ("denote", "denoting", "denoted", "write"):
+        return "denot"
+    if word == "to":
+        word = low(tokens, at - 1)
+        if word == "and" and any(low(tokens, i).startswith("refer") for i in range(max(0, at - 14), at)):
+            return "refer"
+    if word in ("use", "uses", "using", "used", "reserve"):
+        return "use"
+    if word in words.NAMING or word in _TAKEN_AS:
+        return verb_class(word)
+    return "with" if word == "with" else ""
+
+
+def _parts(prepared: Text, mention: Mention, i: int, signs: set[str]) -> Iterator[Candidate]:
+    """Propose the member of an enumeration of phrases that belongs to this member of the enumeration of symbols."""
+    tokens = prepared.tokens
+    count = len(mention.group.items)
+    together = is_respective(tokens, mention.group.first, i)
+    sign = "respectively" if together else "no_respectively"
+    shared = shared_head(tokens, i, count)
+    if shared is not None:
+        modifier, head = shared[mention.place]
+        for made in propose(prepared, mention, head, "predicate_shared", *signs, sign):
+            yield replace(made, span=modifier, shared=head)
+        return
+    parts = list_parts(tokens, i, count)
+    if parts is not None:
+        settled = together or all(part.determiner for part in parts)
+        extra = ["settled"] if settled else []
+        yield from propose(prepared, mention, parts[mention.place], "predicate_part", *signs, sign, *extra)
+
+
+def _right(prepared: Text, mention: Mention, i: int, signs: set[str]) -> Iterator[Candidate]:
+    """Propose the phrase that begins at ``i``: with its tails, with its clause, and bare."""
+    tokens = prepared.tokens
+    span = phrase_after(tokens, i)
+    if span is None:
+        return
+    extra = set(signs)
+    if low(tokens, span.end) in ("and", ",") and len(mention.group.items) > 1:
+        extra.add("more_follows")
+    yield from propose(prepared, mention, span, "predicate", *extra)
+    first = low(tokens, i)
+    if not span.determiner and first.endswith("ed") and first not in words.ADJECTIVAL and "verb=copula" in signs:
+        return  # "$a$ is relayed back": a passive, no noun phrase
+    clause = relative_clause(tokens, span)
+    if clause is not None:
+        yield from propose(prepared, mention, clause, "predicate_clause", *extra, f"pronoun={low(tokens, span.end)}")
+    short = phrase_after(tokens, i, tails=False)
+    if short is not None and short.end < span.end:
+        tail = low(tokens, short.end)
+        sign = f"tail={tail}" if tail in ("of", "for", "in") else "tail=other"
+        yield from propose(prepared, mention, short, "predicate_short", *extra, sign)

@@ -1,0 +1,114 @@
+"""Rules for a phrase that stands before the symbol: apposition, brackets, quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reader import definitions_words as words
+from reader.definitions_candidates import Candidate, around, head_of, is_hidden, left_parts, propose
+from reader.definitions_mentions import Mention, Text
+from reader.definitions_nouns import kind, low
+from reader.definitions_phrases import Span, phrase_before, phrase_with_of, subject_before
+from reader.definitions_text import Token
+
+
+def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
+    """Propose "the learning rate" for "the learning rate x", "the number of bonds" for "the number of bonds x"."""
+    if is_hidden(mention):
+        return
+    tokens = prepared.tokens
+    group = mention.group
+    base = phrase_before(tokens, group.first)
+    if base is None:
+        return
+    if len(group.items) > 1:
+        start = subject_before(tokens, group.first)
+        if start is not None:
+            yield from left_parts(prepared, mention, Span(start.start, group.first), "apposition_part")
+    before_phrase = low(tokens, base.start - 1 - bool(base.determiner))
+    signs = around(tokens, mention)
+    signs.add("left=" + _left_class(tokens, base))
+    yield from propose(prepared, mention, base, "apposition", *signs)
+    long = subject_before(tokens, group.first)
+    if long is not None and long.start < base.start - 1:
+        yield from propose(prepared, mention, long, "apposition_long", *signs)
+    wider = phrase_with_of(tokens, base)
+    if wider is not None:
+        outer_head = low(tokens, base.start - 2)
+        signs.add("outer_quantity" if words.singular(outer_head) in words.QUANTITIES else "outer_other")
+        yield from propose(prepared, mention, wider, "apposition_of", *signs)
+    if before_phrase == "of" and base.determiner:
+        outer = phrase_before(tokens, base.start - 2)
+        if outer is not None:
+            whole = Span(outer.start, base.end, outer.determiner)
+            yield from propose(prepared, mention, whole, "apposition_of_the", *signs)
+
+
+def _left_class(tokens: Sequence[Token], span: Span) -> str:
+    word = low(tokens, span.start - 1 - bool(span.determiner))
+    if kind(tokens, span.start - 1 - bool(span.determiner)) == "stop":
+        return "start"
+    if word in words.PREPOSITIONS:
+        return word if word in ("of", "for", "by", "in", "with", "to", "on", "from", "at") else "prep"
+    if word in words.AUXILIARIES:
+        return "copula"
+    if words.verb_form(word):
+        return "verb"
+    return "other"
+
+
+#: what may stand between a bracket or comma and the symbol: "(i.e., x)", "(denoted by x)"
+_ASIDE_WORDS = frozenset("i.e e.g eg namely say denoted by as called here ,".split())
+_ASIDE_OPENINGS = frozenset("( [ , i.e namely denoted say called".split())
+
+
+def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
+    """Propose "the pressure" for "the pressure (p)" and for "the pressure, p,"."""
+    tokens = prepared.tokens
+    first, last = mention.group.first, mention.group.last
+    while first > 1 and low(tokens, first - 1) in _ASIDE_WORDS and low(tokens, first - 2) in _ASIDE_OPENINGS:
+        first -= 1
+    mark = low(tokens, first - 1)
+    if is_hidden(mention):
+        return
+    if mark in ("(", "["):
+        sign = "closed" if low(tokens, last + 1) in (")", "]") else "open"
+        yield from propose(prepared, mention, phrase_before(tokens, first - 1), "bracket", sign)
+        yield from propose(prepared, mention, subject_before(tokens, first - 1), "bracket_long", sign)
+    elif mark in (",", "–", "—") and (
+        low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop" or mention.relation
+    ):
+        yield from propose(prepared, mention, phrase_before(tokens, first - 1), "comma", *around(tokens, mention))
+
+
+def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:
+    """Propose "depth" for "with a depth of x"."""
+    tokens = prepared.tokens
+    first = mention.group.first
+    if is_hidden(mention) or low(tokens, first - 1) != "of" or mention.group.last - first > 2:
+        return
+    span = phrase_before(tokens, first - 1)
+    if span is not None:
+        head = head_of(tokens, span)
+        if head not in words.ABOUT_ANOTHER:
+            sign = "property" if head in words.PROPERTIES_OF else "plain_head"
+            yield from propose(prepared, mention, span, "quantity_of", sign, *around(tokens, mention))
+
+
+def of_the_form(prepared: Text, mention: Mention) -> Iterator[Candidate]:
+    """Propose "histories" for "histories of the form x", "a fraction" for "a fraction equal to x"."""
+    tokens = prepared.tokens
+    at = mention.group.first - 1
+    if is_hidden(mention):
+        return
+    if (
+        low(tokens, at) == "form"
+        and low(tokens, at - 1) in ("the", "a")
+        and low(tokens, at - 2) in ("of", "has", "in", "takes", "have")
+    ):
+        yield from propose(prepared, mention, subject_before(tokens, at - 2), "of_the_form")
+    elif low(tokens, at) == "to" and low(tokens, at - 1) == "equal":
+        at -= 1
+        while low(tokens, at - 1) in words.AUXILIARIES or words.is_adverb(low(tokens, at - 1)):
+            at -= 1
+        yield from propose(prepared, mention, subject_before(tokens, at), "equal_to")

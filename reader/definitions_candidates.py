@@ -1,0 +1,184 @@
+"""A proposed definition and the facts about its place ("signs") that the ranking weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader import definitions_words as words
+from reader.definitions_clauses import is_respective, list_parts
+from reader.definitions_mentions import Mention, Text
+from reader.definitions_nouns import kind, low
+from reader.definitions_phrases import MAX_WORDS, Span, phrase_before
+from reader.definitions_text import Token
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A phrase that may say what the mention is."""
+
+    span: Span
+    rule: str
+    mention: Mention
+    signs: frozenset[str]
+    #: the head that an enumeration shares: "real" and "imaginary parts" give "real" + "parts"
+    shared: Span | None = None
+
+
+Rule = Callable[[Text, Mention], Iterator[Candidate]]
+
+#: relations in front of which a symbol stands often enough to be told apart
+_TOLD_RELATIONS = frozenset(r"= \in := \sim : < > \leq \leftarrow \propto \approx \rightarrow".split(" "))
+#: "$n = 3$" is n as much as it is 3
+_EQUALITIES = frozenset({"=", ":=", r"\equiv", r"\approx"})
+#: words in front of a subject that the ranking tells apart
+_TOLD_STARTERS = frozenset({"where", "and", "with", "that", "let", "here", "if", "for", "when"})
+
+
+def _group_signs(mention: Mention) -> set[str]:
+    size = len(mention.group.items)
+    signs = {"how=" + ("alone" if mention.how == "apply" else mention.how)}
+    if size > 1:
+        signs.add("list")
+        signs.add("list.first" if mention.place == 0 else "list.later")
+    if mention.relation:
+        signs.add("relation=" + (mention.relation if mention.relation in _TOLD_RELATIONS else "other"))
+    return signs
+
+
+def head_of(tokens: Sequence[Token], span: Span) -> str:
+    """The head noun: the last word before the first preposition."""
+    head = ""
+    for i in range(span.start, span.end):
+        if kind(tokens, i) == "word":
+            if low(tokens, i) in words.PREPOSITIONS and head:
+                break
+            head = low(tokens, i)
+    return words.singular(head)
+
+
+def _phrase_signs(tokens: Sequence[Token], span: Span, rule: str) -> set[str]:
+    head = head_of(tokens, span)
+    last = low(tokens, span.end - 1)
+    signs = {f"size={min(span.size, 5)}"}
+    determiner = span.determiner
+    if determiner in ("the", "this", "these", "those", "that"):
+        signs.add("det=" + ("the" if determiner == "the" else "this"))
+    elif determiner in words.INDEFINITE:
+        signs.add("det=a")
+    elif determiner:
+        signs.add("det=other")
+    else:
+        signs.add("det=none")
+    if head.rsplit("-", 1)[-1] in words.QUANTITIES:
+        signs.add("quantity")
+    if head in words.EMPTY_HEADS or last in words.EMPTY_HEADS:
+        signs.add("empty")
+    if words.is_plural(last):
+        signs.add("plural")
+    if words.verb_form(last):
+        signs.add("verblike=" + words.verb_form(last))
+    if kind(tokens, span.end - 1) == "math":
+        signs.add("ends_in_math")
+    if not determiner and not words.is_plural(last) and span.size == 1:
+        signs.add(f"bare.{rule}")
+    if re.search(r"(?:able|ible|ful|ous|less)$", last):
+        signs.add("adjective_like")
+    return signs
+
+
+def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *signs: str) -> Iterator[Candidate]:
+    """Yield the phrase as a candidate with all its signs, unless it is empty, all math or only points somewhere."""
+    if span is None or span.size <= 0:
+        return
+    tokens = prepared.tokens
+    if not any(kind(tokens, i) == "word" for i in range(span.start, span.end)):
+        return
+    if head_of(tokens, span) in words.POINTERS or low(tokens, span.end - 1) in words.POINTERS:
+        return
+    if span.size > MAX_WORDS:
+        span = Span(span.start, span.start + MAX_WORDS, span.determiner)
+    everything = (
+        _group_signs(mention)
+        | _phrase_signs(tokens, span, f"{rule}.{next((s for s in signs if s.startswith('verb=')), '')}")
+        | set(signs)
+    )
+    if prepared.plain:
+        everything.add("plain")
+    yield Candidate(span, rule, mention, frozenset(everything))
+
+
+def around(tokens: Sequence[Token], mention: Mention) -> set[str]:
+    """What stands on either side of the enumeration."""
+    before, after = mention.group.first - 1, mention.group.last + 1
+    signs = set()
+    nxt = low(tokens, after)
+    if nxt in words.COPULAS:
+        signs.add("next=copula")
+    elif nxt in words.AUXILIARIES or words.verb_form(nxt) in ("s", "base"):
+        signs.add("next=verb")
+    elif kind(tokens, after) in ("stop", "break", "display"):
+        signs.add("next=stop")
+    elif nxt in words.PREPOSITIONS:
+        signs.add("next=prep")
+    elif nxt == ",":
+        signs.add("next=comma")
+    elif nxt == ")":
+        signs.add("next=close")
+    elif kind(tokens, after) == "word" and nxt not in words.CONJUNCTIONS | words.SUBORDINATORS:
+        signs.add("next=word")
+    if kind(tokens, before) == "stop":
+        signs.add("starts")
+    return signs
+
+
+def clause_start(tokens: Sequence[Token], mention: Mention) -> set[str]:
+    """Whether the enumeration opens its clause, so that it is the subject of the verb behind it."""
+    at = mention.group.first - 1
+    word = low(tokens, at)
+    if kind(tokens, at) in ("stop", "break", "display"):
+        return {"subject=start"}
+    if word in words.STARTERS:
+        return {"subject=" + (word if word in _TOLD_STARTERS else "starter")}
+    if word in (",", ":", "(", ";"):
+        return {"subject=punct"}
+    if word in words.PREPOSITIONS or (words.verb_form(word) == "ing" and low(tokens, at - 1) in words.PREPOSITIONS):
+        return {"subject=object"}
+    if kind(tokens, at) == "math":
+        return {"subject=math"}
+    span = phrase_before(tokens, mention.group.first)
+    if span is not None:
+        outer = low(tokens, span.start - 1 - bool(span.determiner))
+        return {"subject=noun_object" if outer in words.PREPOSITIONS else "subject=noun"}
+    if words.verb_form(word):
+        return {"subject=verb"}
+    return {"subject=other"}
+
+
+def left_parts(prepared: Text, mention: Mention, span: Span, rule: str) -> Iterator[Candidate]:
+    """The member of "the teacher and the student" that belongs to this member of "$f_T$ and $f_S$"."""
+    tokens = prepared.tokens
+    count = len(mention.group.items)
+    if count < 2:
+        return
+    parts = list_parts(tokens[: span.end], span.start, count)
+    if parts is not None and parts[-1].end == span.end:
+        together = is_respective(tokens, mention.group.first, mention.group.last)
+        yield from propose(
+            prepared, mention, parts[mention.place], rule, "respectively" if together else "no_respectively"
+        )
+
+
+def is_hidden(mention: Mention) -> bool:
+    """Mentions a phrase beside the formula says nothing about: inside it, or behind a relation other than equality."""
+    item = mention.group.items[mention.place]
+    return mention.how == "inside" or (mention.how == "right" and item.relation not in _EQUALITIES)
+
+
+def verb_class(name: str) -> str:
+    """Name the sort of naming verb by its stem."""
+    for stem in ("denot", "defin", "represent", "call", "refer", "writ", "express", "giv", "let", "set", "indicat"):
+        if name.startswith(stem):
+            return stem
+    return "other"
