@@ -1,0 +1,69 @@
+r"""Layout tree → operator tree: what is applied to what.
+
+``parse_expression`` never raises: what cannot be understood becomes ``unknown`` and keeps its place. The grammar is in
+``reader.expression_grammar`` (loose operators), ``reader.expression_factors`` (products, functions, sums),
+``reader.expression_atoms`` (single operands), ``reader.expression_scripts`` (superscripts) and
+``reader.expression_heads`` (application or product); the conventions of the result are in ``reader.operators``.
+"""
+
+from __future__ import annotations
+
+from reader import marks
+from reader.expression_grammar import Grammar
+from reader.expression_latex import expr_latex, to_node
+from reader.formula_tree import Mark, Node, Row, children, walk
+from reader.latex import to_latex
+from reader.latex_parser import parse_latex
+from reader.operators import NOTHING, Expr
+
+__all__ = ["expr_latex", "parse_expression", "parse_math", "to_node"]
+
+#: layout levels beyond which a formula is not parsed; printed ones have fewer than 20
+MAX_LEVELS = 60
+#: differentials from which on an italic d before a letter is taken for one in a formula without integrals
+SEVERAL = 2
+#: variables of time and noise, one of which a differential equation has
+_FLOW = frozenset({"t", "s", "w", "W", "B", r"\tau"})
+
+
+def parse_expression(node: Node, functions: frozenset[str] = frozenset()) -> Expr:
+    r"""Parse a layout tree into an operator tree.
+
+    ``functions`` holds the LaTeX of heads (``f``, ``p_\theta``) that the paper defines as functions. Spans hold the
+    layout nodes themselves, so that boxes come out. Never raises.
+    """
+    if _levels(node) > MAX_LEVELS:
+        return Expr("unknown", (), to_latex(node), span=(node,))
+    grammar = Grammar(functions, _has_differentials(node))
+    expr = grammar.formula(node)
+    if expr == NOTHING and not (isinstance(node, Row) and not node.items):
+        return Expr("unknown", (), to_latex(node), span=(node,))
+    return expr
+
+
+def parse_math(latex: str) -> Expr:
+    """Parse LaTeX straight into an operator tree; raises ``LatexError`` where it is no LaTeX."""
+    return parse_expression(parse_latex(latex))
+
+
+def _levels(node: Node) -> int:
+    """Count the levels of a tree without recursion; stops counting past the limit."""
+    level, layer = 0, [node]
+    while layer and level <= MAX_LEVELS:
+        layer = [child for part in layer for child in children(part)]
+        level += 1
+    return level
+
+
+def _has_differentials(node: Node) -> bool:
+    """Tell whether an italic d before a letter is a differential in this formula."""
+    pairs: list[str] = []
+    for part in walk(node):
+        if isinstance(part, Mark) and marks.plain(part.latex) in marks.INTEGRALS:
+            return True
+        if isinstance(part, Row):
+            for left, right in zip(part.items, part.items[1:], strict=False):
+                core = getattr(right, "base", right)
+                if left == Mark("d", "it", left.box) and isinstance(core, Mark) and marks.is_letter(core.latex):
+                    pairs.append(core.latex)
+    return len(pairs) >= SEVERAL and bool(_FLOW & set(pairs))

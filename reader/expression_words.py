@@ -1,0 +1,150 @@
+r"""Which letters and names stand for functions, distributions and operators: what the notation alone can tell.
+
+The tables hold conventions of machine-learning papers; what a paper itself defines comes in through ``functions`` of
+``reader.expression.parse_expression`` and goes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader import marks
+from reader.expression_tokens import Tok, nodes_of
+from reader.formula_tree import Mark, Scripts
+from reader.marks import words
+
+#: functions that are written without brackets: they take the next factors
+BARE_FUNCTIONS = words(
+    """log ln lg exp sin cos tan sinh cosh tanh cot sec csc coth arcsin arccos arctan det tr Tr trace diag rank dim ker
+    sgn sign softmax sigmoid relu ReLU erf vec logit logsumexp deg arg Re Im"""
+)
+#: names that look for the best under a variable, and the plain name of each
+LIMITS: dict[str, str] = {
+    **{name: name for name in marks.LIMIT_NAMES if name not in ("det", "gcd", "Pr")},
+    "maximize": "max",
+    "maximise": "max",
+    "minimize": "min",
+    "minimise": "min",
+}
+#: names of averages and the value of their ``expectation``
+EXPECTATIONS = {"E": "E", "Var": "Var", "var": "Var", "Cov": "Cov", "cov": "Cov", "V": "Var", "Expect": "E"}
+DIVERGENCES = words("KL KLD DKL RKL JS JSD TV kl")
+#: italic runs of letters that are a name even if short (people forget the backslash)
+ITALIC_NAMES = BARE_FUNCTIONS | words(
+    """KL JS JSD KLD TV MSE MAE SSE RSS ELBO FFN MLP CNN RNN LSTM GRU PE CE NLL BCE IoU max min argmax argmin sup inf
+    lim pos sim Var Cov Pr conv norm mean std var Attention MultiHead Concat Softmax Sigmoid Tanh GELU gelu SiLU
+    swish"""
+)
+#: italic runs in a subscript that are labels, not indices
+LABEL_WORDS = ITALIC_NAMES | words("old new ref pos neg src tgt rec reg adv cls gen dis data model prior post GAN VAE")
+#: shortest run of italic small letters that is taken for a word
+SHORTEST_WORD = 4
+#: letters that name functions even before a bracketed sum, in any face but blackboard
+FUNCTION_LETTERS = words(r"f g h k p q D F G H J K L O P Q V \ell \kappa \sigma \phi \psi \varphi \Phi \Psi \Gamma")
+#: subscripts that mark what they are attached to as a model with parameters
+PARAMETERS = words(r"\theta \phi \psi \varphi \vartheta \omega w \Theta \Phi \Psi \varTheta")
+#: letters that count or index when they are superscripts
+INDEX_LETTERS = frozenset(["i", "j", "t", "s", "g"])
+#: small Greek letters that are usually raised to powers rather than numbered
+POWER_GREEK = words(r"\alpha \beta \gamma \lambda \rho \delta \epsilon \varepsilon \eta \tau \sigma \kappa \pi \zeta")
+#: capital letters that are usual as exponents (sizes) rather than labels
+SIZE_LETTERS = frozenset("NMKDT")
+_VOWELS = frozenset("aeiou")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+def words_joined(tokens: Sequence[Tok]) -> list[Tok]:
+    """Join runs of plain italic letters that spell a name (``exp``, ``KL``) or a word (``lrate``) into one token."""
+    out: list[Tok] = []
+    run: list[Tok] = []
+    for place, token in enumerate(tokens):
+        if _in_word(token, run):
+            run.append(token)
+            if not token.scripted:
+                continue
+            out += _run_tokens(run, tokens[place + 1] if place + 1 < len(tokens) else None)
+            run = []
+            continue
+        out += _run_tokens(run, token)
+        run = []
+        out.append(token)
+    return out + _run_tokens(run, None)
+
+
+def _in_word(token: Tok, run: list[Tok]) -> bool:
+    if not isinstance(token.core, Mark):
+        return False
+    if token.name == r"\_":
+        return bool(run)
+    return token.kind == "letter" and len(token.name) == 1 and token.name.isascii() and token.core.face == "it"
+
+
+def _run_tokens(run: list[Tok], following: Tok | None) -> list[Tok]:
+    text = "".join(token.name for token in run)
+    if len(run) < 2:
+        return run
+    before_bracket = following is not None and following.kind == "group" and not run[-1].scripted
+    for start in range(len(run) - 1):
+        tail = text[start:]
+        whole = start == 0
+        if tail in ITALIC_NAMES and (before_bracket or whole) and (len(tail) > 2 or tail.isupper() or before_bracket):
+            return [*_run_tokens(run[:start], run[start]), _word(run[start:], "name")]
+    return [_word(run, "word")] if is_word(text) else run
+
+
+def _word(run: list[Tok], kind: str) -> Tok:
+    last = run[-1]
+    text = "".join(token.name for token in run)
+    core = last.core
+    if kind == "name":
+        return Tok("name", text, nodes_of(run), core, last.sub, last.sup)
+    return Tok("word", text, nodes_of(run), core, last.sub, last.sup)
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a run of italic letters reads as a word: long, small, with a vowel, not just a run of variables."""
+    if r"\_" in text:
+        return True
+    if len(text) < SHORTEST_WORD or not text.islower() or text in _ALPHABET:
+        return False
+    return bool(_VOWELS & set(text)) and not set(text) <= _VOWELS and len(set(text)) > 2
+
+
+def differentials_joined(tokens: Sequence[Tok], italic: bool) -> list[Tok]:
+    r"""Join ``d`` and the variable after it; an italic d only where the formula integrates or has several of them."""
+    out: list[Tok] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        if is_differential(token, italic) and after is not None and after.kind == "letter":
+            core = token.core
+            nodes = token.nodes + after.nodes
+            out.append(Tok("differential", "d", nodes, core, inner=(after,)))
+            place += 2
+            continue
+        out.append(token)
+        place += 1
+    return out
+
+
+def is_differential(token: Tok, italic: bool) -> bool:
+    """Tell whether a letter is the d of a differential."""
+    if token.name != "d" or token.scripted or not isinstance(token.core, Mark):
+        return False
+    return token.core.face == "rm" or (italic and token.core.face == "it")
+
+
+def without_scripts(token: Tok) -> Tok:
+    """Return the token as it stands without its scripts."""
+    return replace(token, sub=None, sup=None, nodes=(*token.nodes[:-1], token.core))
+
+
+def letter_of(node: object) -> str:
+    """Return the plain letter at the heart of a layout node, ``""`` where there is none."""
+    while isinstance(node, Scripts):
+        node = node.base
+    if hasattr(node, "base"):
+        return letter_of(node.base)
+    return marks.plain(node.latex) if isinstance(node, Mark) and marks.is_letter(marks.plain(node.latex)) else ""
