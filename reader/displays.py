@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reader.geometry import Box, union
-from reader.inline import Label, Segment, function_words, label_items, plain_text, segments
+from reader.inline import Label, Segment, continuation_words, function_words, label_items, plain_text, segments
 from reader.item import Item
 from reader.lines import Line
 from reader.typography import Column, Typography, column_for, columns_of
@@ -28,6 +28,8 @@ PROSE_SHARE = 0.55
 ROW_DISTANCE = 1.9
 #: of the usual line distance; a display has more room than this above or below
 LOOSE = 1.12
+#: with this much room above, a line of mathematics need not even be centred
+VERY_LOOSE = 1.5
 #: em; the gap between a table's cells
 TABLE_GAP = 1.2
 #: what an equation number looks like, without spaces
@@ -93,8 +95,11 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageL
     for k, line in enumerate(lines):
         column = column_for(line, columns)
         centred = column is not None and _centred(line.x0 - column.x0, column.x1 - line.x1, line.size)
-        loose = _stands_alone(lines, k, typography, centred)
-        row = _display_row(line, column, typography, loose)
+        room = _room(lines, k, typography, centred)
+        row = _display_row(line, column, typography, room)
+        if row is None and pending and _continues_in_words(line, column, pending[-1], typography):
+            items, number = take_number(line.items, line.size, column)
+            row = Row(items, number, line)
         if row is not None:
             if pending and not _continues(pending[-1], row, typography):
                 _close(pending, numbers, layout)
@@ -112,18 +117,29 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageL
 # one line -----------------------------------------------------------------------------------------------------------
 
 
-def _stands_alone(lines: Sequence[Line], k: int, typography: Typography, centred: bool) -> bool:
-    """Whether there is more room above a line (below, if it is centred) than between lines of text."""
-    room = LOOSE * typography.leading
-    above = lines[k].base - lines[k - 1].base if k else room
-    below = lines[k + 1].base - lines[k].base if k + 1 < len(lines) else room
-    if not 0 < above < room:
-        return True
-    return not 0 < below < room and centred
+def _room(lines: Sequence[Line], k: int, typography: Typography, centred: bool) -> float:
+    """The room above a line (or below, if it is centred) as a multiple of the usual line distance; 9 at a page's edge."""
+    above = (lines[k].base - lines[k - 1].base) / typography.leading if k else 9.0
+    below = (lines[k + 1].base - lines[k].base) / typography.leading if k + 1 < len(lines) else 9.0
+    above, below = (above if above > 0 else 9.0), (below if below > 0 else 9.0)
+    return max(above, below) if centred else above
 
 
-def _display_row(line: Line, column: Column | None, typography: Typography, loose: bool) -> Row | None:
-    """The line as a row of a display, or None where it is prose; ``loose`` as ``_stands_alone`` tells."""
+def _continues_in_words(line: Line, column: Column | None, above: Row, typography: Typography) -> bool:
+    """A further row that begins with a word ("subject to", "where"), set like the display above it."""
+    if column is None or line.x0 < column.x0 + INDENT * line.size or not above.items:
+        return False
+    gap = line.box.y0 - above.box.y1
+    short = line.x1 < column.x1 - 1.2 * line.size or take_number(line.items, line.size, column)[1] is not None
+    first = segments(line.items, line.base, line.size, typography)[0]
+    mathematics, prose, _ = _shares(line.items, line, typography)
+    begins = not first.math and bool(first.text.split()) and first.text.split()[0].strip(",:") in continuation_words()
+    return begins and short and mathematics > 0.8 * prose and -typography.body <= gap <= ROW_DISTANCE * typography.body
+
+
+def _display_row(line: Line, column: Column | None, typography: Typography, room: float) -> Row | None:
+    """The line as a row of a display, or None where it is prose; ``room`` as ``_room`` tells."""
+    loose = room >= LOOSE
     items, number = take_number(line.items, line.size, column)
     if not items:
         return Row([], number, line) if number else None
@@ -146,6 +162,8 @@ def _display_row(line: Line, column: Column | None, typography: Typography, loos
         return None
     if not _says_something(items):
         return None
+    if left >= INDENT * em and room >= VERY_LOOSE and words <= 2 and not _begins_with_words(items, line, typography):
+        return Row(items, None, line)
     if left >= INDENT * em and (right >= INDENT * em or left >= 2 * INDENT * em) and _apart(left, right, em, words):
         return Row(items, None, line)
     if words == 0 and left < INDENT * em and right < 2 * em and _tall_or_related(items):

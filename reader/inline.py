@@ -64,9 +64,18 @@ class Segment:
 
 
 @cache
+def _word_lists() -> dict[str, list[str]]:
+    return cast(dict[str, list[str]], yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8")))
+
+
 def function_words() -> frozenset[str]:
     """Names such as ``log`` and ``softmax``."""
-    return frozenset(cast(list[str], yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))["functions"]))
+    return frozenset(_word_lists()["functions"])
+
+
+def continuation_words() -> frozenset[str]:
+    """Words such as ``where`` and ``subject`` that begin a further row of a display."""
+    return frozenset(_word_lists()["continuations"])
 
 
 def label_items(items: Sequence[Item], base: float, size: float, typography: Typography) -> list[Label]:

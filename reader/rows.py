@@ -76,9 +76,8 @@ def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
     centre = max((i for i in items if i.centred and i.kind != "rule"), key=lambda i: i.size, default=None)
     if centre is not None and size < SCRIPT_RATIO * centre.size and not any(abs(i.axis - centre.axis) < 0.12 * size for i in plain):
         return centre.base, centre.axis, centre.size  # a big operator with nothing but its own scripts
-    large = [i for i in plain if i.size >= SCRIPT_RATIO * size]
-    centred = [i.axis for i in items if i.centred and i.size >= SCRIPT_RATIO * size]
-    best = max(large, key=lambda i: sum(abs(i.base - o.base) <= 0.1 * size for o in large) + sum(abs(i.axis - a) <= ON_AXIS * size for a in centred))
+    # The first full-size mark stands on the line: what is off it (a script of a script, which TeX cannot shrink) follows.
+    best = next(i for i in plain if i.size >= SCRIPT_RATIO * size)
     return best.base, best.axis, size
 
 
