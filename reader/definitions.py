@@ -15,9 +15,9 @@ from functools import lru_cache
 
 from reader.definitions_candidates import Candidate
 from reader.definitions_latex import Marks, marks
-from reader.definitions_mentions import Text, mentions, prepare, spelled
+from reader.definitions_mentions import Text, mentions, name_of, prepare, spelled
 from reader.definitions_rank import THRESHOLD, confidence, log_odds, lowered
-from reader.definitions_related import CARRIED_OVER, LEAST_ODDS, relatives
+from reader.definitions_related import CARRIED_OVER, LEAST_ODDS, UNRELATED, distance, heads, relatives
 from reader.definitions_rules import candidates
 from reader.definitions_text import phrase_text
 from reader.paper import Definition, Sentence
@@ -50,7 +50,8 @@ def definitions_in(text: str, symbol: str) -> list[Found]:
     if not symbol.strip() or len(symbol) > MAX_SYMBOL:
         return []
     symbol = spelled(text, symbol.strip())
-    prepared, wanted = prepare(text, symbol), marks(symbol)
+    wanted = marks(symbol)
+    prepared = prepare(text, name_of(wanted) or symbol)
     return _found(prepared, wanted) or _carried_over(prepared, wanted)
 
 
@@ -92,23 +93,37 @@ def _phrase(prepared: Text, candidate: Candidate) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _prepared(text: str) -> Text:
-    return prepare(text)
+def _prepared(text: str, name: str = "") -> Text:
+    return prepare(text, name or None, marked=True)
+
+
+#: sections whose sentences define nothing
+_REFERENCES = frozenset({"references", "bibliography", "literature cited", "acknowledgments", "acknowledgements"})
+#: log-odds taken off a definition of the same letter with other indices or arguments
+_OTHER_INDEX = 1.5
 
 
 class DefinitionFinder:
     """The sentences of a paper, cut and indexed once, ready for the question what any symbol is."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self._sentences = list(sentences)
+        self._sentences = [s for s in sentences if s.section.strip("0123456789. ").lower() not in _REFERENCES]
         self._texts = [_prepared(sentence.text) for sentence in self._sentences]
         self._index: dict[str, list[int]] = defaultdict(list)
+        self._words: dict[str, list[int]] = defaultdict(list)
+        self._symbols: dict[str, set[Marks]] = defaultdict(set)
         for number, prepared in enumerate(self._texts):
             for mark in {mark for whole in prepared.wholes.values() for mark in whole}:
                 self._index[mark].append(number)
+            for word in {token.text for token in prepared.tokens if token.kind == "word"}:
+                self._words[word].append(number)
+            for symbol in heads(prepared):
+                self._symbols[symbol[0]].add(symbol)
 
     def define(self, symbol: str, page: int | None = None) -> list[Definition]:
-        """What the paper says the symbol is, surest first, one entry per wording.
+        """Find what the paper says the symbol is, surest first, one entry per wording.
+
+        Where it says nothing, what it says of the same letter with other indices or arguments is given, less sure.
 
         Args:
             symbol: LaTeX or Unicode.
@@ -117,11 +132,23 @@ class DefinitionFinder:
         wanted = marks(symbol)
         if not wanted or len(symbol) > MAX_SYMBOL:
             return []
+        found = self._search(wanted, page)
+        if not found:
+            closest = sorted(self._symbols.get(wanted[0], ()), key=lambda other: (distance(wanted, other), other))
+            for other in closest:
+                if distance(wanted, other) < UNRELATED and (found := self._search(other, page)):
+                    break
+            found = [replace(d, confidence=lowered(d.confidence, _OTHER_INDEX)) for d in found]
+        return found
+
+    def _search(self, wanted: Marks, page: int | None) -> list[Definition]:
+        name = name_of(wanted)
         rarest = min(wanted, key=lambda mark: len(self._index.get(mark, ())))
+        numbers = sorted({*self._index.get(rarest, ()), *(self._words.get(name, ()) if name else ())})
         ranked: list[tuple[float, int, int, Found]] = []
-        for number in self._index.get(rarest, ()):
-            found = _found(self._texts[number], wanted)
-            if found:
+        for number in numbers:
+            prepared = _prepared(self._sentences[number].text, name) if name else self._texts[number]
+            if found := _found(prepared, wanted):
                 sure = found[0].confidence
                 if page is None:
                     ranked.append((-round(sure, 1), 0, number, found[0]))
@@ -129,15 +156,12 @@ class DefinitionFinder:
                     ranked.append((sure < SURE, abs(self._sentences[number].page - page), number, found[0]))
         ranked.sort(key=lambda entry: entry[:3])
         out: dict[str, Definition] = {}
-        for _, _, number, found_here in ranked:
-            sentence = self._sentences[number]
-            out.setdefault(
-                found_here.phrase.lower(),
-                Definition(found_here.phrase, sentence.text, sentence.page, sentence.box, found_here.confidence),
-            )
+        for _, _, number, best in ranked:
+            at = self._sentences[number]
+            out.setdefault(best.phrase.lower(), Definition(best.phrase, at.text, at.page, at.box, best.confidence))
         return list(out.values())
 
 
 def define(sentences: Sequence[Sentence], symbol: str) -> list[Definition]:
-    """What the sentences of a paper say one symbol is. For many symbols build one ``DefinitionFinder``."""
+    """Find what the sentences of a paper say one symbol is. For many symbols build one ``DefinitionFinder``."""
     return DefinitionFinder(sentences).define(symbol)

@@ -33,7 +33,9 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "the input" for "x is the input", "let x denote the input", "x is defined as the input"."""
     tokens = prepared.tokens
     i = _verb_behind(tokens, mention)
-    if is_hidden(mention) or (mention.how == "tuple" and low(tokens, i) not in _PLURAL_VERBS):
+    if (is_hidden(mention) and mention.how != "alone") or (
+        mention.how == "tuple" and low(tokens, i) not in _PLURAL_VERBS
+    ):
         return
     form, i = _form(tokens, mention, i)
     if not form:

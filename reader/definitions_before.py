@@ -71,8 +71,8 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     mark = low(tokens, first - 1)
     if is_hidden(mention):
         return
-    if mark in ("(", "["):
-        sign = "closed" if low(tokens, last + 1) in (")", "]") else "open"
+    if mark == "(":
+        sign = "closed" if low(tokens, last + 1) == ")" else "open"
         yield from propose(prepared, mention, phrase_before(tokens, first - 1), "bracket", sign)
         yield from propose(prepared, mention, subject_before(tokens, first - 1), "bracket_long", sign)
     elif mark in (",", "–", "—") and (

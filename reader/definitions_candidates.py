@@ -32,6 +32,12 @@ Rule = Callable[[Text, Mention], Iterator[Candidate]]
 _TOLD_RELATIONS = frozenset(r"= \in := \sim : < > \leq \leftarrow \propto \approx \rightarrow".split(" "))
 #: "$n = 3$" is n as much as it is 3
 _EQUALITIES = frozenset({"=", ":=", r"\equiv", r"\approx"})
+#: signs that join words in running text and tables
+_GLUE = frozenset(
+    r"+ - = < > \pm \mp \approx \times / * \% % \# # @ \rightarrow \leftarrow \leq \geq \ldots \cdot \sim".split(" ")
+)
+#: words that fonts make look like formulas
+_WORDS_IN_MATH = frozenset("et al is e.g i.e th st nd rd Is end for".split())
 #: words in front of a subject that the ranking tells apart
 _TOLD_STARTERS = frozenset({"where", "and", "with", "that", "let", "here", "if", "for", "when"})
 
@@ -171,8 +177,16 @@ def left_parts(prepared: Text, mention: Mention, span: Span, rule: str) -> Itera
 
 
 def is_hidden(mention: Mention) -> bool:
-    """Mentions a phrase beside the formula says nothing about: inside it, or behind a relation other than equality."""
+    """Tell mentions of which a phrase beside the formula says nothing.
+
+    They stand inside it, behind a relation other than equality, or are no symbol: a number, a plus between two words,
+    the "et" of "et al.".
+    """
     item = mention.group.items[mention.place]
+    if item.marks[0] in _WORDS_IN_MATH or all(
+        mark in _GLUE or (not mark.isalpha() and mark[0] != "\\") for mark in item.marks
+    ):
+        return True
     return mention.how == "inside" or (mention.how == "right" and item.relation not in _EQUALITIES)
 
 

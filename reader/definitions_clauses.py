@@ -81,14 +81,17 @@ def list_parts(tokens: Sequence[Token], start: int, count: int) -> list[Span] | 
     """Read the enumeration of ``count`` phrases at ``start`` ("the mean, the variance and the mode"), or None."""
     parts: list[Span] = []
     i = start
+    joint: set[str] = {"and"}
     while (span := phrase_after(tokens, i)) is not None:
         parts.append(span)
         if len(parts) == count:
-            return parts
+            return parts if joint & {"and", "or", "&"} else None
         i = span.end
+        joint = set()
         while low(tokens, i) in (",", "and", "or", "&"):
+            joint.add(low(tokens, i))
             i += 1
-        if i == span.end:
+        if not joint:
             return None
     return None
 

@@ -227,15 +227,27 @@ def spelled(text: str, symbol: str) -> str:
     return symbol
 
 
-def prepare(text: str, symbol: str | None = None) -> Text:
-    """Cut a text into tokens and groups. ``symbol`` marks words that are it where the text does not mark its math."""
-    plain = "$" not in text and "\\(" not in text and "\\begin{" not in text
+def name_of(symbol: Marks) -> str:
+    """Return the word that the symbol is (KL, softmax), as text may mention it outside formulas; empty for the others."""
+    return (
+        symbol[0] if len(symbol) == 1 and len(symbol[0]) > 1 and symbol[0].isalnum() and symbol[0][0].isalpha() else ""
+    )
+
+
+def prepare(text: str, symbol: str | None = None, marked: bool | None = None) -> Text:
+    """Cut a text into tokens and groups.
+
+    Args:
+        text: the prose.
+        symbol: a word that is a formula wherever it stands bare in the text.
+        marked: whether all math is between dollar signs; None: judge by whether any is.
+    """
+    plain = not marked and "$" not in text and "\\(" not in text and "\\begin{" not in text
     tokens = tokens_of(text)
     if symbol and (plain or len(symbol) == 1 or not any(t.is_math and symbol in t.text for t in tokens)):
         tokens = _symbol_marked(text, tokens, symbol, plain)
-    tokens = [_guess_math(t) for t in tokens]
     if plain:
-        tokens = _list_partner_marked(tokens)
+        tokens = _list_partner_marked([_guess_math(t) for t in tokens])
     prepared = Text(text, tokens, plain=plain)
     prepared.groups = _groups(tokens, plain)
     return prepared

@@ -95,8 +95,8 @@ def is_bare_verb(tokens: Sequence[Token], i: int) -> bool:
         and word not in ("string", "spring", "ceiling")
     ):
         return True
-    if kind(tokens, i - 1) == "stop" and word in words.NOUN_ING:
-        return True  # "Setting $x$ to zero", "Training $f$"
+    if word in words.GERUNDS:
+        return True  # "Setting $x$ to zero", "after training $f$"
     if low(tokens, i - 1) == "to":
         return bool(words.verb_form(word))
     return low(tokens, i - 1) in words.SUBJECT_PRONOUNS | words.MODALS

@@ -8,8 +8,6 @@ elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reader.definitions_latex import Marks
 from reader.definitions_mentions import Item, Text
 
@@ -20,33 +18,51 @@ CARRIED_OVER = 1.0
 _LONGEST = 16
 
 
-def relatives(prepared: Text, symbol: Marks) -> Iterator[Marks]:
-    """The other symbols of the text that differ from this one by index or arguments only."""
-    seen: set[Marks] = {symbol}
-    for group in prepared.groups:
-        for item in group.items:
-            for other in (item.head, item.called, *item.members):
-                if other and other not in seen and len(other) <= _LONGEST and _related(symbol, other):
-                    seen.add(other)
-                    yield other
+#: distance of symbols that share no letter
+UNRELATED = 9
 
 
-def _related(a: Marks, b: Marks) -> bool:
-    called_a, called_b = _called(a), _called(b)
-    if called_a and called_b:
-        return called_a == called_b
-    if called_a == b or called_b == a:
-        return True
-    base_a, base_b = _base(a), _base(b)
-    rest_a, rest_b = a[len(base_a) :], b[len(base_b) :]
-    return (
-        base_a == base_b
-        and bool(rest_a)
-        and bool(rest_b)
-        and rest_a[0] == rest_b[0] == "_{"
-        and _one_script(rest_a)
-        and _one_script(rest_b)
-    )
+def heads(prepared: Text) -> set[Marks]:
+    """Collect the symbols that stand in front of a relation, alone, as a function's head or in braces."""
+    return {
+        head
+        for group in prepared.groups
+        for item in group.items
+        for head in (item.head, item.called, *item.members)
+        if head and len(head) <= _LONGEST
+    }
+
+
+def relatives(prepared: Text, symbol: Marks) -> list[Marks]:
+    """List the other symbols of the text that differ from this one by a lower index or by arguments only."""
+    near = [other for other in heads(prepared) - {symbol} if distance(symbol, other) <= _LOWER_INDEX]
+    return sorted(near, key=lambda other: (distance(symbol, other), other))
+
+
+_ARGUMENTS, _LOWER_INDEX, _UPPER_INDEX, _BARE = 1, 2, 3, 4
+
+
+def distance(a: Marks, b: Marks) -> int:
+    r"""Tell how two symbols of one letter differ.
+
+    1: by arguments only (f and f(x)); 2: by the value of their lower index (x_t and x_s); 3: by their upper scripts
+    (a_i and a_i^l); 4: one has no script at all (\mu and \mu_i); ``UNRELATED``: otherwise.
+    """
+    called_a, called_b = _called(a) or a, _called(b) or b
+    if called_a == called_b:
+        return _ARGUMENTS
+    a, b = called_a, called_b
+    base = _base(a)
+    if base != _base(b):
+        return UNRELATED
+    (low_a, up_a), (low_b, up_b) = _scripts(a[len(base) :]), _scripts(b[len(base) :])
+    if up_a == up_b == () and low_a and low_b:
+        return _LOWER_INDEX
+    if low_a == low_b and low_a:
+        return _UPPER_INDEX
+    if (a == base or b == base) and (low_a or low_b or up_a or up_b):
+        return _BARE
+    return UNRELATED
 
 
 def _called(run: Marks) -> Marks:
@@ -54,11 +70,19 @@ def _called(run: Marks) -> Marks:
 
 
 def _base(run: Marks) -> Marks:
-    """The letter with its accent."""
+    """Return the letter with its accent."""
     if run[0].endswith("{") and run[0] != r"\{" and "}" in run:
         return run[: run.index("}") + 1]
     return run[:1]
 
 
-def _one_script(run: Marks) -> bool:
-    return run[-1] == "}" and run.count("}") == 1
+def _scripts(rest: Marks) -> tuple[Marks, Marks]:
+    """Split what follows a letter into its lower and upper script; anything else counts as an upper one."""
+    if not rest or rest[0] != "_{":
+        return (), rest
+    depth = 0
+    for i, mark in enumerate(rest):
+        depth += mark.endswith("{") - (mark == "}")
+        if depth == 0:
+            return rest[: i + 1], rest[i + 1 :]
+    return rest, ()

@@ -33,7 +33,7 @@ from tests.corpus.check_definitions import (
 
 #: precision of the Gaussian prior on each weight; 1 to 4 gave the same cross-validated figures
 PRIOR = 2.0
-#: where the prior of a weight is centred, in log-odds: shapes that grammar makes all but certain and data shows too rarely
+#: where the prior of a weight is centred, in log-odds: shapes that grammar makes all but certain, seen too rarely
 PRIOR_MEANS = {
     "predicate|verb=denote": 1.0,
     "predicate|lead=denot": 1.5,
