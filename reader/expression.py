@@ -15,6 +15,7 @@ from reader.formula_tree import Mark, Node, Row, children, walk
 from reader.latex import to_latex
 from reader.latex_parser import parse_latex
 from reader.operators import NOTHING, Expr
+from reader.operators import walk as walk_expr
 
 __all__ = ["expr_latex", "parse_expression", "parse_math", "to_node"]
 
@@ -34,8 +35,12 @@ def parse_expression(node: Node, functions: frozenset[str] = frozenset()) -> Exp
     """
     if _levels(node) > MAX_LEVELS:
         return Expr("unknown", (), to_latex(node), span=(node,))
-    grammar = Grammar(functions, _has_differentials(node))
-    expr = grammar.formula(node)
+    italic_d = _has_differentials(node)
+    expr = Grammar(functions, italic_d).formula(node)
+    if any(part.alternatives for part in walk_expr(expr)):
+        applied = _applied_heads(expr)
+        if applied - functions:
+            expr = Grammar(functions | applied, italic_d).formula(node)
     if expr == NOTHING and not (isinstance(node, Row) and not node.items):
         return Expr("unknown", (), to_latex(node), span=(node,))
     return expr
@@ -44,6 +49,12 @@ def parse_expression(node: Node, functions: frozenset[str] = frozenset()) -> Exp
 def parse_math(latex: str) -> Expr:
     """Parse LaTeX straight into an operator tree; raises ``LatexError`` where it is no LaTeX."""
     return parse_expression(parse_latex(latex))
+
+
+def _applied_heads(expr: Expr) -> frozenset[str]:
+    """List the heads that are functions beyond doubt somewhere in the formula, and so are everywhere in it."""
+    heads = {part.args[0] for part in walk_expr(expr) if part.op == "apply" and not part.alternatives}
+    return frozenset(expr_latex(head) for head in heads if head.op in ("symbol", "index"))
 
 
 def _levels(node: Node) -> int:

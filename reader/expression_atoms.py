@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader import marks
 from reader.expression_scripts import superscripted
 from reader.expression_tokens import Tok, nodes_of, split, tokens_of, unknown
-from reader.expression_words import LABEL_WORDS, is_word
+from reader.expression_words import LABEL_WORDS, SHORTEST_CAPITALS, is_word
 from reader.formula_tree import (
     Accent,
     Array,
@@ -39,6 +39,8 @@ ROUNDINGS = {
 SIGNS = frozenset({"binary", "relation", "bar", "sign", "colon"})
 #: letters that start the numerator and denominator of a derivative
 DERIVATIVES = {"d": "d", r"\partial": r"\partial", r"\delta": r"\delta", "D": "d"}
+#: what a variational derivative is taken of (a small change of anything else is written the same way)
+FUNCTIONALS = marks.words("F L J E S I")
 #: operators whose content may need braces to be a set's element rather than a bracketed expression
 _COMPOUND = marks.words("sum product quotient negative relation hadamard infix apply big expectation power")
 
@@ -104,13 +106,16 @@ def _letters(g: Grammar, items: list[Tok]) -> Expr:
     plain = all(not t.scripted and isinstance(t.core, Mark) and t.core.face in ("it", "rm") for t in items)
     if plain and text.isascii() and text.isalpha() and (text in LABEL_WORDS or _reads_as_word(text)):
         return Expr("symbol", (), text, span=span)
-    if items[0].kind == "number" or any(token.kind == "sign" for token in items):
+    multiple = items[0].kind == "number" and items[0].name not in ("0", "1")
+    if multiple or any(token.kind == "sign" for token in items):
         return g.expr(items)
     return Expr("tuple", tuple(operand(g, token) for token in items), "", span=span)
 
 
 def _reads_as_word(text: str) -> bool:
-    """Tell whether a subscript such as ``model`` is a word; ``ijk`` and ``qkv`` are indices."""
+    """Tell whether a subscript such as ``model`` or ``MLE`` is a word; ``ijk`` and ``qkv`` are indices."""
+    if len(text) >= SHORTEST_CAPITALS and text.isupper():
+        return True
     if len(text) == 3:
         return text.islower() and bool(set(text) & set("aeou")) and not set(text) <= set("ijklmnou")
     return is_word(text)
@@ -148,6 +153,8 @@ def name_value(token: Tok) -> str:
     face = core.face if isinstance(core, Name) else "rm"
     if face == "rm" and token.name in marks.FUNCTION_NAMES:
         return "\\" + token.name
+    if isinstance(core, Mark) and core.face == "cal":
+        return rf"\mathcal{{{token.name}}}"
     if isinstance(core, Name):
         return f"{FACE_COMMANDS[face]}{{{token.name}}}"
     return token.name
@@ -271,7 +278,7 @@ def _derivative(g: Grammar, node: Fraction, span: tuple[Node, ...]) -> Expr | No
         return None
     if below[0].scripted or above[0].sub is not None or below[1].kind not in ("letter", "node", "group", "name"):
         return None
-    if above[0].name in (r"\delta", "D") and len(above) < 2:
+    if above[0].name in (r"\delta", "D") and (len(above) != 2 or len(below) != 2 or above[1].name not in FUNCTIONALS):
         return None
     variables: list[list[Tok]] = []
     for token in below:

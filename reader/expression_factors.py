@@ -42,6 +42,8 @@ _COEFFICIENTS = frozenset({"number", "quotient", "negative"})
 
 def term(g: Grammar, tokens: list[Tok]) -> Expr:
     """Parse a term: factors side by side or with infix signs of multiplicative kind between them."""
+    if len(tokens) == 3 and tokens[1].name == r"\ldots" and {tokens[0].kind, tokens[2].kind} <= {"letter", "number"}:
+        return Expr("tuple", tuple(operand(g, token) for token in tokens), ",", span=nodes_of(tokens))
     left: Expr | None = None
     sign, start, place = "", 0, 0
     factors: list[Expr] = []
@@ -130,7 +132,8 @@ def _factor(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
     rest = tokens[place + 1 :]
     average = expectation_head(tokens, place)
     if average is not None:
-        return _expectation(g, tokens, place, average)
+        expr, after = _expectation(g, tokens, place, average)
+        return _postfixed(g, tokens, expr, place, after) if _bar_follows(tokens, after) else (expr, after)
     if token.kind == "binary" and token.name in ("-", "+") and rest and not token.scripted:
         inner, after = factor(g, tokens, place + 1)
         negative = Expr("negative", (inner,), span=nodes_of(tokens[place:after]))
@@ -152,7 +155,7 @@ def _factor(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
     head = operand(g, token, before_group=bool(rest) and rest[0].kind == "group" and is_listed(rest[0]))
     if head.op == "derivative" and head.args[0] == NOTHING and rest:
         inner, after = _scope(g, tokens, place + 1)
-        return replace(head, args=(inner, head.args[1]), span=nodes_of(tokens[place:after])), after
+        return _evaluated(replace(head, args=(inner, head.args[1]), span=nodes_of(tokens[place:after]))), after
     return _postfixed(g, tokens, head, place, place + 1)
 
 
@@ -382,8 +385,16 @@ def _operator(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
     if following is None or following.kind in ("binary", "slash", "bar"):
         return _postfixed(g, tokens, operand(g, token), place, place + 1)
     inner, after = _scope(g, tokens, after)
-    expr = Expr("operator", (inner, variable), value, span=nodes_of(tokens[place:after]))
-    return _postfixed(g, tokens, expr, place, after) if _bar_follows(tokens, after) else (expr, after)
+    return _evaluated(Expr("operator", (inner, variable), value, span=nodes_of(tokens[place:after]))), after
+
+
+def _evaluated(expr: Expr) -> Expr:
+    """Evaluate a derivative where its bar says, not what it is taken of."""
+    inner = expr.args[0]
+    if inner.op != "index" or inner.value != "|":
+        return expr
+    bare = replace(expr, args=(inner.args[0], *expr.args[1:]), span=expr.span[:-1])
+    return Expr("index", (bare, inner.args[1]), "|", span=expr.span)
 
 
 def _bar_follows(tokens: list[Tok], after: int) -> bool:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Application = Literal["yes", "likely", "unlikely", "no"]
 #: kinds of tokens round which a bracket would be pointless in a product
 _ALONE = frozenset({"letter", "node", "name", "word", "text"})
+#: function letters that stay functions with an index
+SURE_LETTERS = frozenset({"f", "p", "q", r"\sigma", r"\phi", r"\psi"})
+ELEMENT_INDICES = frozenset({"i", "j", "k", "l", "m", "n", "t"})
 _SPLITTERS = frozenset({"comma", "semicolon", "bar"})
 
 
@@ -45,13 +48,17 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
         return "yes"
     if token.kind == "name":
         return "yes"
+    if head.op == "derivative" and is_listed(group):
+        return "yes"
     if group.name == r"\{" or token.kind in ("word", "number") or not _is_function_like(token, head):
         return _indicator(token, group)
     listed = is_listed(group)
     if token.kind == "group":
         return "yes" if listed and head.op == "apply" and group.name == "(" else "no"
+    if group.name == "[" and letter_of(token.core) == "I" and any(t.kind == "relation" for t in group.inner):
+        return "yes"
     if group.name == "[":
-        return "yes" if _letter_decides(token, group) == "likely" and not _face_is_bold_capital(token) else "no"
+        return "yes" if letter_of(token.core) in FUNCTION_LETTERS and not _face_is_bold_capital(token) else "no"
     if listed or _is_model(token) or _face(token.core) == "cal" or letter_of(token.core) == "P":
         return "yes"
     return _letter_decides(token, group)
@@ -122,12 +129,17 @@ def _letter_decides(token: Tok, group: Tok) -> Application:
     ):
         return "yes"
     if letter in FUNCTION_LETTERS and not _face_is_bold_capital(token):
-        return "likely"
+        return "unlikely" if letter not in SURE_LETTERS and _is_element(token) else "likely"
     if any(t.kind == "relation" for t in inner):
         return "yes"
-    if any(t.kind == "binary" and t.name in ("+", "-", r"\pm") for t in inner) or len(inner) == 1:
+    if any(t.kind == "binary" for t in inner) or len(inner) == 1 or _face_is_bold_capital(token):
         return "unlikely"
     return "likely"
+
+
+def _is_element(token: Tok) -> bool:
+    """Tell whether a letter carries an index that picks an element, as in ``g_i (a_j - b_j)``."""
+    return isinstance(token.sub, Mark) and (token.sub.latex in ELEMENT_INDICES or token.sub.latex.isdigit())
 
 
 def _is_number_like(token: Tok) -> bool:

@@ -45,6 +45,9 @@ def _letter(core: Node) -> str:
 
 
 def _face(core: Node) -> str:
+    """Return the face of a letter; one under an arrow counts as bold, for it is a vector as well."""
+    if isinstance(core, Accent) and core.mark in (r"\vec", r"\overrightarrow"):
+        return "bi"
     while isinstance(core, Accent | Scripts):
         core = core.base
     return core.face if isinstance(core, Mark | Name) else ""
@@ -77,6 +80,8 @@ class _Superscript:
             minus = Expr("negative", (Expr("number", (), "1"),), span=self.items[0].nodes)
             return Expr("transpose", (Expr("power", (self.base, minus), span=self.span),), span=self.span)
         exponent = self.g.expr(self.items)
+        if self.before_group and self._can_be_numbered() and exponent.op not in ("number", "negative"):
+            return self._script("label", exponent, or_power=True)
         if exponent.op == "tuple":
             return self._script("index", exponent)
         if self._counts(self.items[0]) and exponent.op in ("sum", "relation") and self._is_leading_letter():
@@ -121,16 +126,17 @@ class _Superscript:
 
     def _number(self, item: Tok) -> Expr:
         exponent = self.g.expr([item])
-        numbered = item.name == "0" or (item.name == "1" and self.face in ("bf", "bi"))
-        if numbered and self._can_be_numbered():
+        if item.name in ("0", "1") and self._can_be_numbered():
             return self._script("index", exponent, or_power=True)
-        return self._power(exponent)
+        return self._power(exponent, "index" if self.face in ("bf", "bi") else "")
 
     def _one_letter(self, item: Tok) -> Expr:
         exponent = self.g.expr([item])
         name, face = item.name, _face(item.core)
         if self._is_power_base():
             return self._power(exponent)
+        if self.before_group and self._can_be_numbered() and not self._counts(item):
+            return self._script("label", exponent, or_power=True)
         if name == r"\ell" or (name == "l" and self._can_be_numbered()):
             return self._script("layer", exponent)
         if face in ("rm", "sf", "tt"):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reader import marks
 from reader.expression_tokens import Tok, nodes_of
-from reader.formula_tree import Mark, Scripts
+from reader.formula_tree import Accent, Mark, Scripts
 from reader.marks import words
 
 #: functions that are written without brackets: they take the next factors
@@ -34,12 +34,16 @@ DIVERGENCES = words("KL KLD DKL RKL JS JSD TV kl")
 ITALIC_NAMES = BARE_FUNCTIONS | words(
     """KL JS JSD KLD TV MSE MAE SSE RSS ELBO FFN MLP CNN RNN LSTM GRU PE CE NLL BCE IoU max min argmax argmin sup inf
     lim pos sim Var Cov Pr conv norm mean std var Attention MultiHead Concat Softmax Sigmoid Tanh GELU gelu SiLU
-    swish"""
+    swish dom"""
 )
 #: italic runs in a subscript that are labels, not indices
-LABEL_WORDS = ITALIC_NAMES | words("old new ref pos neg src tgt rec reg adv cls gen dis data model prior post GAN VAE")
+LABEL_WORDS = ITALIC_NAMES | words(
+    "old new ref pos neg src tgt rec reg adv cls gen dis data model prior post ML EM NN GT LM RM GAN VAE"
+)
 #: shortest run of italic small letters that is taken for a word
 SHORTEST_WORD = 4
+#: capitals in a row from which on they are an abbreviation
+SHORTEST_CAPITALS = 3
 #: letters that name functions even before a bracketed sum, in any face but blackboard
 FUNCTION_LETTERS = words(r"f g h k p q D F G H J K L O P Q V \ell \kappa \sigma \phi \psi \varphi \Phi \Psi \Gamma")
 #: subscripts that mark what they are attached to as a model with parameters
@@ -47,11 +51,29 @@ PARAMETERS = words(r"\theta \phi \psi \varphi \vartheta \omega w \Theta \Phi \Ps
 #: letters that count or index when they are superscripts
 INDEX_LETTERS = frozenset(["i", "j", "t", "s", "g"])
 #: small Greek letters that are usually raised to powers rather than numbered
-POWER_GREEK = words(r"\alpha \beta \gamma \lambda \rho \delta \epsilon \varepsilon \eta \tau \sigma \kappa \pi \zeta")
+POWER_GREEK = words(r"\alpha \beta \gamma \lambda \rho \delta \epsilon \varepsilon \eta \tau \kappa \zeta")
 #: capital letters that are usual as exponents (sizes) rather than labels
 SIZE_LETTERS = frozenset("NMKDT")
 _VOWELS = frozenset("aeiou")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+def faces_joined(tokens: Sequence[Tok]) -> list[Tok]:
+    r"""Join calligraphic letters before a bracket into one name: ``\mathcal{GP}(m, k)``."""
+    out: list[Tok] = []
+    for token in tokens:
+        if token.kind == "group" and len(out) > 1:
+            start = len(out)
+            while start and _is_script_capital(out[start - 1]) and (start == len(out) or not out[start - 1].scripted):
+                start -= 1
+            if len(out) - start > 1:
+                out[start:] = [_word(out[start:], "name")]
+        out.append(token)
+    return out
+
+
+def _is_script_capital(token: Tok) -> bool:
+    return token.kind == "letter" and isinstance(token.core, Mark) and token.core.face == "cal"
 
 
 def words_joined(tokens: Sequence[Tok]) -> list[Tok]:
@@ -90,6 +112,8 @@ def _run_tokens(run: list[Tok], following: Tok | None) -> list[Tok]:
         whole = start == 0
         if tail in ITALIC_NAMES and (before_bracket or whole) and (len(tail) > 2 or tail.isupper() or before_bracket):
             return [*_run_tokens(run[:start], run[start]), _word(run[start:], "name")]
+    if before_bracket and len(text) >= SHORTEST_CAPITALS and text.isupper():
+        return [_word(run, "name")]
     return [_word(run, "word")] if is_word(text) else run
 
 
@@ -118,7 +142,7 @@ def differentials_joined(tokens: Sequence[Tok], italic: bool) -> list[Tok]:
     while place < len(tokens):
         token = tokens[place]
         after = tokens[place + 1] if place + 1 < len(tokens) else None
-        if is_differential(token, italic) and after is not None and after.kind == "letter":
+        if after is not None and is_differential(token, italic) and _is_variable(after):
             core = token.core
             nodes = token.nodes + after.nodes
             out.append(Tok("differential", "d", nodes, core, inner=(after,)))
@@ -127,6 +151,10 @@ def differentials_joined(tokens: Sequence[Tok], italic: bool) -> list[Tok]:
         out.append(token)
         place += 1
     return out
+
+
+def _is_variable(token: Tok) -> bool:
+    return token.kind == "letter" or (token.kind == "node" and isinstance(token.core, Accent))
 
 
 def is_differential(token: Tok, italic: bool) -> bool:
