@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from reader import definitions_words as words
 from reader.definitions_candidates import Candidate
 from reader.definitions_latex import Marks, marks
 from reader.definitions_mentions import Text, mentions, name_of, prepare, spelled
@@ -92,6 +93,23 @@ def _phrase(prepared: Text, candidate: Candidate) -> str:
     return " ".join(phrase.split()[: 2 * MAX_WORDS])
 
 
+def _is_generic(found: Found) -> bool:
+    """Tell a phrase that says no more than the kind of a thing."""
+    return words.singular(found.phrase.lower()) in words.GENERIC
+
+
+def _fullest(found: list[Found]) -> Found:
+    """Take the surest phrase, or a fuller one where that is only "parameter"."""
+    best = found[0]
+    if _is_generic(best):
+        best = next(
+            (f for f in found[1:] if not _is_generic(f) and f.phrase.lower().startswith(best.phrase.lower())), best
+        )
+    if _is_generic(best):
+        best = next((f for f in found[1:] if not _is_generic(f) and f.confidence >= SURE), best)
+    return best
+
+
 @lru_cache(maxsize=4096)
 def _prepared(text: str, name: str = "") -> Text:
     return prepare(text, name or None, marked=True)
@@ -145,15 +163,16 @@ class DefinitionFinder:
         name = name_of(wanted)
         rarest = min(wanted, key=lambda mark: len(self._index.get(mark, ())))
         numbers = sorted({*self._index.get(rarest, ()), *(self._words.get(name, ()) if name else ())})
-        ranked: list[tuple[float, int, int, Found]] = []
+        ranked: list[tuple[bool, float, int, Found]] = []
         for number in numbers:
             prepared = _prepared(self._sentences[number].text, name) if name else self._texts[number]
             if found := _found(prepared, wanted):
-                sure = found[0].confidence
+                best = _fullest(found)
                 if page is None:
-                    ranked.append((-round(sure, 1), 0, number, found[0]))
+                    ranked.append((_is_generic(best), -round(best.confidence, 1), number, best))
                 else:
-                    ranked.append((sure < SURE, abs(self._sentences[number].page - page), number, found[0]))
+                    away = abs(self._sentences[number].page - page)
+                    ranked.append((_is_generic(best) or best.confidence < SURE, away, number, best))
         ranked.sort(key=lambda entry: entry[:3])
         out: dict[str, Definition] = {}
         for _, _, number, best in ranked:

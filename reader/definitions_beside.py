@@ -27,6 +27,8 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
             yield from propose(prepared, mention, span, "aside_bracket", *clause_start(tokens, mention))
     elif mark == ",":
         yield from _comma_aside(prepared, mention, i + 1)
+    elif mention.group.first == 0 and tokens[i : i + 1] and tokens[i].text[:1].isupper() and kind(tokens, i) == "word":
+        yield from propose(prepared, mention, phrase_after(tokens, i), "row")  # a line of a notation table
     elif mark in (":", "–", "—", "-") and mention.how in ("alone", "apply"):
         before = mention.group.first - 1
         starts = kind(tokens, before) in ("stop", "break") or low(tokens, before) in (",", ";")

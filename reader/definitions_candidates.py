@@ -54,14 +54,19 @@ def _group_signs(mention: Mention) -> set[str]:
 
 
 def head_of(tokens: Sequence[Token], span: Span) -> str:
-    """The head noun: the last word before the first preposition."""
+    """Return the head noun in the singular: the last word before the first preposition."""
+    return words.singular(head_of_phrase(tokens, span))
+
+
+def head_of_phrase(tokens: Sequence[Token], span: Span) -> str:
+    """Return the head noun as it stands."""
     head = ""
     for i in range(span.start, span.end):
         if kind(tokens, i) == "word":
             if low(tokens, i) in words.PREPOSITIONS and head:
                 break
             head = low(tokens, i)
-    return words.singular(head)
+    return head
 
 
 def _phrase_signs(tokens: Sequence[Token], span: Span, rule: str) -> set[str]:
@@ -103,6 +108,10 @@ def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *sig
         return
     if head_of(tokens, span) in words.POINTERS or low(tokens, span.end - 1) in words.POINTERS:
         return
+    while span.size > 1 and low(tokens, span.start) in words.POINTING:
+        span = Span(span.start + 1, span.end, span.determiner)
+    if mention.how == "tuple" and not words.is_plural(head_of_phrase(tokens, span)) and rule != "predicate":
+        return  # "the tuple $(S, A)$" is not S
     if span.size > MAX_WORDS:
         span = Span(span.start, span.start + MAX_WORDS, span.determiner)
     everything = (

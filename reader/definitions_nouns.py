@@ -28,7 +28,7 @@ def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
     word = low(tokens, i)
     if kind(tokens, i) == "number":
         return not is_last
-    if word == "'s":
+    if word in ("'s", "’s") or word.endswith(("'s", "’s")):
         return not is_last
     if word in words.ADJECTIVAL and not (is_last and word in _NEVER_LAST):
         return not is_last or word.endswith("ing")

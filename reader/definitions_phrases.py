@@ -68,6 +68,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> int:
         word = low(tokens, start)
         if (
             word == "'s"
+            or (word in words.NUMERALS and start + 1 < end)
             or (kind(tokens, start) == "number" and not word[-1:].isalpha())
             or (words.is_adverb(word) and (start + 1 >= end or not is_modifiable(tokens, start + 1)))
         ):
@@ -113,6 +114,8 @@ def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
         or (words.verb_form(low(tokens, start)) in ("ed",) and low(tokens, start) not in words.ADJECTIVAL)
     ):
         start += 1
+    if low(tokens, start) == "given" and low(tokens, start + 1) == "that":
+        start += 2
     determiner = ""
     while start < end and low(tokens, start) in words.DETERMINERS:
         determiner = low(tokens, start)

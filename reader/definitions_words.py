@@ -52,6 +52,9 @@ CONTROLLING = _SETS["controlling"]
 NAMING = _SETS["naming"]
 STARTERS = _SETS["starters"]
 ANNOUNCING = _SETS["announcing"]
+POINTING = _SETS["pointing"]
+GENERIC = _SETS["generic"]
+NUMERALS = _SETS["numerals"]
 
 FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | PRONOUNS | AUXILIARIES
 #: "th" of "$k$-th"
