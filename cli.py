@@ -1,0 +1,251 @@
+"""The command ``cartouche``: thin wrappers that turn arguments into calls and errors into one line and an exit code.
+
+Exit codes: 0 fine, 2 usage, 3 input that cannot be read. Heavy modules are imported by the command that needs them, so
+that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reader.errors import CartoucheError
+
+USAGE, UNREADABLE = 2, 3
+app = typer.Typer(
+    name="cartouche", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Read the mathematics of a machine-learning paper: every symbol named, every equation explained.",
+)  # fmt: skip
+
+PaperArgument = Annotated[str, typer.Argument(help="A PDF, an arXiv id such as 2006.11239, or a web address.", metavar="PAPER")]
+Password = Annotated[str | None, typer.Option(help="Password of a locked PDF.")]
+
+
+@app.command()
+def read(
+    paper: PaperArgument,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write everything as JSON to this file (- for standard output).")] = None,
+    annotated: Annotated[Path | None, typer.Option(help="Write a copy of the PDF with notes on its equations and symbols.")] = None,
+    notation: Annotated[Path | None, typer.Option(help="Write the table of symbols (.md, .csv or .tex).")] = None,
+    password: Password = None,
+) -> None:
+    """Read a paper: its equations, symbols, patterns, concepts and study list."""
+    result = _annotated(paper, password)
+    if json_out is not None:
+        _write(json_out, json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+    if annotated is not None:
+        from glossary.marked import mark_pdf
+        from reader.fetch import resolve
+
+        _write_bytes(annotated, mark_pdf(resolve(paper), result, password))
+    if notation is not None:
+        from glossary.notation_table import notation_table
+
+        _write(notation, notation_table(result, notation.suffix))
+    if json_out is None and annotated is None and notation is None:
+        from glossary.summary import print_summary
+
+        print_summary(result)
+
+
+@app.command()
+def lookup(
+    query: Annotated[str, typer.Argument(help="LaTeX (\\nabla), a character (∇), or words (upside down triangle).")],
+    paper: Annotated[str | None, typer.Option(help="Rank by what this paper uses and says.")] = None,
+) -> None:
+    """Look a symbol up: its names, meanings, concepts and stages."""
+    from glossary.lookup import lookup as look_up
+    from glossary.summary import print_entries
+
+    near = None
+    said: list[dict[str, Any]] = []
+    if paper is not None:
+        from glossary.near import near_paper
+
+        near, said = near_paper(_paper_file(paper), query)
+    entries = look_up(query, near) if near is not None else look_up(query)
+    if not entries and not said:
+        raise CartoucheError(f"Nothing is known as {query!r}; try LaTeX (\\sigma), the character itself (σ), or words (curly L).")
+    print_entries(entries, said)
+
+
+@app.command()
+def define(
+    file: Annotated[Path, typer.Argument(help='Rows {"id", "text" with $math$, "symbol"}, one JSON object a line.')],
+    out: Annotated[Path | None, typer.Option(help="Where to write the answers (standard output if not given).")] = None,
+) -> None:
+    """Say what texts define symbols as: rows {"id", "pred": phrase or null}."""
+    from glossary.define import define_rows
+
+    _write_rows(out, define_rows(_rows(file)))
+
+
+@app.command()
+def retrieve(
+    file: Annotated[Path, typer.Argument(help='Rows {"id", "text", "latex" or null}, one JSON object a line.')],
+    out: Annotated[Path | None, typer.Option(help="Where to write the answers (standard output if not given).")] = None,
+) -> None:
+    """Find the roadmap stage and topics of passages and equations: rows {"id", "stage", "topics"}."""
+    from glossary.retrieve import retrieve_rows
+
+    _write_rows(out, retrieve_rows(_rows(file)))
+
+
+@app.command()
+def study(
+    paper: PaperArgument,
+    known: Annotated[Path | None, typer.Option(help="A file with what you know: one concept a line.")] = None,
+    track: Annotated[str, typer.Option(help="research or product.")] = "research",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file (.md, .json or .csv).")] = None,
+    password: Password = None,
+) -> None:
+    """What to study for a paper, in learning order, with reasons."""
+    from glossary.concepts import load_concepts
+    from glossary.export import study_markdown, write_study
+    from glossary.known import known_concepts
+
+    graph = load_concepts()
+    skipped = known_concepts(known, graph) if known else frozenset()
+    title, plan, numbers = _study(paper, password, sorted(skipped), track)
+    if output is None:
+        typer.echo(study_markdown(plan, graph, title, numbers), nl=False)
+    else:
+        write_study(output, plan, graph, title)
+
+
+@app.command()
+def demo(
+    name: Annotated[str | None, typer.Argument(help="Which demo to run.")] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    scale: Annotated[float, typer.Option(help="Multiplies the work: 0.1 for a quick look.", min=0.001, max=1000.0)] = 1.0,
+    list_all: Annotated[bool, typer.Option("--list", help="List the demos.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for the picture.")] = None,
+) -> None:
+    """Run a small from-scratch program and check it against what is known exactly."""
+    from glossary.summary import print_demo, print_demos
+    from patterns.runner import list_demos, run_demo, terminal_progress
+
+    if list_all or name is None:
+        print_demos(list_demos())
+        return
+    with terminal_progress() as progress:
+        result = run_demo(name, device, scale, out, progress)
+    print_demo(result)
+    if not result.passed:
+        raise typer.Exit(1)
+
+
+@app.command(name="app")
+def app_command(port: Annotated[int, typer.Option(help="Port of the web page.", min=1, max=65535)] = 8501) -> None:
+    """Open the app in the browser's reach and print its address."""
+    home = Path(__file__).resolve().parent
+    typer.echo(f"Cartouche is at http://localhost:{port}  (stop it with Ctrl-C)")
+    command = [sys.executable, "-m", "streamlit", "run", str(home / "app.py"), "--server.port", str(port), "--server.headless", "true"]
+    raise typer.Exit(subprocess.call(command, cwd=home))
+
+
+# what the commands share ---------------------------------------------------------------------------------------------
+
+
+def _paper_file(paper: str) -> Path:
+    from reader.fetch import resolve
+
+    return resolve(paper)
+
+
+def _annotated(paper: str, password: str | None) -> dict[str, Any]:
+    from glossary.annotate import annotate_file
+
+    path = _paper_file(paper)
+    with _progress() as tell:
+        return annotate_file(path, password, tell)
+
+
+def _study(paper: str, password: str | None, known: list[str], track: str) -> tuple[str, Any, dict[str, str]]:
+    from glossary.annotate import study_file
+
+    path = _paper_file(paper)
+    with _progress() as tell:
+        return study_file(path, password, tell, known, track)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None]]:
+    """A progress bar on standard error while the block runs; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Opening", total=1.0)
+        yield lambda text, share: bar.update(task, description=text, completed=share)
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CartoucheError(f"{file} cannot be read: give a UTF-8 text file with one JSON object a line.") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise CartoucheError(f"{file}, line {number}: this is not JSON ({error.msg}).") from error
+        if not isinstance(row, dict):
+            raise CartoucheError(f'{file}, line {number}: an object such as {{"id": ...}} is needed.')
+        yield row
+
+
+def _write_rows(out: Path | None, rows: Iterable[dict[str, Any]]) -> None:
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        _write(out, text)
+
+
+def _write(path: Path, text: str) -> None:
+    if str(path) == "-":
+        sys.stdout.write(text)
+        return
+    _write_bytes(path, text.encode("utf-8"))
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    """Write beside the target, then rename: a full disk or a crash leaves what was there."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CartoucheError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def main() -> None:
+    """Run the command; errors meant for people become one line on standard error."""
+    try:
+        app(standalone_mode=True)
+    except CartoucheError as error:
+        typer.echo(f"cartouche: {error}", err=True)
+        sys.exit(UNREADABLE)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

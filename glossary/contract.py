@@ -1,0 +1,111 @@
+"""An annotated paper as JSON values: the shape that the command's contract fixes. More keys are welcome, none renamed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glossary.annotated_paper import AnnotatedPaper
+from glossary.equations import AnnotatedEquation
+from glossary.export import study_rows
+from glossary.meaning import Meaning
+from patterns.match import Match
+from reader.expression import expr_latex
+from reader.geometry import Box
+from reader.operators import Expr
+
+Json = dict[str, Any]
+
+
+def as_json(annotated: AnnotatedPaper) -> Json:
+    """The JSON of ``cartouche read --json``; boxes are PDF points, origin top left, pages count from 1."""
+    return {
+        "paper": _paper(annotated),
+        "equations": [_equation(e) for e in annotated.equations],
+        "symbols": [_symbol(m) for m in annotated.meanings.values()],
+        "study": study_rows(annotated.study),
+        "study_closure": list(annotated.study.closure),
+        "landmarks": [{"title": r.landmark.title, "year": r.landmark.year} for r in annotated.landmarks],
+    }
+
+
+def _paper(annotated: AnnotatedPaper) -> Json:
+    paper = annotated.paper
+    return {
+        "title": paper.title,
+        "pages": paper.page_count,
+        "sha256": paper.sha256,
+        "stage": annotated.stage,
+        "sections": [{"title": s.title, "page": s.page} for s in paper.sections],
+        "page_sizes": [[round(w, 2), round(h, 2)] for w, h in paper.page_sizes],
+        "notes": list(paper.notes),
+    }
+
+
+def _equation(e: AnnotatedEquation) -> Json:
+    q = e.equation
+    return {
+        "id": q.id,
+        "page": q.page,
+        "number": q.number,
+        "bbox": q.box.rounded(),
+        "display": q.display,
+        "latex": q.latex,
+        "mathml": q.mathml,
+        "confidence": q.confidence,
+        "reads": e.reads,
+        "explanation": [{"text": s.text, "because": s.because} for s in e.explanation],
+        "patterns": [_pattern(m, q.box) for m in e.matches],
+        "concepts": [concept for concept, _ in e.concepts],
+        "stage": e.stage,
+        "demos": list(e.demos),
+        "importance": round(e.importance, 2),
+        "symbols": [{"latex": u.latex, "bbox": (u.box or q.box).rounded(), "symbol": s} for u, s in e.symbols],
+    }
+
+
+def _pattern(m: Match, box: Box) -> Json:
+    return {
+        "id": m.id,
+        "variant": m.variant,
+        "confidence": round(m.confidence, 3),
+        "stage": m.stage,
+        "roles": {name: _role(expr, box) for name, expr in m.roles.items()},
+        "why": dict(m.why),
+    }
+
+
+def _role(expr: Expr, box: Box) -> Json:
+    return {"latex": expr_latex(expr), "bbox": (expr.box or box).rounded()}
+
+
+def _symbol(m: Meaning) -> Json:
+    s = m.symbol
+    return {
+        "id": s.id,
+        "latex": s.latex,
+        "kind": s.kind,
+        "pages": list(s.pages),
+        "redefined": s.redefined,
+        "occurrences": [{"page": o.page, "bbox": o.box.rounded(), "equation": o.equation} for o in s.occurrences],
+        "definitions": [
+            {
+                "text": d.text,
+                "sentence": d.sentence,
+                "page": d.page,
+                "bbox": d.box.rounded(),
+                "confidence": round(d.confidence, 3),
+            }
+            for d in s.definitions
+        ],
+        "senses": [
+            {
+                "concept": x.concept,
+                "meaning": x.meaning,
+                "confidence": round(x.confidence, 3),
+                "kind": x.kind,
+                "evidence": list(x.evidence),
+                "zh": x.zh,
+            }
+            for x in m.senses
+        ],
+    }

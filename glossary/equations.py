@@ -1,0 +1,128 @@
+"""One equation of a paper with everything there is to say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from glossary.concepts import ConceptGraph
+from glossary.meaning import Meaning
+from glossary.relevance import own_concepts, rank_concepts, recurrence
+from patterns.explain import Sentence, explain
+from patterns.library import Library
+from patterns.match import Match, match
+from patterns.roles import Context
+from reader.paper import Equation, Paper
+from reader.speech import say
+from reader.symbol_path import SymbolUse
+from reader.symbols import symbols_of
+
+#: how much an equation weighs in the study list: displayed, numbered, referred to elsewhere, inline
+DISPLAYED, NUMBERED, REFERENCED, INLINE = 0.7, 0.3, 0.3, 0.12
+#: share of a concept's weight from which it counts towards an equation's stage
+STAGE_WEIGHT = 0.5
+
+
+@dataclass(frozen=True)
+class AnnotatedEquation:
+    """An equation, its patterns, its symbols with their entries, its concepts, and the sentences that explain it."""
+
+    equation: Equation
+    matches: tuple[Match, ...]
+    symbols: tuple[tuple[SymbolUse, str], ...]
+    concepts: tuple[tuple[str, float], ...]
+    stage: int
+    demos: tuple[str, ...]
+    reads: str
+    explanation: tuple[Sentence, ...]
+    importance: float
+
+
+def annotate_equations(
+    paper: Paper, meanings: Mapping[str, Meaning], topics: Mapping[str, float], library: Library, graph: ConceptGraph
+) -> list[AnnotatedEquation]:
+    """Annotate every equation; concepts take the paper's other equations and its ``topics`` (0 to 1) into account."""
+    by_latex = {meaning.symbol.latex: meaning for meaning in meanings.values()}
+    drafts = [_draft(equation, paper, by_latex, library, graph) for equation in paper.equations]
+    shared = recurrence([d.own for d in drafts if d.equation.display])
+    referenced = _referenced(paper)
+    return [_finish(d, shared, topics, library, graph, referenced) for d in drafts]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    equation: Equation
+    context: Context
+    matches: tuple[Match, ...]
+    symbols: tuple[tuple[SymbolUse, str], ...]
+    own: dict[str, float]
+
+
+def _draft(equation: Equation, paper: Paper, by_latex: Mapping[str, Meaning], library: Library, graph: ConceptGraph) -> _Draft:
+    uses = symbols_of(equation.expr)
+    context = _context(equation, paper, uses, by_latex)
+    matches = tuple(match(equation.expr, context, library))
+    named = tuple((use, by_latex[use.latex].symbol.id) for use in uses if use.latex in by_latex)
+    senses = [by_latex[use.latex].senses[0] for use in uses if use.latex in by_latex and by_latex[use.latex].senses]
+    return _Draft(equation, context, matches, named, own_concepts(matches, senses, library, graph))
+
+
+def _context(equation: Equation, paper: Paper, uses: Sequence[SymbolUse], by_latex: Mapping[str, Meaning]) -> Context:
+    """What the paper says around an equation: its own sentence and the one before, and its symbols' definitions."""
+    definitions = {
+        use.latex: by_latex[use.latex].symbol.definitions[0].text
+        for use in uses
+        if use.latex in by_latex and by_latex[use.latex].symbol.definitions
+    }
+    if equation.sentence is None:
+        return Context(definitions=definitions, title=paper.title)
+    here = paper.sentences[equation.sentence]
+    before = paper.sentences[equation.sentence - 1].text if equation.sentence else ""
+    return Context(definitions=definitions, title=paper.title, section=here.section, sentence=here.text, words=before, page=here.page)
+
+
+def _finish(
+    draft: _Draft, shared: Mapping[str, float], topics: Mapping[str, float], library: Library, graph: ConceptGraph,
+    referenced: frozenset[str],
+) -> AnnotatedEquation:  # fmt: skip
+    equation = draft.equation
+    concepts = rank_concepts(draft.own, shared, topics) if equation.display else rank_concepts(draft.own, {}, {})
+    return AnnotatedEquation(
+        equation=equation, matches=draft.matches, symbols=draft.symbols, concepts=tuple(concepts),
+        stage=_stage(draft, graph), demos=_demos(draft.matches, library), reads=say(equation.expr),
+        explanation=tuple(explain(equation.expr, draft.matches, draft.context, library)) if equation.display else (),
+        importance=_importance(equation, referenced),
+    )  # fmt: skip
+
+
+def _stage(draft: _Draft, graph: ConceptGraph) -> int:
+    """The stage of knowledge the equation needs: that of its most telling pattern, else of its weightiest concepts."""
+    if draft.matches:
+        return draft.matches[0].stage
+    return max((graph.stage(c) for c, weight in draft.own.items() if weight >= STAGE_WEIGHT), default=1)
+
+
+def _demos(matches: Sequence[Match], library: Library) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for m in matches:
+        variant = library.variant(m.id, m.variant)
+        for demo in (variant.demo if variant else None, library.entries[m.id].demo):
+            if demo:
+                found[demo] = None
+    return tuple(found)
+
+
+def _importance(equation: Equation, referenced: frozenset[str]) -> float:
+    if not equation.display:
+        return INLINE
+    return DISPLAYED + NUMBERED * (equation.number is not None) + REFERENCED * (equation.number in referenced)
+
+
+def _referenced(paper: Paper) -> frozenset[str]:
+    """Numbers of equations that the text refers to."""
+    numbers = {e.number for e in paper.equations if e.number}
+    mentioned: set[str] = set()
+    for sentence in paper.sentences:
+        mentioned.update(re.findall(r"\(([A-Z]?\.?\d+(?:\.\d+)?[a-z]?)\)", sentence.text))
+    return frozenset(n for n in numbers & mentioned if n)
