@@ -10,7 +10,7 @@ from reader.definitions_candidates import Candidate, clause_start, is_hidden, pr
 from reader.definitions_clauses import is_respective, list_parts, relative_clause, shared_head, told_clause
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import low
-from reader.definitions_phrases import phrase_after
+from reader.definitions_phrases import Span, phrase_after
 from reader.definitions_text import Token
 
 #: predicates whose subject must be the symbol itself
@@ -146,7 +146,10 @@ def _parts(prepared: Text, mention: Mention, i: int, signs: set[str]) -> Iterato
             yield replace(made, span=modifier, shared=head)
         return
     parts = list_parts(tokens, i, count)
-    if parts is not None:
+    if parts is not None and together and parts[0].size > 1 and words.is_plural(low(tokens, parts[0].start)):
+        whole = Span(parts[0].start, parts[-1].end, parts[0].determiner)  # "the lengths of source and target sentences"
+        yield from propose(prepared, mention, whole, "predicate_part", *signs, sign, "settled")
+    elif parts is not None:
         settled = together or all(part.determiner for part in parts)
         extra = ["settled"] if settled else []
         yield from propose(prepared, mention, parts[mention.place], "predicate_part", *signs, sign, *extra)

@@ -90,7 +90,7 @@ def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     span = phrase_before(tokens, first - 1)
     if span is not None:
         head = head_of(tokens, span)
-        if head not in words.ABOUT_ANOTHER:
+        if head not in words.ABOUT_ANOTHER and (prepared.plain or head in words.QUANTITIES):
             sign = "property" if head in words.PROPERTIES_OF else "plain_head"
             yield from propose(prepared, mention, span, "quantity_of", sign, *around(tokens, mention))
 

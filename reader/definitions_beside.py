@@ -13,6 +13,10 @@ from reader.definitions_phrases import counted_after, phrase_after, phrase_befor
 from reader.definitions_text import Token
 
 
+#: longest line of a notation table, in tokens
+_ROW = 25
+
+
 def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "the speed of light" for "x (the speed of light)", "x, the speed of light," and "x: speed of light"."""
     tokens = prepared.tokens
@@ -27,8 +31,10 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
             yield from propose(prepared, mention, span, "aside_bracket", *clause_start(tokens, mention))
     elif mark == ",":
         yield from _comma_aside(prepared, mention, i + 1)
-    elif mention.group.first == 0 and tokens[i : i + 1] and tokens[i].text[:1].isupper() and kind(tokens, i) == "word":
-        yield from propose(prepared, mention, phrase_after(tokens, i), "row")  # a line of a notation table
+    elif mention.group.first == 0 and len(tokens) <= _ROW and kind(tokens, i) == "word" and tokens[i].text.istitle():
+        span = phrase_after(tokens, i)  # a line of a notation table
+        if span is not None and (low(tokens, span.end) == "," or kind(tokens, span.end) == "stop"):
+            yield from propose(prepared, mention, span, "row")
     elif mark in (":", "–", "—", "-") and mention.how in ("alone", "apply"):
         before = mention.group.first - 1
         starts = kind(tokens, before) in ("stop", "break") or low(tokens, before) in (",", ";")
@@ -51,6 +57,8 @@ def _comma_aside(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate
         i, rule = i + 2, "aside_which"
     elif low(tokens, i) not in ("the", "a", "an", "our", "its"):
         return
+    if mention.relation == "=":
+        return  # "$k = 1$, the cheapest option," speaks of the value
     start = clause_start(tokens, mention)
     span = phrase_after(tokens, i)
     opens = start & {"subject=noun", "subject=noun_object"} or (

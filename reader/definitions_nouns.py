@@ -51,7 +51,7 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
         if (
             after_subject
             or (is_last and kind(tokens, i - 1) == "math")
-            or (is_last and words.is_plural(before) and is_plain_noun(tokens, i - 1))
+            or (is_last and words.is_plural(before) and before != "data" and is_plain_noun(tokens, i - 1))
         ):
             return False
         return word in words.AMBIGUOUS_VERBS
@@ -97,6 +97,11 @@ def is_bare_verb(tokens: Sequence[Token], i: int) -> bool:
         return True
     if word in words.GERUNDS:
         return True  # "Setting $x$ to zero", "after training $f$"
+    if words.verb_form(word) == "base":
+        if kind(tokens, i - 1) == "stop":
+            return True  # "Sample $z$ from the prior"
+        if low(tokens, i - 1) in ("and", "or", "then", ",") and word in words.VERBAL_BASE:
+            return True  # "and change $p$ by ..."
     if low(tokens, i - 1) == "to":
         return bool(words.verb_form(word))
     return low(tokens, i - 1) in words.SUBJECT_PRONOUNS | words.MODALS
