@@ -10,16 +10,29 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reader.errors import CartoucheError
 
-USAGE, UNREADABLE = 2, 3
+if TYPE_CHECKING:
+    from glossary.annotated_paper import AnnotatedPaper
+
+UNREADABLE = 3
+
+
+class Track(StrEnum):
+    """What the study list is for."""
+
+    research = "research"
+    product = "product"
+
+
 app = typer.Typer(
     name="cartouche", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Read the mathematics of a machine-learning paper: every symbol named, every equation explained.",
@@ -38,22 +51,25 @@ def read(
     password: Password = None,
 ) -> None:
     """Read a paper: its equations, symbols, patterns, concepts and study list."""
-    result = _annotated(paper, password)
+    from glossary.contract import as_json
+
+    path = _file(paper)
+    result = _read(path, password)
     if json_out is not None:
-        _write(json_out, json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+        _write(json_out, json.dumps(as_json(result), ensure_ascii=False, indent=1) + "\n")
     if annotated is not None:
-        from glossary.marked import mark_pdf
-        from reader.fetch import resolve
+        from glossary.marked import notes_for
+        from reader.sandbox import mark
 
-        _write_bytes(annotated, mark_pdf(resolve(paper), result, password))
+        _write_bytes(annotated, mark(path, notes_for(result), password))
     if notation is not None:
-        from glossary.notation_table import notation_table
+        from glossary.export import notation_table
 
-        _write(notation, notation_table(result, notation.suffix))
+        _write(notation, notation_table(notation.suffix, result.paper.symbols, result.senses, result.paper.title))
     if json_out is None and annotated is None and notation is None:
-        from glossary.summary import print_summary
+        from glossary.terminal import print_paper
 
-        print_summary(result)
+        print_paper(result)
 
 
 @app.command()
@@ -63,15 +79,16 @@ def lookup(
 ) -> None:
     """Look a symbol up: its names, meanings, concepts and stages."""
     from glossary.lookup import lookup as look_up
-    from glossary.summary import print_entries
+    from glossary.terminal import print_entries
 
-    near = None
-    said: list[dict[str, Any]] = []
+    near, said = None, []
     if paper is not None:
-        from glossary.near import near_paper
+        from glossary.near import near_paper, said_of
+        from reader.read import read_paper
 
-        near, said = near_paper(_paper_file(paper), query)
-    entries = look_up(query, near) if near is not None else look_up(query)
+        opened = read_paper(_file(paper))
+        near, said = near_paper(opened), said_of(opened, query)
+    entries = look_up(query, near)
     if not entries and not said:
         raise CartoucheError(f"Nothing is known as {query!r}; try LaTeX (\\sigma), the character itself (σ), or words (curly L).")
     print_entries(entries, said)
@@ -103,7 +120,7 @@ def retrieve(
 def study(
     paper: PaperArgument,
     known: Annotated[Path | None, typer.Option(help="A file with what you know: one concept a line.")] = None,
-    track: Annotated[str, typer.Option(help="research or product.")] = "research",
+    track: Annotated[Track, typer.Option(help="What you read for.")] = Track.research,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file (.md, .json or .csv).")] = None,
     password: Password = None,
 ) -> None:
@@ -114,11 +131,12 @@ def study(
 
     graph = load_concepts()
     skipped = known_concepts(known, graph) if known else frozenset()
-    title, plan, numbers = _study(paper, password, sorted(skipped), track)
+    result = _read(_file(paper), password, sorted(skipped), track)
+    title = result.paper.title or "this paper"
     if output is None:
-        typer.echo(study_markdown(plan, graph, title, numbers), nl=False)
+        typer.echo(study_markdown(result.study, graph, title, result.numbers), nl=False)
     else:
-        write_study(output, plan, graph, title)
+        write_study(output, result.study, graph, title, result.numbers)
 
 
 @app.command()
@@ -130,7 +148,7 @@ def demo(
     out: Annotated[Path | None, typer.Option(help="Folder for the picture.")] = None,
 ) -> None:
     """Run a small from-scratch program and check it against what is known exactly."""
-    from glossary.summary import print_demo, print_demos
+    from glossary.terminal import print_demo, print_demos
     from patterns.runner import list_demos, run_demo, terminal_progress
 
     if list_all or name is None:
@@ -155,26 +173,17 @@ def app_command(port: Annotated[int, typer.Option(help="Port of the web page.", 
 # what the commands share ---------------------------------------------------------------------------------------------
 
 
-def _paper_file(paper: str) -> Path:
+def _file(paper: str) -> Path:
     from reader.fetch import resolve
 
     return resolve(paper)
 
 
-def _annotated(paper: str, password: str | None) -> dict[str, Any]:
-    from glossary.annotate import annotate_file
+def _read(path: Path, password: str | None, known: Sequence[str] = (), track: Track = Track.research) -> AnnotatedPaper:
+    from glossary.annotate import read_and_annotate
 
-    path = _paper_file(paper)
     with _progress() as tell:
-        return annotate_file(path, password, tell)
-
-
-def _study(paper: str, password: str | None, known: list[str], track: str) -> tuple[str, Any, dict[str, str]]:
-    from glossary.annotate import study_file
-
-    path = _paper_file(paper)
-    with _progress() as tell:
-        return study_file(path, password, tell, known, track)
+        return read_and_annotate(path, password, tell, known, track.value)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The parsing process: reads one PDF under limits of memory and CPU, speaks JSON lines on its standard output.
+"""The parsing process: reads (or paints, or annotates) one PDF under limits of memory and CPU, speaks JSON lines on its standard output.
 
 Run by ``reader.sandbox`` as ``python -m reader.child``; the request is one JSON line on standard input.
 """
@@ -9,6 +9,8 @@ import json
 import os
 import resource
 import sys
+from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,10 +27,8 @@ def main() -> None:
         answers.flush()
 
     _limit(request["memory"], request["cpu"])
-    from reader.document import read_document  # after the limits: nothing is parsed without them
-
     try:
-        result = read_document(Path(request["path"]), request.get("password"), lambda page, pages: say(page=page, pages=pages))
+        result = _perform(request, lambda page, pages: say(page=page, pages=pages))
     except UnreadableError as error:
         say(unreadable=str(error))
     except UnsupportedError as error:
@@ -37,6 +37,22 @@ def main() -> None:
         say(unreadable="Reading this PDF needs more memory than is allowed; it is probably damaged. Try another copy.")
     else:
         say(result=result)
+
+
+def _perform(request: dict[str, Any], progress: Callable[[int, int], None]) -> Any:
+    """The task asked for. Modules that parse are imported after the limits are set."""
+    path, password = Path(request["path"]), request.get("password")
+    if request["task"] == "render":
+        from reader.pdf import render_page
+
+        return b64encode(render_page(path, request["page"], request["zoom"], password)).decode("ascii")
+    if request["task"] == "mark":
+        from reader.pdf import write_notes
+
+        return b64encode(write_notes(path, request["notes"], password)).decode("ascii")
+    from reader.document import read_document
+
+    return read_document(path, password, progress)
 
 
 def _private_stdout() -> TextIO:

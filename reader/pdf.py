@@ -276,3 +276,24 @@ def render_page(path: Path, page: int, zoom: float = 2.0, password: str | None =
         raise UnreadableError(f"Page {page} of this PDF is damaged and cannot be shown.") from error
     finally:
         document._doc.close()
+
+
+def write_notes(path: Path, notes: list[Any], password: str | None = None) -> bytes:
+    """A copy of the PDF with a framed note for each of ``notes``: (page, box, title, text, colour), as its bytes.
+
+    Raises ``UnreadableError`` where the file cannot be opened or saved.
+    """
+    document = Document(path, password)._doc
+    try:
+        for page, box, title, text, colour in notes:
+            leaf = document[page - 1]
+            note = leaf.add_rect_annot(pymupdf.Rect(box) * leaf.derotation_matrix)
+            note.set_border(width=0.6)
+            note.set_colors(stroke=colour)
+            note.set_info(title=title, content=text)
+            note.update(opacity=0.75)
+        return bytes(document.tobytes(garbage=1, deflate=True))
+    except Exception as error:
+        raise UnreadableError("This PDF cannot be annotated: its structure is damaged. Print it to a new PDF and try that.") from error
+    finally:
+        document.close()

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,22 +28,36 @@ Progress = Callable[[int, int], None]
 HOME = Path(__file__).resolve().parent.parent
 
 
-def parse(
-    path: Path, password: str | None = None, progress: Progress = lambda page, pages: None,
-    *, memory: int = MEMORY, stall: float = STALL_SECONDS, module: str = "reader.child",
-) -> dict[str, Any]:  # fmt: skip
+def parse(path: Path, password: str | None = None, progress: Progress = lambda page, pages: None) -> dict[str, Any]:
     """What ``reader.document.read_document`` returns, computed in a limited child process.
 
     Raises ``UnreadableError`` or ``UnsupportedError`` with one sentence for the reader.
     """
-    request = {"path": str(path.resolve()), "password": password, "memory": memory, "cpu": CPU_SECONDS}
+    return dict(run_child({"task": "read", "path": str(path.resolve()), "password": password}, progress))
+
+
+def render(path: Path, page: int, zoom: float = 2.0, password: str | None = None) -> bytes:
+    """One page as PNG (see ``reader.pdf.render_page``), painted in a limited child process."""
+    return b64decode(run_child({"task": "render", "path": str(path.resolve()), "password": password, "page": page, "zoom": zoom}))
+
+
+def mark(path: Path, notes: Sequence[Any], password: str | None = None) -> bytes:
+    """A copy of the PDF with notes (see ``reader.pdf.write_notes``), made in a limited child process."""
+    return b64decode(run_child({"task": "mark", "path": str(path.resolve()), "password": password, "notes": list(notes)}))
+
+
+def run_child(
+    request: dict[str, Any], progress: Progress = lambda page, pages: None,
+    *, memory: int = MEMORY, stall: float = STALL_SECONDS, module: str = "reader.child",
+) -> Any:  # fmt: skip
+    """Let the child process do a task under limits: bytes of memory, seconds of silence. Returns its answer."""
     child = subprocess.Popen(
         [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         text=True, encoding="utf-8", cwd=HOME,
     )  # fmt: skip
     try:
         assert child.stdin is not None and child.stdout is not None
-        child.stdin.write(json.dumps(request) + "\n")
+        child.stdin.write(json.dumps(request | {"memory": memory, "cpu": CPU_SECONDS}) + "\n")
         child.stdin.close()
         return _listen(child.stdout, progress, stall)
     except BrokenPipeError as error:
@@ -52,7 +67,7 @@ def parse(
         child.wait()
 
 
-def _listen(pipe: IO[str], progress: Progress, stall: float) -> dict[str, Any]:
+def _listen(pipe: IO[str], progress: Progress, stall: float) -> Any:
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_pump, args=(pipe, lines), daemon=True).start()
     page, started = 0, time.monotonic()
@@ -74,7 +89,7 @@ def _listen(pipe: IO[str], progress: Progress, stall: float) -> dict[str, Any]:
         elif "unsupported" in message:
             raise UnsupportedError(message["unsupported"])
         else:
-            return dict(message["result"])
+            return message["result"]
 
 
 def _pump(pipe: IO[str], lines: queue.Queue[str | None]) -> None:
