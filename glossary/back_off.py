@@ -33,7 +33,6 @@ _SUPERSCRIPT_NOTES = {
     r"\dagger": "conjugate",
 }
 _TIMES = frozenset("tTs")
-_COUNTERS = frozenset("ijklmnN")
 _PARAMETERS = frozenset((r"\theta", r"\phi", r"\psi", r"\vartheta", r"\varphi"))
 #: Signs that an index is read with; letters come from the notation's own Unicode fields.
 _READABLE = {
@@ -58,6 +57,8 @@ class Candidate:
 
     entry: SymbolEntry
     lost: frozenset[str]
+    #: whether there is an entry for more of the symbol that leaves little else to mean
+    behind: bool = False
 
 
 def candidates(latex: str, notation: Notation) -> list[Candidate]:
@@ -68,24 +69,34 @@ def candidates(latex: str, notation: Notation) -> list[Candidate]:
         lost = frozenset(part for part in parts if getattr(spelling, part))
         if lost != frozenset(parts):
             continue
-        for entry in notation.entries(spelling.without(*parts).latex if parts else latex):
-            found.setdefault(entry.latex, Candidate(entry, lost))
+        shorter = spelling.without(*parts).latex if parts else latex
+        entries = notation.entries(shorter)
+        if not entries and shorter.isalpha() and len(shorter) > 1:
+            # a name set in italic letters: sin, softmax
+            entries = notation.entries("\\" + shorter) or notation.entries(rf"\mathrm{{{shorter}}}")
+        behind = any(candidate.entry.other == 0 for candidate in found.values())
+        for entry in entries:
+            found.setdefault(entry.latex, Candidate(entry, lost, behind))
     return list(found.values())
 
 
-def fitted(meaning: str, latex: str, lost: frozenset[str]) -> str:
+def fitted(meaning: str, latex: str, lost: frozenset[str] = frozenset()) -> str:
     """Fit a meaning to the symbol: its index in place, and notes on the parts that the entry does not know of."""
     spelling = dissect(latex)
-    text, said = meaning, set()
+    said: set[str] = set()
     for part, value in (("sub", spelling.sub), ("sup", spelling.sup)):
-        if f"{{{part}}}" in text:
+        if f"{{{part}}}" in meaning:
             said.add(part)
-            text = _filled(text, part, value)
-    notes = [note for part, note in _notes(spelling, lost) if part not in said]
-    if notes:
-        text = f"{text.partition(':')[0]}, {', '.join(notes)}"
-    words = text.split()
-    return " ".join(words[:MAX_MEANING_WORDS]).rstrip(",:;") if len(words) > MAX_MEANING_WORDS else text
+            meaning = _filled(meaning, part, value)
+    short, colon, rest = meaning.partition(":")
+    short = "".join((short.strip(), *(note for part, note in _notes(spelling, lost) if part not in said)))
+    text = f"{short}{colon}{rest}"
+    return text if len(text.split()) <= MAX_MEANING_WORDS else " ".join(short.split()[:MAX_MEANING_WORDS])
+
+
+def short_form(meaning: str) -> str:
+    """Drop the explanation behind a meaning: "norm: length of a vector" → "norm"."""
+    return meaning.partition(":")[0].strip()
 
 
 def _filled(text: str, part: str, value: str) -> str:
@@ -98,10 +109,10 @@ def _filled(text: str, part: str, value: str) -> str:
 
 def _notes(spelling: Spelling, lost: frozenset[str]) -> Iterator[tuple[str, str]]:
     if "accents" in lost:
-        yield from (("accents", _ACCENT_NOTES[accent]) for accent in spelling.accents if accent in _ACCENT_NOTES)
+        yield from (("accents", f", {_ACCENT_NOTES[accent]}") for accent in spelling.accents if accent in _ACCENT_NOTES)
     if "sup" in lost:
-        note = _SUPERSCRIPT_NOTES.get(spelling.sup) or _index_note(spelling.sup.strip("()"))
-        if note:
+        known = _SUPERSCRIPT_NOTES.get(spelling.sup)
+        if note := f", {known}" if known else _index_note(spelling.sup.strip("()")):
             yield "sup", note
     if "sub" in lost and (note := _index_note(spelling.sub)):
         yield "sub", note
@@ -113,12 +124,12 @@ def _index_note(index: str) -> str:
     if not readable:
         return ""
     if letters & _PARAMETERS and len(letters) == 1:
-        return f"with parameters {readable}"
+        return f" with parameters {readable}"
+    if re.search(r"\\(?:sim|in|neq|leq|geq)\b|[=<>]", index):
+        return ""
     if letters and letters <= _TIMES:
-        return f"at time {readable}"
-    if letters <= _COUNTERS or index.isdigit():
-        return f"number {readable}"
-    return f"marked {readable}"
+        return f" at time {readable}"
+    return f" ({readable})"
 
 
 def say_index(index: str) -> str:
@@ -129,4 +140,5 @@ def say_index(index: str) -> str:
         if token in "{}_^":
             continue
         text += _READABLE.get(token, token.lstrip("\\"))
-    return text.strip() if len(text.strip()) <= _MAX_INDEX else ""
+    text = " ".join(text.split())
+    return text if len(text) <= _MAX_INDEX else ""

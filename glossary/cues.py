@@ -46,6 +46,7 @@ PLAIN: Mapping[str, str] = MappingProxyType(
         "with limits": "has limits below or above",
         "binary": "stands between two operands",
         "one of several": "is listed with others in brackets",
+        "end of range": "ends a range (1, …, it)",
     }
 )
 #: Cues with a value: name → how it reads, ``{}`` being the value.

@@ -37,7 +37,7 @@ IN_PAPER = 0.6
 
 @dataclass(frozen=True)
 class Near:
-    """What is known of the open paper: its symbols with their uses, and its subjects (see ``glossary.topics``)."""
+    """What is known of the open paper: its symbols with their uses, and its subjects (see ``glossary.subjects``)."""
 
     uses: Mapping[str, Sequence[Use]] = field(default_factory=dict)
     topics: Mapping[str, float] = field(default_factory=dict)
@@ -138,16 +138,16 @@ def _shown(found: _Found, near: Near) -> Entry:
     }
 
     def place(sense: SenseEntry) -> tuple[bool, int, int]:
-        key = (sense.concept, fitted(sense.zh, entry.latex, frozenset()))
+        key = (sense.concept, fitted(sense.zh, entry.latex))
         return sense is not asked, order.get(key, len(order)), -sense.prior
 
     by_likelihood = sorted(entry.senses, key=place)
     concepts = load_concepts()
     meanings = tuple(
         Meaning(
-            fitted(sense.meaning, latex, frozenset()),
-            fitted(sense.zh, latex, frozenset()),
-            fitted(sense.zht, latex, frozenset()),
+            fitted(sense.meaning, latex),
+            fitted(sense.zh, latex),
+            fitted(sense.zht, latex),
             sense.concept,
             concepts[sense.concept].name if sense.concept in concepts else sense.concept,
             concepts.stage(sense.concept) if sense.concept in concepts else 0,

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from glossary.back_off import Candidate, candidates, fitted
+from glossary.back_off import Candidate, candidates, fitted, short_form
 from glossary.cues import parse_cue, say_cue
 from glossary.notation import Notation, SenseEntry, load_notation
 from glossary.operands import cue_value
@@ -31,6 +31,8 @@ TOPIC = 1.8
 DEFINED, DEFINED_OTHERWISE = 6.0, 2.5
 #: Score lost for each part of the symbol (accent, index) that the entry does not know of.
 LOST = {"face": 0.0, "sub": 0.5, "sup": 0.5, "accents": 0.8}
+#: Score lost where there is an entry for more of the symbol, one with a fixed meaning.
+BEHIND = 6.0
 #: Score of "something else": a base, and a step per ``other``.
 OTHER_BASE, OTHER_STEP = -1.0, 0.7
 #: Below this confidence nothing is said.
@@ -44,11 +46,13 @@ class Sense:
     """A conventional meaning that fits, with a confidence from 0 to 1 and what speaks for it, in words."""
 
     concept: str
+    #: in a few words ("norm"), and with what explains it ("norm: length of a vector")
     meaning: str
     confidence: float
     kind: str
     evidence: tuple[str, ...] = ()
-    #: the meaning in Chinese, 简体 and 繁體, without notes on accents
+    explanation: str = ""
+    #: the explanation in Chinese, 简体 and 繁體, without notes on accents
     zh: str = ""
     zht: str = ""
 
@@ -62,7 +66,7 @@ def senses(
 ) -> list[Sense]:
     """Choose among the conventional senses of a symbol, best first; nothing where none is likely enough.
 
-    ``uses`` are its occurrences (``glossary.uses``), ``topics`` the paper's subjects (``glossary.topics``), with
+    ``uses`` are its occurrences (``glossary.uses``), ``topics`` the paper's subjects (``glossary.subjects``), with
     weights from 0 to 1 or just named, ``definition`` what the paper itself says it is.
     """
     ranked = rank(latex, uses, topics, definition, notation)
@@ -87,7 +91,7 @@ def rank(
     for candidate in found:
         for sense in candidate.entry.senses:
             score, evidence = _score(sense, shares, weights)
-            score -= sum(LOST[part] for part in candidate.lost)
+            score -= sum(LOST[part] for part in candidate.lost) + BEHIND * candidate.behind
             match = match_words(definition, sense) if definition else 0.0
             defined = defined or match > 0
             score += DEFINED * match
@@ -138,19 +142,20 @@ def _score(
 def _confident(
     latex: str, scored: Sequence[tuple[float, Candidate, SenseEntry, tuple[str, ...]]], other: float
 ) -> list[Sense]:
-    """Turn scores into confidences; senses that lead to the same concept and words are one."""
+    """Turn scores into confidences; senses that lead to the same concept are one, said as the likeliest of them."""
     highest = max(other, *(score for score, *_ in scored))
     total = math.exp(other - highest) + sum(math.exp(score - highest) for score, *_ in scored)
-    found: dict[tuple[str, str], Sense] = {}
+    found: dict[str, Sense] = {}
     for score, candidate, entry, evidence in sorted(scored, key=lambda row: -row[0]):
         confidence = math.exp(score - highest) / total
         meaning = fitted(entry.meaning, latex, candidate.lost)
-        key = (entry.concept, entry.meaning)
-        if key in found:
-            confidence += found[key].confidence
-            meaning, evidence = found[key].meaning, found[key].evidence
-        plain = frozenset[str]()
-        zh, zht = fitted(entry.zh, latex, plain), fitted(entry.zht, latex, plain)
-        found[key] = Sense(entry.concept, meaning, confidence, entry.kind, evidence, zh, zht)
+        if entry.concept in found:
+            before = found[entry.concept]
+            found[entry.concept] = replace(before, confidence=before.confidence + confidence)
+            continue
+        zh, zht = fitted(entry.zh, latex), fitted(entry.zht, latex)
+        found[entry.concept] = Sense(
+            entry.concept, short_form(meaning), confidence, entry.kind, evidence, meaning, zh, zht
+        )
     ranked = sorted(found.values(), key=lambda sense: -sense.confidence)
     return [sense for place, sense in enumerate(ranked) if place == 0 or sense.confidence >= LISTED]

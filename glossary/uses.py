@@ -20,6 +20,7 @@ _ARGUMENT_LISTS = frozenset(("tuple", "conditional", "semicolon", "divergence", 
 #: Arithmetic that does not end what stands over or under a fraction bar or a root.
 _ARITHMETIC = frozenset(("product", "sum", "negative", "power", "index", "script", "hadamard", "transpose"))
 _DRESS = frozenset(("index", "script", "power", "transpose", "accent", "negative", "annotated"))
+_DOTS = frozenset((r"\ldots", r"\cdots", r"\dots"))
 _COUNTERS = frozenset("ijklmnt")
 
 
@@ -107,7 +108,7 @@ def _dress(use: SymbolUse) -> Iterator[str]:
                     yield f"superscript {label}"
                     if node.value in ("layer", "iteration"):
                         yield f"superscript ({label})"
-            case "power":
+            case "power" if node is not use.node:
                 yield "has power"
                 yield from (f"power {label}" for label in script_labels(node.args[1]))
                 if node.args[1].op == "negative":
@@ -160,6 +161,8 @@ def _standing(node: Expr, path: tuple[Step, ...], bare: bool) -> Iterator[str]:
             yield "one of several"
             if len(path) > 1 and path[-2].parent.op == "relation":
                 yield from _on_side(path[-2].parent, path[-2].place)
+    if place and parent.op in ("tuple", "product", "set") and parent.args[place - 1].value in _DOTS:
+        yield "end of range"
     yield from _as_argument(path)
     yield from _under(node, path)
     yield from _in_fraction(path)

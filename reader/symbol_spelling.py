@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,13 +12,27 @@ from reader.latex import to_latex
 from reader.latex_parser import LatexError, parse_latex
 from reader.operators import Expr
 
+#: Braces round a script of one mark, where no letter follows that its command would swallow.
+_BRACED = re.compile(r"([_^])\{(\\[A-Za-z]+(?=\}(?![A-Za-z]))|[^\\{}])\}")
 #: An index longer than this (in marks) makes no symbol that a reader would point at as one.
 _MAX_INDEX_MARKS = 8
 
 
-def leaf_latex(leaf: Node) -> str:
-    """One mark or name as LaTeX."""
-    return to_latex(leaf)
+def spelled(node: Node) -> str:
+    r"""Write a symbol as LaTeX, one-mark scripts without their braces (``\sigma_t^2``)."""
+    return unbraced(to_latex(node)).replace(r"\operatorname{", r"\mathrm{").replace(r"\operatorname*{", r"\mathrm{")
+
+
+def printed(symbol: Expr) -> str:
+    """Spell a letter or name as it is printed: a function name set in italic letters stays so."""
+    if len(symbol.span) > 1 and all(isinstance(part, Mark) and part.face == "it" for part in symbol.span):
+        return to_latex(row(symbol.span))
+    return symbol.value
+
+
+def unbraced(latex: str) -> str:
+    r"""Drop the braces round scripts of one mark: ``p_{\theta}`` → ``p_\theta``."""
+    return _BRACED.sub(r"\1\2", latex)
 
 
 def leftmost(span: Sequence[Node]) -> Mark | Name | None:
@@ -33,13 +48,13 @@ def leftmost(span: Sequence[Node]) -> Mark | Name | None:
     return None
 
 
-def sign_boxes(span: Sequence[Node], sign: str) -> list[Box]:
-    """Where a sign stands between the parts of a row (not deeper), left to right."""
-    boxes: list[Box] = []
+def sign_boxes(span: Sequence[Node], sign: str) -> list[Box | None]:
+    """Where a sign stands between the parts of a row (not deeper), left to right; None for one without a box."""
+    boxes: list[Box | None] = []
     for part in span:
         if isinstance(part, Row):
             boxes += sign_boxes(part.items, sign)
-        elif isinstance(part, Mark) and part.latex == sign and part.box is not None:
+        elif isinstance(part, Mark) and part.latex == sign:
             boxes.append(part.box)
     return boxes
 
@@ -47,7 +62,7 @@ def sign_boxes(span: Sequence[Node], sign: str) -> list[Box]:
 def compound_latex(node: Expr) -> str:
     """Spell a letter in its dress; "" where the base is no letter or the index is a formula of its own."""
     layout = _layout(node)
-    return to_latex(layout) if layout is not None else ""
+    return spelled(layout) if layout is not None else ""
 
 
 def _layout(node: Expr) -> Node | None:
@@ -56,7 +71,7 @@ def _layout(node: Expr) -> Node | None:
             return _parsed(node.value)
         case "index" | "script" | "power":
             base = _layout(node.args[0])
-            script = _script(node.args[1])
+            script = _script_layout(node)
             if base is None or script is None or node.value == "|":
                 return None
             if isinstance(base, Scripts) and base.sup is None and node.op != "index":
@@ -70,13 +85,16 @@ def _layout(node: Expr) -> Node | None:
     return None
 
 
-def _script(node: Expr) -> Node | None:
+def _script_layout(node: Expr) -> Node | None:
     """Give the layout of a subscript or superscript as printed, with the brackets that belong to it."""
-    span = node.outer or node.span
-    layout = row(span) if span else _parsed(node.value)
-    if layout is None or sum(1 for _ in _marks(layout)) > _MAX_INDEX_MARKS:
-        return None
-    return layout
+    argument, whole = node.args[1], node.span[0] if len(node.span) == 1 else None
+    layout: Node | None = None
+    if isinstance(whole, Scripts):
+        layout = whole.sub if node.op == "index" else whole.sup
+    if layout is None:
+        span = argument.outer or argument.span
+        layout = row(span) if span else _parsed(argument.value)
+    return None if layout is None or len(_marks(layout)) > _MAX_INDEX_MARKS else layout
 
 
 def _marks(node: Node) -> list[Node]:

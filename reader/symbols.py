@@ -9,7 +9,7 @@ finds them in one operator tree, ``collect`` joins those of a paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.formula_tree import Mark, Name, Node, Scripts, box_of, children, row
 from reader.geometry import Box
@@ -17,8 +17,9 @@ from reader.kinds import kind_of, settle_kind
 from reader.latex import to_latex
 from reader.operators import Expr
 from reader.paper import Equation, Occurrence, Symbol
+from reader.spelling import dissect
 from reader.symbol_path import Role, Step, SymbolUse
-from reader.symbol_spelling import compound_latex, leaf_latex, leftmost, sign_boxes
+from reader.symbol_spelling import compound_latex, leftmost, printed, sign_boxes, spelled, unbraced
 
 __all__ = ["Placed", "SymbolUse", "collect", "placed", "symbols_of"]
 
@@ -28,8 +29,8 @@ _PLAIN_SIGNS = frozenset(
 )
 #: Squares that are a symbol: a variance, chi-squared, R-squared. (Any power of a blackboard letter is one, a space.)
 _SQUARED_NAMES = frozenset((r"\sigma", r"\tau", "s", r"\chi", "R"))
-#: Scripts that belong to the name; the others hold symbols to look at.
-_LABELS = frozenset(("star", "prime", "label", "dagger", "complement"))
+#: Raised marks that belong to the name; other scripts hold symbols to look at.
+_RAISED_MARKS = frozenset(("star", "prime", "dagger", "complement"))
 #: Where several words are a quantity ("expert capacity") and no connective.
 _QUANTITY_PARENTS = frozenset(("sum", "product", "quotient", "negative", "relation", "power", "root"))
 _CONNECTIVES = frozenset("if and or where when otherwise else for all with such that subject to s.t. since let".split())  # noqa: SIM905
@@ -90,7 +91,7 @@ def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     match node.op:
         case "symbol":
             if not _is_label(node, path):
-                yield from _use(node.value, node.box, "letter", node, path)
+                yield from _use(printed(node), node.box, "letter", node, path)
         case "text":
             if path and path[-1].parent.op in _QUANTITY_PARENTS and not _CONNECTIVES & set(node.value.lower().split()):
                 yield from _use(rf"\text{{{node.value.strip()}}}", node.box, "letter", node, path)
@@ -99,7 +100,7 @@ def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
         case "transpose":
             yield from _inside(node, path)
             mark = _raised_t(node)
-            yield from _use(leaf_latex(mark) if mark else r"\top", mark.box if mark else None, "transpose", node, path)
+            yield from _use(spelled(mark) if mark else r"\top", mark.box if mark else None, "transpose", node, path)
         case "operator" | "derivative" | "expectation" | "big" | "limit":
             yield from _leading_sign(node, path)
             yield from _inside(node, path)
@@ -116,7 +117,7 @@ def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
 
 def _is_label(node: Expr, path: tuple[Step, ...]) -> bool:
     r"""Whether a word in a subscript or superscript only names its base (``\pi_{\mathrm{old}}``)."""
-    word = "\\math" in node.value or node.value.isalpha()
+    word = len(dissect(node.value).letter.lstrip("\\")) > 1 and ("\\math" in node.value or node.value.isalpha())
     return word and any(step.parent.op in ("index", "script") and step.place == 1 for step in path)
 
 
@@ -128,8 +129,14 @@ def _decorated(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     if latex and not joined and (node.op != "power" or _power_names(node)):
         yield from _use(latex, node.box, "letter", node, path)
     yield from _visit(base, (*path, Step(node, 0)))
-    if not (node.op == "script" and node.value in _LABELS):
+    if not (node.op == "script" and (node.value in _RAISED_MARKS or _names_only(node))):
         yield from _inside(node, path, first=1)
+
+
+def _names_only(script: Expr) -> bool:
+    r"""Whether a raised label is a mere name: one plain capital, as in ``W^Q``."""
+    label = script.args[1]
+    return script.value == "label" and label.op == "symbol" and len(label.value) == 1 and label.value.isupper()
 
 
 def _power_names(node: Expr) -> bool:
@@ -146,7 +153,7 @@ def _raised_t(node: Expr) -> Mark | Name | None:
     for part in reversed(node.span):
         raised = part.sup if isinstance(part, Scripts) else part
         for leaf in reversed(list(_leaves(raised))) if raised is not None else ():
-            if isinstance(leaf, Mark | Name) and leaf_latex(leaf).rstrip("}")[-1:] in ("T", "t", "p", "l"):
+            if isinstance(leaf, Mark | Name) and spelled(leaf).rstrip("}")[-1:] in ("T", "t", "p", "l"):
                 return leaf
     return None
 
@@ -162,7 +169,7 @@ def _leaves(node: Node) -> Iterator[Node]:
 def _leading_sign(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     """Give the sign that an operator begins with; with its index as well, where that is what the reader points at."""
     first = leftmost(node.span)
-    sign = leaf_latex(first) if first is not None else ""
+    sign = spelled(first) if first is not None else ""
     if node.op in ("operator", "derivative"):
         sign = node.value
     elif node.op == "limit" and node.value.startswith("arg") and sign in (r"\arg", r"\mathrm{arg}", ""):
@@ -172,9 +179,9 @@ def _leading_sign(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     head = node.span[0] if node.span else None
     box = first.box if first is not None else None
     if isinstance(head, Scripts) and head.sub is not None and node.op in ("operator", "expectation"):
-        yield from _use(to_latex(head), box_of(head), "operator", node, path)
+        yield from _use(spelled(replace(head, limits=False)), box_of(head), "operator", node, path)
     elif node.op == "operator" and len(node.args) > 1 and node.args[1].op != "nothing":
-        yield from _use(f"{sign}_{{{to_latex(row(node.args[1].span))}}}", box, "operator", node, path)
+        yield from _use(unbraced(f"{sign}_{{{to_latex(row(node.args[1].span))}}}"), box, "operator", node, path)
     yield from _use(sign, box, "operator", node, path)
 
 
@@ -193,7 +200,7 @@ def _between(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
         boxes = sign_boxes(node.span, sign)
         if not boxes and node.op in ("product", "divergence"):
             continue
-        for box in boxes or (None,):
+        for box in boxes or [None]:
             yield from _use(sign, box, "relation" if node.op in ("relation", "conditional") else "sign", node, path)
     yield from _inside(node, path)
 
@@ -203,6 +210,6 @@ def _bracket(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     bar = node.value if node.op == "norm" and node.value else r"\|"
     shape = {"norm": rf"{bar}\cdot{bar}", "absolute": r"|\cdot|", "inner": r"\langle\cdot,\cdot\rangle"}[node.op]
     if node.op == "norm" and len(node.args) > 1 and node.args[1].op != "nothing":
-        yield from _use(f"{shape}_{{{to_latex(row(node.args[1].span))}}}", node.box, "bracket", node, path)
+        yield from _use(unbraced(f"{shape}_{{{to_latex(row(node.args[1].span))}}}"), node.box, "bracket", node, path)
     else:
         yield from _use(shape, node.box, "bracket", node, path)
