@@ -37,7 +37,7 @@ IN_PAPER = 0.6
 
 @dataclass(frozen=True)
 class Near:
-    """What is known of the open paper: its symbols with their uses, and its subjects (see ``glossary.subjects``)."""
+    """What is known of the open paper: its symbols with their uses, and its subjects (see ``glossary.topics``)."""
 
     uses: Mapping[str, Sequence[Use]] = field(default_factory=dict)
     topics: Mapping[str, float] = field(default_factory=dict)

@@ -66,7 +66,7 @@ def senses(
 ) -> list[Sense]:
     """Choose among the conventional senses of a symbol, best first; nothing where none is likely enough.
 
-    ``uses`` are its occurrences (``glossary.uses``), ``topics`` the paper's subjects (``glossary.subjects``), with
+    ``uses`` are its occurrences (``glossary.uses``), ``topics`` the paper's subjects (``glossary.topics``), with
     weights from 0 to 1 or just named, ``definition`` what the paper itself says it is.
     """
     ranked = rank(latex, uses, topics, definition, notation)

@@ -11,7 +11,7 @@ import yaml
 from glossary.back_off import candidates, fitted, say_index
 from glossary.notation import load_notation
 from glossary.senses import THRESHOLD, rank, senses
-from glossary.subjects import subjects_of
+from glossary.topics import topics_of
 from glossary.uses import uses_of
 from reader.expression import parse_math
 from reader.spelling import normal
@@ -139,7 +139,7 @@ def test_evidence_is_in_words() -> None:
 
 def test_topics() -> None:
     text = ["We train a denoising diffusion model.", "The reverse process removes noise at every timestep."]
-    topics = subjects_of(text)
+    topics = topics_of(text)
     assert topics["diffusion"] == 1.0
-    assert subjects_of("") == {}
-    assert "graphs" not in subjects_of("The dog sleeps.")
+    assert topics_of("") == {}
+    assert "graphs" not in topics_of("The dog sleeps.")
