@@ -21,7 +21,8 @@ from reader.errors import CartoucheError
 from reader.paper import Symbol
 
 #: Characters that Markdown or HTML would take for their own.
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 #: What makes a spreadsheet take a cell for a formula.
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _BAR, _DOUBLE_BAR = re.compile(r"(?<!\\)\|"), re.compile(r"\\\|")
@@ -182,8 +183,8 @@ def _prose(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    spaced = _SPACE.sub(" ", text)
-    return _MARKDOWN.sub(r"\\\1", spaced).replace("&", "&amp;")
+    escaped = _MARKDOWN.sub(r"\\\1", _SPACE.sub(" ", text))
+    return "".join(_HTML.get(character, character) for character in escaped)
 
 
 def _formula(latex: str) -> str:
@@ -229,4 +230,6 @@ def notation_table(
         case ".tex":
             return notation_latex(symbols, senses)
         case other:
-            raise CartoucheError(f"a notation table is written as .md, .csv or .tex, not as {other or 'a file without ending'}")
+            raise CartoucheError(
+                f"a notation table is written as .md, .csv or .tex, not as {other or 'a file without ending'}"
+            )

@@ -16,11 +16,11 @@ from itertools import pairwise
 K1, B = 1.2, 0.5
 #: Words too common in explanations to tell one concept from another.
 _STOPPED = """
-    a an and are as at be been being but by can could do does for from had has have how i if in into is it its just may more
-    most my no nor not of off on one only or other our out over own same should so some such than that the their them then
-    there these they this those through to too under up us very was we were what when where which while who whose why will
-    with would you your each every all any both much many still yet also here he she her his me let lets get gets gives give
-    given make makes made use used uses using like
+    a an and are as at be been being but by can could do does for from had has have how i if in into is it its just
+    may more most my no nor not of off on one only or other our out over own same should so some such than that the
+    their them then there these they this those through to too under up us very was we were what when where which
+    while who whose why will with would you your each every all any both much many still yet also here he she her
+    his me let lets get gets gives give given make makes made use used uses using like
 """
 _STOP = frozenset(_STOPPED.split())
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[\u3400-\u9fff]")
@@ -34,7 +34,8 @@ _IDLES = r"""
     \text \mathrm \operatorname \mathbf \boldsymbol \bm \mathit \mathsf \limits \nolimits \begin \end { } & \\ \ ~
 """
 _IDLE = frozenset(_IDLES.split())
-_LATEX = re.compile(r"\\[a-zA-Z]+|\\.|[a-zA-Z]+|\d+(?:\.\d+)?|\S")
+#: Letters in a row are a product up to two, a name from three on.
+_LATEX = re.compile(r"\\[a-zA-Z]+|\\.|[a-zA-Z]{3,}|[a-zA-Z]|\d+(?:\.\d+)?|\S")
 #: Spellings of one mark, each line: the spelling kept, then the others.
 _SPELLINGS = r"""
     \frac \tfrac \dfrac

@@ -2,7 +2,7 @@
 
 Five kinds of evidence are added up for every concept: how close the text is in meaning to the concept's definition,
 intuition and keywords (``glossary.index``), the words they share, the marks that the formula shares with the concept's
-own formulas (``glossary.lexical``), and what the caller knows of the equation (its patterns, its symbols' senses). The
+own formulas (``glossary.lexical``), and what the formula's patterns and symbols point to (``glossary.evidence``). The
 weights are those of a conditional logit (McFadden 1974), fitted by ``tools/fit_retrieval.py``, so that the softmax of
 the sums is the probability of each topic; a stage's probability is that of its topics together.
 """
@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from glossary.concepts import STAGES, ConceptGraph, load_concepts
 from glossary.content_text import plain_words
+from glossary.evidence import latex_evidence
 from glossary.index import VIEWS, ConceptIndex, load_index
 from glossary.lexical import Bm25, marks_of, words_of
 from reader.errors import CartoucheError, ContentError
@@ -41,12 +42,17 @@ FORMULA, INLINE = 2.0, 1.0
 ROWS = 32
 #: Characters of a text that are looked at; the encoder cuts far below that.
 LONGEST = 8000
+#: Formulas of a query that are looked at: the one given, then those in the text.
+FORMULAS = 6
 _INLINE = re.compile(r"(?<!\\)\$([^$]+)\$")
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is looked for: a text (may hold ``$latex$``), a formula, and evidence in 0 to 1 for some concepts."""
+    """What is looked for: a text (may hold ``$latex$``) and a formula.
+
+    ``evidence`` holds what is known of the formula, from 0 to 1 by concept; None has it found out from the LaTeX.
+    """
 
     text: str
     latex: str | None = None
@@ -90,7 +96,7 @@ class Retriever:
         for number, query in enumerate(queries):
             found[number, :, -3] = self._column(self._words.scores(words_of(texts[number])))
             found[number, :, -2] = self._column(self._marks.scores(_marks(query)))
-            found[number, :, -1] = self._column(query.evidence or {})
+            found[number, :, -1] = self._column(_evidence(query))
         return found
 
     def retrieve(self, queries: Sequence[Query], limit: int = 10) -> list[Retrieved]:
@@ -141,7 +147,7 @@ def retrieve(
 ) -> Retrieved:
     """Find the roadmap topics (at most ``limit``) and the stage of a text, a formula or both.
 
-    ``evidence`` holds what is known of the equation already, from 0 to 1 by concept.
+    ``evidence`` holds what is known of the equation already, from 0 to 1 by concept; None has it found out.
     """
     return load_retriever().retrieve([Query(text, latex, evidence)], limit)[0]
 
@@ -168,9 +174,22 @@ def _query(number: int, row: object) -> tuple[object, Query]:
     return row["id"], Query(row.get("text") or "", latex)
 
 
+def _formulas(query: Query) -> list[str]:
+    return [(query.latex or "")[:LONGEST], *_INLINE.findall(query.text[:LONGEST])][:FORMULAS]
+
+
 def _marks(query: Query) -> list[str]:
-    formulas = [*_INLINE.findall(query.text[:LONGEST]), (query.latex or "")[:LONGEST]]
-    return [mark for formula in formulas for mark in marks_of(formula)]
+    return [mark for formula in _formulas(query) for mark in marks_of(formula)]
+
+
+def _evidence(query: Query) -> Mapping[str, float]:
+    if query.evidence is not None:
+        return query.evidence
+    found: dict[str, float] = {}
+    for formula in _formulas(query):
+        for concept, weight in latex_evidence(formula).items():
+            found[concept] = max(found.get(concept, 0.0), weight)
+    return found
 
 
 def _word_fields(graph: ConceptGraph, concept: str) -> list[tuple[float, list[str]]]:

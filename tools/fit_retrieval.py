@@ -27,8 +27,6 @@ CASES = Path(__file__).resolve().parent.parent / "tests" / "glossary" / "retriev
 #: Penalty on squared weights: keeps kinds of evidence that agree with each other from cancelling out.
 PENALTY = 0.002
 FOLDS = 6
-#: ``evidence`` is not in the cases, so its weight is set by hand in the file.
-FITTED = len(KINDS) - 1
 
 
 def fit(features: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -67,7 +65,7 @@ def main() -> None:
     stages = np.array([graph.stage(concept) for concept in retriever.ids])
     measured = {}
     for name, cases in yaml.safe_load(CASES.read_text(encoding="utf-8")).items():
-        features = retriever.features([Query(case["text"], case.get("latex")) for case in cases])[..., :FITTED]
+        features = retriever.features([Query(case["text"], case.get("latex")) for case in cases])
         right = np.array([[concept in case["topics"] for concept in retriever.ids] for case in cases])
         want = np.array([graph.stage(case["topics"][0]) for case in cases])
         measured[name] = (features.astype(np.float64), right, want)
@@ -80,7 +78,7 @@ def main() -> None:
     weights = fit(features, right)
     features, right, want = measured["unseen"]
     print("unseen:                 ", figures(features @ weights, right, stages, want))
-    found = {kind: round(float(weight), 1) for kind, weight in zip(KINDS, weights, strict=False)}
+    found = {kind: round(float(weight), 1) for kind, weight in zip(KINDS, weights, strict=True)}
     print(found)
     if "--write" in sys.argv[1:]:
         text = WEIGHTS_FILE.read_text(encoding="utf-8")
