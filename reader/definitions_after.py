@@ -9,7 +9,7 @@ from reader import definitions_words as words
 from reader.definitions_candidates import Candidate, clause_start, is_hidden, propose, verb_class
 from reader.definitions_clauses import is_respective, list_parts, relative_clause, shared_head, told_clause
 from reader.definitions_mentions import Mention, Text
-from reader.definitions_nouns import low
+from reader.definitions_nouns import kind, low
 from reader.definitions_phrases import Span, phrase_after
 from reader.definitions_text import Token
 
@@ -46,6 +46,8 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     signs = start | {f"verb={form}"}
     if form in ("as", "gap") and (lead := _lead_verb(tokens, mention)):
         signs.add(f"lead={lead}")
+    if form == "gap" and _says_before(tokens, mention):
+        signs.add("elided")
     if form in ("denote", "control", "copula", "defined_as") and low(tokens, i) in ("how", "whether", "what", "that"):
         yield from propose(prepared, mention, told_clause(tokens, i), "told", *signs, f"pronoun={low(tokens, i)}")
         return
@@ -91,6 +93,19 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
     if verb == "for" and _lead_verb(tokens, mention) in ("writ", "use"):
         return "for", i + 1
     return "", i
+
+
+def _says_before(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether the sentence has said what another symbol is, so that "and y the label" leaves its verb out."""
+    at = mention.group.first - 1
+    if low(tokens, at) not in ("and", ","):
+        return False
+    while at > 0 and kind(tokens, at - 1) not in ("stop", "break"):
+        at -= 1
+        verb = low(tokens, at + 1)
+        if kind(tokens, at) == "math" and (verb in ("is", "be", "are", "the") or verb in words.DENOTING):
+            return True
+    return False
 
 
 def _ends_in_relation(mention: Mention) -> bool:

@@ -12,7 +12,6 @@ from reader.definitions_nouns import kind, low
 from reader.definitions_phrases import counted_after, phrase_after, phrase_before
 from reader.definitions_text import Token
 
-
 #: longest line of a notation table, in tokens
 _ROW = 25
 
@@ -38,6 +37,8 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     elif mark in (":", "–", "—", "-") and mention.how in ("alone", "apply"):
         before = mention.group.first - 1
         starts = kind(tokens, before) in ("stop", "break") or low(tokens, before) in (",", ";")
+        if mark == "-" and not starts:
+            return  # "the $Q$-values"
         span = phrase_after(tokens, _past(tokens, i + 1, "- – contains is denotes ="))
         yield from propose(prepared, mention, span, "colon_after", "starts" if starts else "within")
 
@@ -86,6 +87,8 @@ def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if is_hidden(mention) or mention.how == "member" or kind(tokens, i) != "word":
         return
     span = counted_after(tokens, i)
+    if low(tokens, i) in words.DENOTING | words.CONTROLLING:
+        return
     if span is None or low(tokens, span.end - 1) in _NO_COMPOUND:
         return
     plural = words.is_plural(low(tokens, span.end - 1))

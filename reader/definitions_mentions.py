@@ -228,7 +228,7 @@ def spelled(text: str, symbol: str) -> str:
 
 
 def name_of(symbol: Marks) -> str:
-    """Return the word that the symbol is (KL, softmax), as text may mention it outside formulas; empty for the others."""
+    """Return the word that the symbol is (KL, softmax), as text mentions it outside formulas; else nothing."""
     return (
         symbol[0] if len(symbol) == 1 and len(symbol[0]) > 1 and symbol[0].isalnum() and symbol[0][0].isalpha() else ""
     )

@@ -40,6 +40,8 @@ def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
     if not form:
         if is_last and word.endswith("ed") and len(word) > 4 and word not in ("speed", "embed"):
             return False
+        if is_last and word.endswith("ive") and len(word) > 5 and word not in words.NOUN_IVE:
+            return False
         return not (is_last and words.is_adverb(word))
     return _verb_like_is_nominal(tokens, i, word, form, is_last)
 

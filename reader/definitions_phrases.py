@@ -243,6 +243,8 @@ def _object_after(tokens: Sequence[Token], i: int, joined: bool) -> int | None:
     """The end of a preposition's object: a noun phrase or a formula, two of them after "between"."""
     while low(tokens, i) in words.DETERMINERS or low(tokens, i) in ("one",):
         i += 1
+    if low(tokens, i).endswith("ing") and (low(tokens, i + 1) in words.DETERMINERS or kind(tokens, i + 1) == "math"):
+        return _object_after(tokens, i + 1, joined=False)  # "of assigning the point to a class"
     core = _core_after(tokens, i)
     if core is not None:
         end = core

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
         | \\footnote\b | \\\\ | \n\s*\n)
     | (?P<drop>\\(?:label|includegraphics|url|vspace|hspace|input|usepackage|href)\b\*?(?:\[[^\]]*\])?\{{[^{{}}]*\}})
     | (?P<command>\\\s?(?:emph|em|textbf|textit|texttt|text\s?bf|noindent)\b | \\[a-zA-Z]+\*? | \\[^a-zA-Z])
-    | (?P<quote>[“”"`‘]+ | ['’](?!s\b)['’]?)
+    | (?P<quote>[“”"`‘′″]+ | ['’](?!s\b)['’]?)
     | (?P<word>(?:i\.e|e\.g|w\.r\.t|a\.k\.a|s\.t|i\.i\.d|w\.l\.o\.g)\.?(?=[\s,:$)])
         | (?:Eqs?|Figs?|Secs?|Sect|Refs?|Tabs?|Alg|Thm|Prop|Def|Lem|resp|cf|al|vs|etc|Ch|App|No)\.(?=[\s~,)\d$\\])
         | ['’]s\b

@@ -56,6 +56,7 @@ ANNOUNCING = _SETS["announcing"]
 POINTING = _SETS["pointing"]
 GENERIC = _SETS["generic"]
 NUMERALS = _SETS["numerals"]
+NOUN_IVE = _SETS["noun_ive"]
 
 FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | PRONOUNS | AUXILIARIES
 #: "th" of "$k$-th"

@@ -39,6 +39,7 @@ PRIOR_MEANS = {
     "predicate|lead=denot": 1.5,
     "predicate|lead=call": 1.0,
     "predicate|lead=refer": 1.0,
+    "elided": 1.5,
     "rule=told": 1.0,
     "respectively": 1.0,
     "named|verb=denot": 1.0,
