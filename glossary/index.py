@@ -49,6 +49,8 @@ class ConceptIndex:
 
         self.ids = tuple(graph.concepts)
         self._embedder = embedder
+        # a thousand vectors are searched in a millisecond; more threads would only get in torch's way
+        faiss.omp_set_num_threads(1)
         self._flat: Any = faiss.IndexFlatIP(vectors.shape[1])
         self._flat.add(vectors)
 
