@@ -24,18 +24,25 @@ TIGHT_NUMBER_GAP = 0.45
 INDENT = 0.9
 #: share of a display's width that prose may take ("if", "otherwise", "for all")
 PROSE_SHARE = 0.55
+#: the same beside a number that stands well apart
+NUMBERED_PROSE = 0.9
 #: em; rows of one display stand no farther apart than this (ink to ink)
 ROW_DISTANCE = 1.9
 #: of the usual line distance; a display has more room than this above or below
 LOOSE = 1.12
 #: with this much room above, a line of mathematics need not even be centred
 VERY_LOOSE = 1.5
+#: with this much, a line of nothing but mathematics may even start at the column's edge
+ALONE = 1.3
 #: em; the gap between a table's cells
 TABLE_GAP = 1.2
 #: what an equation number looks like, without spaces
 NUMBER = re.compile(r"\(((?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?['′]{0,2}|[A-Z]\d*|[∗*†‡⋆]{1,3}|[ivx]{1,4}|[a-z])\)")
 
 SIGNIFICANT = frozenset(r"= < > \leq \geq \leqslant \geqslant \sim \approx \propto \equiv \in \subset \subseteq \coloneqq \eqqcolon \triangleq \leftarrow \rightarrow \neq \ll \gg \simeq \succ \prec \succeq \preceq \Rightarrow \Leftrightarrow \mapsto \notin + \| |".split())
+
+
+RELATION = frozenset(r"= < > \leq \geq \leqslant \geqslant \sim \approx \propto \equiv \in \coloneqq \triangleq \leftarrow \neq \mapsto".split())
 
 
 @dataclass
@@ -151,11 +158,13 @@ def _display_row(line: Line, column: Column | None, typography: Typography, room
     mathematics, prose, words = _shares(items, line, typography)
     if mathematics == 0:
         return None
-    braced = loose and any(i.latex == "brace" for i in items)
-    if prose > PROSE_SHARE * (mathematics + prose) and not braced and not (_centred(left, right, em) and _defines(items, line, typography)):
-        return None
+    share = prose / (mathematics + prose)
     if number is not None:
-        return Row(items, number, line) if prose <= 0.5 * (mathematics + prose) else None
+        far = len(items) < len(line.items) and _number_gap(line, items) >= NUMBER_GAP * em
+        return Row(items, number, line) if share <= 0.5 or (far and share <= NUMBERED_PROSE) else None
+    braced = loose and any(i.latex == "brace" for i in items)
+    if share > PROSE_SHARE and not braced and not (loose and _centred(left, right, em) and _defines(items, line, typography)):
+        return None
     if not loose or _is_table_row(items, em):
         return None
     if words and _begins_with_words(items, line, typography) and not _centred(left, right, em):
@@ -166,7 +175,7 @@ def _display_row(line: Line, column: Column | None, typography: Typography, room
         return Row(items, None, line)
     if left >= INDENT * em and (right >= INDENT * em or left >= 2 * INDENT * em) and _apart(left, right, em, words):
         return Row(items, None, line)
-    if words == 0 and left < INDENT * em and right < 2 * em and _tall_or_related(items):
+    if words == 0 and _tall_or_related(items) and (room >= ALONE or (left < INDENT * em and right < 2 * em)):
         return Row(items, None, line)
     return None
 
@@ -177,16 +186,25 @@ def _apart(left: float, right: float, em: float, words: int) -> bool:
     return centred or left > (2.4 if words else 1.8) * em
 
 
+def _number_gap(line: Line, items: Sequence[Item]) -> float:
+    """The room between a display and its number."""
+    rest = [i for i in line.items if i not in items]
+    if rest[0].x0 > items[0].x0:
+        return min(i.x0 for i in rest) - max(i.x1 for i in items)
+    return min(i.x0 for i in items) - max(i.x1 for i in rest)
+
+
 def _centred(left: float, right: float, em: float) -> bool:
-    return left > 3 * em and right > 3 * em and abs(left - right) < 0.6 * em
+    return left > 2 * em and right > 2 * em and abs(left - right) < 0.8 * em
 
 
 def _defines(items: Sequence[Item], line: Line, typography: Typography) -> bool:
-    """Words set as a formula: a symbol and a relation come first, or braces and fractions hold the words together."""
-    first = segments(items, line.base, line.size, typography)[0]
-    if first.math and any(i.latex in SIGNIFICANT for i in first.items):
+    """Words set as a formula: there is a relation, or braces and fractions hold the words together; no caption."""
+    if sum(i.kind == "compound" for i in items) >= 2:
         return True
-    return sum(i.kind == "compound" for i in items) >= 2
+    first = segments(items, line.base, line.size, typography)[0]
+    caption = not first.math and re.match(r"(?i)\s*(fig|tab|alg)", first.text)
+    return not caption and any(i.latex in RELATION for i in items)
 
 
 def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[float, float, int]:

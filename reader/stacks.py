@@ -95,9 +95,12 @@ def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
         stop += 1
     if stop == end:
         return end
-    off_letter = abs((letter.x0 + letter.x1) / 2 - mark.box.x_mid)
-    off_group = abs((letter.x0 + max(x.x1 for x in items[i + 1 : stop])) / 2 - mark.box.x_mid)
-    return stop if off_group < 0.05 * letter.size and off_letter > 0.15 * letter.size else end
+    if mark.x1 - mark.x0 < 0.2 * letter.size:  # a combining mark: where it is attached says nothing
+        return end
+    centre = (mark.x0 + mark.x1) / 2
+    off_letter = abs((letter.x0 + letter.x1) / 2 - centre)
+    off_group = abs((letter.x0 + max(x.x1 for x in items[i + 1 : stop])) / 2 - centre)
+    return stop if off_group < 0.05 * letter.size and off_letter > 0.18 * letter.size else end
 
 
 def _over(mark: Item, base: Box) -> bool:

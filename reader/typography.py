@@ -101,12 +101,24 @@ def columns_of(lines: Sequence[Line], typography: Typography) -> list[Column]:
     edges: Counter[tuple[int, int]] = Counter((round(line.x0 / 3), round(line.x1 / 3)) for line in body)
     columns: list[Column] = []
     for (left, right), n in edges.most_common():
-        if n < max(2, 0.12 * len(body)) and columns:
+        if n < max(2, 0.1 * len(body)) and columns:
             break
-        column = Column(left * 3.0, right * 3.0)
-        if not any(column.x0 < other.x1 - 6 and other.x0 < column.x1 - 6 for other in columns):
-            columns.append(column)
+        found = Column(left * 3.0, right * 3.0)
+        beside = [c for c in columns if found.x0 < c.x1 - 6 and c.x0 < found.x1 - 6]
+        if not beside:
+            columns.append(found)
+        elif len(beside) == 1 and _indented(beside[0], found, typography.body):
+            columns[columns.index(beside[0])] = found
     return sorted(columns, key=lambda c: c.x0)
+
+
+#: em; lists and quotations are indented by no more than this
+LIST_INDENT = 7.0
+
+
+def _indented(inner: Column, outer: Column, em: float) -> bool:
+    """Whether ``inner`` is the text of a list inside the column ``outer``."""
+    return 4.0 < inner.x0 - outer.x0 <= LIST_INDENT * em and -4.0 <= outer.x1 - inner.x1 <= LIST_INDENT * em
 
 
 def column_for(line: Line, columns: Sequence[Column]) -> Column | None:
