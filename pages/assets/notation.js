@@ -1,0 +1,80 @@
+// The notation table of the open paper, with a filter that answers at every key.
+
+import { Instances, el, getJson, math, prepare, rich } from "./base.js";
+
+const instances = new Instances((component) => new Notation(component));
+export const update = (component) => instances.update(component);
+export const remove = (root) => instances.remove(root);
+
+class Notation {
+  constructor(component) {
+    this.root = component.parentElement;
+    this.component = component;
+    this.start();
+  }
+
+  update(component) {
+    this.component = component;
+  }
+
+  destroy() {
+    this.root.replaceChildren();
+  }
+
+  async start() {
+    const { paper } = this.component.data;
+    let found;
+    try {
+      await prepare(this.root, "notation");
+      found = await getJson(`${paper}notation`);
+    } catch (error) {
+      this.root.replaceChildren(el("p", { text: error.message }));
+      return;
+    }
+    this.rows = found.map((symbol) => this.row(symbol));
+    this.count = el("p", { class: "soft small", attrs: { role: "status" } });
+    const filter = el("input", {
+      attrs: { type: "search", placeholder: "Filter: theta, mean, vector …", "aria-label": "Filter the table", maxlength: "100" },
+      on: { input: () => this.filter(filter.value) },
+    });
+    const names = ["Symbol", "In this paper", "By convention", "Kind", "First on"];
+    const head = el("tr", {}, ...names.map((text) => el("th", { text, attrs: { scope: "col" } })));
+    const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...this.rows.map((row) => row.node)));
+    this.root.replaceChildren(el("div", { class: "notation" }, el("div", { class: "bar" }, filter, this.count), table));
+    this.filter("");
+  }
+
+  row({ latex, kind, here, convention, concept, page }) {
+    const convened = concept
+      ? el("button", { class: "quiet", on: { click: () => this.ask({ concept }) } }, rich(convention))
+      : el("span", {}, rich(convention ?? "—"));
+    const node = el(
+      "tr",
+      {},
+      el("td", { class: "sign" }, math(latex)),
+      here
+        ? el("td", {}, rich(here.text), el("span", { class: "soft small", text: ` p. ${here.page}` }))
+        : el("td", { class: "soft", text: "not defined" }),
+      el("td", {}, convened),
+      el("td", { class: "soft", text: kind }),
+      el("td", { class: "soft", text: page ? `p. ${page}` : "" }),
+    );
+    const text = [latex, kind, here?.text, convention].filter(Boolean).join(" ").toLowerCase();
+    return { node, text };
+  }
+
+  filter(query) {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { node, text } of this.rows) {
+      const fits = words.every((word) => text.includes(word));
+      node.hidden = !fits;
+      shown += fits;
+    }
+    this.count.textContent = shown === this.rows.length ? `${shown} symbols` : `${shown} of ${this.rows.length} symbols`;
+  }
+
+  ask(wish) {
+    this.component.setTriggerValue("ask", { ...wish, nonce: Date.now() });
+  }
+}

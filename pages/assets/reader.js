@@ -1,0 +1,218 @@
+// The reading view: pages with boxes on the left, the card of what was clicked on the right.
+
+import { Instances, el, getJson, prepare } from "./base.js";
+import { equationCard, overview, symbolCard } from "./card.js";
+import { Pages } from "./leaves.js";
+import { Tip } from "./tip.js";
+
+const instances = new Instances((component) => new Reader(component));
+export const update = (component) => instances.update(component);
+export const remove = (root) => instances.remove(root);
+
+const MIN_ZOOM = 0.5;
+const MAX_ZOOM = 3;
+const ZOOM_STEP = 1.2;
+// Share of the view that the card covers on a narrow screen (reader.css).
+const SHEET = 0.58;
+
+class Reader {
+  constructor(component) {
+    this.root = component.parentElement;
+    this.goto = null;
+    this.cards = new Map();
+    this.selected = null;
+    this.zoom = 1;
+    this.ready = this.start(component);
+  }
+
+  // Called at every run of the script: only a place to go to may be new.
+  async update(component) {
+    this.component = component;
+    await this.ready;
+    const place = component.data.goto;
+    if (place && place.nonce !== this.goto) {
+      this.goto = place.nonce;
+      this.open(place.kind, place.id);
+    }
+  }
+
+  destroy() {
+    this.pages?.destroy();
+    this.root.replaceChildren();
+  }
+
+  async start(component) {
+    this.component = component;
+    this.paper = component.data.paper;
+    try {
+      await prepare(this.root, "reader", "card");
+      this.outline = await getJson(`${this.paper}outline`);
+    } catch (error) {
+      this.root.replaceChildren(el("p", { class: "notice", text: error.message }));
+      return;
+    }
+    this.build();
+    const place = component.data.goto ?? this.remembered();
+    this.goto = component.data.goto?.nonce ?? null;
+    if (place?.id) this.open(place.kind, place.id);
+    else this.home();
+  }
+
+  build() {
+    this.card = el("aside", { class: "card", attrs: { "aria-live": "polite", tabindex: "-1" } });
+    this.tip = new Tip();
+    this.pages = new Pages(this.outline, this.paper, {
+      open: (kind, id) => this.open(kind, id),
+      tip: this.tip,
+      turned: (page) => this.turned(page),
+    });
+    this.frame = el(
+      "div",
+      { class: "reader", on: { keydown: (event) => this.pressed(event) } },
+      this.toolbar(),
+      this.pages.node,
+      this.card,
+      this.tip.node,
+    );
+    this.root.replaceChildren(this.frame);
+  }
+
+  toolbar() {
+    const { title, pages, sections } = this.outline;
+    this.number = el("input", {
+      attrs: { type: "text", inputmode: "numeric", "aria-label": "Page", value: "1", size: String(pages.length).length },
+      on: {
+        change: () => {
+          const page = Number.parseInt(this.number.value, 10);
+          if (page >= 1 && page <= pages.length) this.pages.show(page);
+          else this.number.value = this.pages.current;
+        },
+        focus: () => this.number.select(),
+      },
+    });
+    const contents = el(
+      "select",
+      { attrs: { "aria-label": "Section" }, on: { change: () => this.pages.show(Number(contents.value)) } },
+      el("option", { text: "Sections", attrs: { value: "", disabled: "", selected: "", hidden: "" } }),
+      ...sections.map((section) => el("option", { text: section.title, attrs: { value: section.page } })),
+    );
+    contents.addEventListener("change", () => (contents.selectedIndex = 0));
+    const button = (text, label, click) => el("button", { text, title: label, attrs: { "aria-label": label }, on: { click } });
+    return el(
+      "header",
+      { class: "toolbar" },
+      el("h2", { text: title, title }),
+      sections.length ? contents : null,
+      el("span", { class: "pager" }, this.number, el("span", { class: "soft", text: `/ ${pages.length}` })),
+      el(
+        "span",
+        { class: "zoomer" },
+        button("−", "Smaller", () => this.zoomBy(1 / ZOOM_STEP)),
+        button("+", "Larger", () => this.zoomBy(ZOOM_STEP)),
+      ),
+      el("button", { class: "quiet", text: "Overview", on: { click: () => this.home() } }),
+      el("button", { class: "quiet", text: "Open another", on: { click: () => this.ask({ close: true }) } }),
+    );
+  }
+
+  // Show the card of an equation or a symbol, and the place on the page.
+  async open(kind, id, { scroll = true } = {}) {
+    this.tip.hide();
+    let card;
+    try {
+      card = await this.fetchCard(kind, id);
+    } catch (error) {
+      this.show(el("p", { class: "notice", text: error.message }));
+      return;
+    }
+    this.selected = { kind, id };
+    this.remember(this.selected);
+    const hands = {
+      open: (...place) => this.open(...place),
+      ask: (wish) => this.ask(wish),
+      pages: this.pages,
+      tip: this.tip,
+    };
+    this.pages.clear();
+    if (kind === "equation") {
+      this.show(equationCard(card, hands));
+      this.pages.select(card);
+      if (scroll || this.narrow) this.pages.reveal(card.page, card.bbox);
+    } else {
+      this.show(symbolCard(card, hands));
+    }
+  }
+
+  home() {
+    this.selected = null;
+    this.remember(null);
+    this.pages.clear();
+    this.show(overview(this.outline, { open: (...place) => this.open(...place) }), false);
+  }
+
+  show(content, raise = true) {
+    const close = el("button", {
+      class: "close",
+      text: "×",
+      attrs: { "aria-label": "Close the card" },
+      on: { click: () => this.frame.classList.remove("raised") },
+    });
+    this.card.replaceChildren(close, content);
+    this.card.scrollTop = 0;
+    this.frame.classList.toggle("raised", raise);
+    this.pages.share = raise && this.narrow ? 1 - SHEET : 1;
+  }
+
+  // Whether the card lies over the pages instead of beside them (reader.css).
+  get narrow() {
+    return getComputedStyle(this.card).position === "absolute";
+  }
+
+  async fetchCard(kind, id) {
+    const key = `${kind}/${encodeURIComponent(id)}`;
+    if (!this.cards.has(key)) this.cards.set(key, await getJson(this.paper + key));
+    return this.cards.get(key);
+  }
+
+  // Ask Python for what a browser cannot do.
+  ask(wish) {
+    this.component.setTriggerValue("ask", { ...wish, nonce: Date.now() });
+  }
+
+  turned(page) {
+    if (this.root.activeElement !== this.number) this.number.value = page;
+  }
+
+  zoomBy(factor) {
+    this.zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, this.zoom * factor));
+    this.pages.zoomTo(this.zoom);
+  }
+
+  // Keys: n and p walk through the displayed equations, Escape closes.
+  pressed(event) {
+    if (event.composedPath()[0] instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") this.home();
+    const step = { n: 1, p: -1 }[event.key];
+    const displays = this.outline.displays;
+    if (!step || !displays.length) return;
+    const place = displays.findIndex((equation) => equation.id === this.selected?.id);
+    const next = place < 0 ? (step > 0 ? 0 : displays.length - 1) : place + step;
+    if (displays[next]) this.open("equation", displays[next].id);
+  }
+
+  remember(place) {
+    try {
+      sessionStorage.setItem(`cartouche ${this.component.data.name}`, JSON.stringify(place));
+    } catch {
+      // a browser that stores nothing: the selection is lost when one leaves the page, and nothing else
+    }
+  }
+
+  remembered() {
+    try {
+      return JSON.parse(sessionStorage.getItem(`cartouche ${this.component.data.name}`));
+    } catch {
+      return null;
+    }
+  }
+}

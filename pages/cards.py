@@ -1,0 +1,181 @@
+"""What the reading view shows: outline, boxes of a page, card of an equation, card of a symbol. Plain data, no browser.
+
+The browser asks for these one at a time (``pages.routes``), so that a click costs a few kilobytes whatever the paper's
+length. Text of the paper passes through unchanged: the view puts it on the screen as text, never as HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from glossary.concepts import load_concepts
+from pages.shelf import OpenPaper
+from patterns.library import load_library
+from patterns.runner import list_demos
+
+Card = dict[str, Any]
+#: width and height in points taken where the annotation does not tell a page's size (A4)
+USUAL_PAGE = (595.28, 841.89)
+#: Equations named on a symbol's card.
+MAX_PLACES = 24
+
+
+def outline(paper: OpenPaper) -> Card:
+    """Title, page sizes in points, sections, displayed equations, and how much was found."""
+    head = paper.annotated["paper"]
+    pages = int(head["pages"])
+    sizes = [list(size) for size in head.get("page_sizes") or ()]
+    displays = [equation for equation in paper.equations.values() if equation.get("display")]
+    return {
+        "title": paper.title,
+        "stage": head.get("stage"),
+        "pages": sizes if len(sizes) == pages else [list(USUAL_PAGE)] * pages,
+        "sections": head.get("sections", []),
+        "notes": head.get("notes", []),
+        "displays": [_line(equation) for equation in displays],
+        "counts": {
+            "equations": len(displays),
+            "inline": len(paper.equations) - len(displays),
+            "symbols": len(paper.symbols),
+        },
+    }
+
+
+def marks(paper: OpenPaper, page: int) -> Card:
+    """The boxes of one page, in points, and for each symbol on it what to say when it is pointed at."""
+    equations = paper.equations_by_page.get(page, [])
+    places = {(str(s["symbol"]), *s["bbox"]) for equation in equations for s in equation.get("symbols", ())}
+    places |= {(name, *box) for name, box in paper.occurrences_by_page.get(page, ())}
+    known = [place for place in places if place[0] in paper.symbols]
+    # the widest first, so that a base letter lies above its compound and can be pointed at
+    known.sort(key=lambda place: -(place[3] - place[1]) * (place[4] - place[2]))
+    return {
+        "equations": [
+            {"id": e["id"], "display": bool(e.get("display")), "number": e.get("number"), "bbox": e["bbox"]}
+            for e in equations
+        ],
+        "symbols": [{"symbol": place[0], "bbox": list(place[1:])} for place in known],
+        "tips": {name: _tip(paper, name) for name in sorted({place[0] for place in known})},
+    }
+
+
+def equation_card(paper: OpenPaper, name: str) -> Card | None:
+    """Everything known of an equation; None where the paper has no such equation."""
+    equation = paper.equations.get(name)
+    if equation is None:
+        return None
+    order = list(paper.equations)
+    place = order.index(name)
+    symbols = dict.fromkeys(str(entry["symbol"]) for entry in equation.get("symbols", ()))
+    boxes: dict[str, list[list[float]]] = {}
+    for entry in equation.get("symbols", ()):
+        boxes.setdefault(str(entry["symbol"]), []).append(entry["bbox"])
+    return {
+        **_line(equation),
+        "bbox": equation["bbox"],
+        "stage": equation.get("stage"),
+        "confidence": equation.get("confidence", 1.0),
+        "reads": equation.get("reads", ""),
+        "explanation": equation.get("explanation", []),
+        "patterns": [_pattern(found) for found in equation.get("patterns", ())],
+        "concepts": [concept_brief(concept) for concept in equation.get("concepts", ())],
+        "demos": demos_of(equation.get("demos", ())),
+        "symbols": [_tip(paper, s) | {"boxes": boxes[s]} for s in symbols if s in paper.symbols],
+        "before": order[place - 1] if place else None,
+        "after": order[place + 1] if place + 1 < len(order) else None,
+    }
+
+
+def symbol_card(paper: OpenPaper, name: str) -> Card | None:
+    """Everything known of a symbol; None where the paper has no such symbol."""
+    symbol = paper.symbols.get(name)
+    if symbol is None:
+        return None
+    standing = paper.equations_by_symbol.get(name, [])
+    return {
+        "id": name,
+        "latex": symbol["latex"],
+        "kind": symbol.get("kind", ""),
+        "pages": symbol.get("pages", []),
+        "redefined": bool(symbol.get("redefined")),
+        "definitions": symbol.get("definitions", []),
+        "senses": [sense | {"concept": concept_brief(sense["concept"])} for sense in symbol.get("senses", ())],
+        "times": len(symbol.get("occurrences", ())),
+        "equations": [_line(paper.equations[equation]) for equation in standing[:MAX_PLACES]],
+        "more": max(0, len(standing) - MAX_PLACES),
+        "namesakes": [
+            {"id": other, "pages": entry.get("pages", [])}
+            for other, entry in paper.symbols.items()
+            if other != name and entry["latex"] == symbol["latex"]
+        ],
+    }
+
+
+def notation(paper: OpenPaper) -> list[Card]:
+    """The symbols of the paper in order of their first page, with the paper's words for each and the convention."""
+    rows = []
+    for name, symbol in paper.symbols.items():
+        senses = symbol.get("senses") or []
+        page = min((int(place["page"]) for place in symbol.get("occurrences", ())), default=None)
+        concept = senses[0]["concept"] if senses else None
+        rows.append(_tip(paper, name) | {"page": page, "concept": concept if concept in load_concepts() else None})
+    return sorted(rows, key=lambda row: row["page"] or 0)
+
+
+def concept_brief(concept: str) -> Card:
+    """A concept's name, stage and hours; one that the glossary lacks keeps its id as a name."""
+    graph = load_concepts()
+    if concept not in graph:
+        return {"id": concept, "name": concept.replace("_", " "), "stage": None, "hours": None}
+    entry = graph[concept]
+    return {"id": concept, "name": entry.name, "stage": entry.stage, "hours": entry.hours}
+
+
+def demos_of(names: Iterable[str]) -> list[Card]:
+    """Title and minutes of those of the named demos that exist."""
+    known = {demo.id: demo for demo in list_demos()}
+    return [
+        {"id": name, "title": known[name].title, "says": known[name].says, "minutes": known[name].minutes}
+        for name in names
+        if name in known
+    ]
+
+
+def _line(equation: Mapping[str, Any]) -> Card:
+    """What names an equation in a list."""
+    keys = ("id", "page", "number", "display", "latex")
+    return {key: equation.get(key) for key in keys}
+
+
+def _tip(paper: OpenPaper, name: str) -> Card:
+    """What a tooltip says of a symbol: the paper's words for it, and the convention."""
+    symbol = paper.symbols[name]
+    definitions, senses = symbol.get("definitions") or [], symbol.get("senses") or []
+    here = {key: definitions[0].get(key) for key in ("text", "sentence", "page", "bbox")} if definitions else None
+    return {
+        "id": name,
+        "latex": symbol["latex"],
+        "kind": symbol.get("kind", ""),
+        "here": here,
+        "convention": senses[0]["meaning"] if senses else None,
+    }
+
+
+def _pattern(found: Mapping[str, Any]) -> Card:
+    """A pattern that was found, with the library's words for it and for its roles."""
+    entry = load_library().entries.get(found["id"])
+    variant = entry.variants.get(found.get("variant") or "") if entry else None
+    words = entry.roles if entry else {}
+    return {
+        "id": found["id"],
+        "name": variant.name if variant else entry.name if entry else str(found["id"]).replace("_", " "),
+        "under": entry.name if entry and variant else None,
+        "says": variant.says if variant else entry.says if entry else "",
+        "stage": found.get("stage"),
+        "confidence": found.get("confidence"),
+        "roles": [
+            {"role": role, "says": words.get(role, ""), "latex": part.get("latex", ""), "bbox": part.get("bbox")}
+            for role, part in (found.get("roles") or {}).items()
+        ],
+    }

@@ -1,0 +1,25 @@
+"""Text that comes from a PDF or a person, made fit for Streamlit's Markdown: shown as it is, never interpreted.
+
+Streamlit's Markdown does not render HTML unless told to, but links, pictures (which would be fetched), headings and
+directives such as ``:red[...]`` would still take effect; so every sign that means something there is escaped. What the
+components show (pages/assets) needs none of this: they put foreign text on the screen as text nodes.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=@])")
+
+
+def escape(text: str) -> str:
+    """Markdown that shows ``text`` exactly, on one line."""
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+
+
+def formula(latex: str) -> str:
+    """LaTeX between dollar signs, for KaTeX; with a sign that would end the formula early it is shown as plain text."""
+    latex = " ".join(latex.split())
+    if not latex or "$" in latex or "`" in latex:
+        return escape(latex)
+    return f"${latex}$"

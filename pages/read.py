@@ -1,0 +1,91 @@
+"""The page *Read*: open a paper, then point at its symbols and click its equations."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages import demo
+from pages.components import mount, paper_address
+from pages.concepts import show_concept
+from pages.foreign import escape
+from pages.frame import reading_width
+from pages.session import SAMPLE, close_paper, current_paper, last_refusal, try_open
+from pages.shelf import OpenPaper, shelf
+
+#: Equation (8) of the sample, as the reader will see it.
+HERO = (
+    r"L_{t-1} = \mathbb{E}_q\Big["
+    r"\underbrace{\textcolor{#b07a18}{\frac{1}{2\sigma_t^2}}}_{\textsf{\footnotesize weight}}\,"
+    r"\big\|\underbrace{\textcolor{#2e8b57}{\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t,\mathbf{x}_0)}}"
+    r"_{\textsf{\footnotesize target}} - "
+    r"\underbrace{\textcolor{#3b78c9}{\boldsymbol{\mu}_\theta(\mathbf{x}_t,t)}}_{\textsf{\footnotesize prediction}}"
+    r"\big\|^2\Big] + C"
+)
+
+
+def page() -> None:
+    """Show the open paper, or the ways to open one."""
+    paper = current_paper()
+    if paper is None:
+        _welcome()
+    else:
+        _view(paper)
+
+
+def _view(paper: OpenPaper) -> None:
+    place = st.session_state.pop("goto", None)
+    asked = mount(
+        "reader", {"paper": paper_address(paper), "name": paper.sha256, "goto": place}, key=f"reader-{paper.token}"
+    )
+    if not asked:
+        return
+    if asked.get("close"):
+        close_paper()
+        st.rerun()
+    if isinstance(asked.get("demo"), str):
+        demo.show(asked["demo"])
+    if isinstance(asked.get("concept"), str):
+        show_concept(asked["concept"])
+
+
+def _welcome() -> None:
+    """What this is, the sample, the upload. Runs the page again when a paper was opened."""
+    with reading_width():
+        st.title("Every symbol has a name.", anchor=False)
+        st.markdown(
+            "Cartouche reads a machine-learning paper and draws a box round each symbol and equation: what it means "
+            "*in this paper*, what it means by convention, what the whole equation resembles, and what to learn first."
+        )
+        with st.container(key="hero"):
+            st.latex(HERO)
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            sample = st.button("Open the sample paper", type="primary", icon=":material/auto_stories:")
+            st.markdown(":gray[a three-page primer on diffusion models, with the equations of DDPM]", width="content")
+        uploaded = st.file_uploader(
+            "Or read your own (a PDF made by LaTeX works best)", type="pdf", max_upload_size=200
+        )
+        if sample:
+            _open(shelf().put(SAMPLE.read_bytes()))
+        elif uploaded is not None and st.session_state.get("upload") != uploaded.file_id:
+            st.session_state["upload"] = uploaded.file_id  # tried once, not at every click
+            _open(shelf().put(uploaded.getvalue()))
+        _refusal()
+
+
+def _open(sha256: str, password: str | None = None) -> None:
+    if isinstance(try_open(sha256, password), OpenPaper):
+        st.rerun()
+
+
+def _refusal() -> None:
+    """Say why the last file could not be opened; ask for its password where that would help."""
+    refusal = last_refusal()
+    if refusal is None:
+        return
+    st.error(escape(refusal.reason), icon=":material/error:")
+    if refusal.locked:
+        with st.form("unlock", border=False):
+            password = st.text_input("Password of this PDF", type="password", max_chars=200)
+            if st.form_submit_button("Unlock") and password:
+                _open(refusal.sha256, password)
+                st.rerun()  # to say so where the password was wrong

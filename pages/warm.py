@@ -1,0 +1,21 @@
+"""Loads what the pages will need, so that nobody waits for it."""
+
+from __future__ import annotations
+
+import logging
+
+from reader.errors import CartoucheError
+
+
+def warm_up() -> None:
+    """Load concepts, notation, patterns and demos; what is wrong with them is for the page that needs them to say."""
+    from glossary.concepts import load_concepts
+    from glossary.notation import load_notation
+    from patterns.library import load_library
+    from patterns.runner import list_demos
+
+    for load in (load_concepts, load_notation, load_library, list_demos):
+        try:
+            load()
+        except CartoucheError as error:
+            logging.getLogger(__name__).error("%s", error)

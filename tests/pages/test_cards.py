@@ -1,0 +1,76 @@
+"""What the reading view shows of the sample paper's equation (8)."""
+
+from __future__ import annotations
+
+import json
+
+import primer
+from pages import cards
+from pages.shelf import OpenPaper
+
+
+def test_the_outline_counts_and_lists(paper: OpenPaper) -> None:
+    outline = cards.outline(paper)
+    assert outline["counts"] == {"equations": 1, "inline": 1, "symbols": len(primer.MARKS)}
+    assert [equation["number"] for equation in outline["displays"]] == ["8"]
+    assert len(outline["pages"]) == 3
+
+
+def test_page_sizes_may_be_missing(paper: OpenPaper) -> None:
+    del paper.annotated["paper"]["page_sizes"]
+    assert cards.outline(paper)["pages"] == [list(cards.USUAL_PAGE)] * 3
+
+
+def test_marks_lie_widest_first_and_have_words(paper: OpenPaper) -> None:
+    marks = cards.marks(paper, 2)
+    sizes = [(m["bbox"][2] - m["bbox"][0]) * (m["bbox"][3] - m["bbox"][1]) for m in marks["symbols"]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(sizes) == len(primer.MARKS), "an occurrence that the equation names as well is one box"
+    tip = marks["tips"][primer.NAMES["C"]]
+    assert tip["here"]["text"].startswith("a constant") and tip["convention"]
+    assert cards.marks(paper, 99) == {"equations": [], "symbols": [], "tips": {}}
+
+
+def test_the_card_of_equation_8_names_its_roles(paper: OpenPaper) -> None:
+    card = cards.equation_card(paper, "e8")
+    assert card is not None
+    pattern = card["patterns"][0]
+    assert (pattern["id"], pattern["name"], pattern["stage"]) == ("squared_error", "squared error", 2)
+    assert {role["role"]: role["says"] for role in pattern["roles"]}["prediction"] == "what the model gives"
+    assert [concept["stage"] for concept in card["concepts"]][:2] == [2, 1]
+    assert card["demos"][0]["title"]
+    assert card["before"] == "e1" and card["after"] is None
+    assert {symbol["latex"] for symbol in card["symbols"]} == set(primer.MARKS)
+    json.dumps(card)
+
+
+def test_the_card_of_a_symbol_keeps_the_two_senses_apart(paper: OpenPaper) -> None:
+    card = cards.symbol_card(paper, primer.NAMES["C"])
+    assert card is not None
+    assert card["definitions"][0]["page"] == 2
+    assert card["senses"][0]["concept"]["id"] == "additive_constant"
+    assert [equation["number"] for equation in card["equations"]] == ["8"]
+
+
+def test_unknown_names_have_no_card(paper: OpenPaper) -> None:
+    assert cards.equation_card(paper, "nonsense") is None
+    assert cards.symbol_card(paper, "<b>") is None
+
+
+def test_a_pattern_the_library_lacks_is_shown_by_its_id(paper: OpenPaper) -> None:
+    primer_eight = paper.equations["e8"]
+    found = {"id": "not_there", "variant": "x", "roles": {}}
+    card = cards.equation_card(paper, "e8")
+    assert card is not None
+    assert cards._pattern(found)["name"] == "not there"
+    assert cards.concept_brief("no_such_concept") == {"id": "no_such_concept", "name": "no such concept", "stage": None,
+                                                      "hours": None}  # fmt: skip
+    assert cards.demos_of(["no_such_demo"]) == []
+    assert primer_eight["number"] == "8"
+
+
+def test_the_notation_table_goes_by_page(paper: OpenPaper) -> None:
+    rows = cards.notation(paper)
+    assert len(rows) == len(primer.MARKS)
+    assert all(row["page"] == 2 for row in rows)
+    assert {row["concept"] for row in rows} >= {"expectation", "norms"}

@@ -1,0 +1,55 @@
+"""The addresses that feed the browser answer for open papers only, and refuse everything else politely."""
+
+from __future__ import annotations
+
+import pytest
+from pages.routes import FOREVER, assets_version, routes
+from pages.shelf import OpenPaper
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=routes()), raise_server_exceptions=False)
+
+
+def test_the_parts_of_a_paper(client: TestClient, paper: OpenPaper) -> None:
+    base = f"/cartouche/paper/{paper.token}"
+    assert client.get(f"{base}/outline").json()["title"].startswith("A Short Primer")
+    assert client.get(f"{base}/page/2").json()["equations"][0]["id"] == "e8"
+    assert client.get(f"{base}/equation/e8").json()["number"] == "8"
+    assert client.get(f"{base}/symbol/s0").json()["latex"] == "L_{t-1}"
+    assert len(client.get(f"{base}/notation").json()) == 10
+
+
+def test_pictures_of_pages(client: TestClient, paper: OpenPaper) -> None:
+    base = f"/cartouche/paper/{paper.token}/picture"
+    answer = client.get(f"{base}/2?zoom=1.5")
+    assert answer.status_code == 200 and answer.content.startswith(b"\x89PNG")
+    assert answer.headers["cache-control"] == FOREVER["Cache-Control"]
+    assert client.get(f"{base}/99").status_code == 422
+    assert client.get(f"{base}/2?zoom=big").status_code == 400
+    assert client.get(f"{base}/2?zoom=nan").status_code in (200, 400)
+
+
+@pytest.mark.parametrize("path", ["outline", "page/1", "picture/1", "equation/e8", "symbol/s0", "notation"])
+@pytest.mark.parametrize("token", ["nonsense", "%C3%BC", "..%2f..", "0" * 64])
+def test_no_token_no_paper(client: TestClient, paper: OpenPaper, path: str, token: str) -> None:
+    assert client.get(f"/cartouche/paper/{token}/{path}").status_code == 404
+    assert client.get(f"/cartouche/paper/{paper.sha256}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["%3Cb%3E", "e9", "..", "%00", "x" * 5000])
+def test_unknown_parts_are_not_found(client: TestClient, paper: OpenPaper, name: str) -> None:
+    for kind in ("equation", "symbol", "page"):
+        assert client.get(f"/cartouche/paper/{paper.token}/{kind}/{name}").status_code == 404
+
+
+def test_scripts_and_fonts(client: TestClient) -> None:
+    base = f"/cartouche/assets/{assets_version()}"
+    script = client.get(f"{base}/reader.js")
+    assert "javascript" in script.headers["content-type"]
+    assert client.get(f"{base}/katex/fonts/KaTeX_Main-Regular.woff2").status_code == 200
+    assert client.get(f"{base}/../routes.py").status_code == 404
+    assert client.get(f"{base}/%2e%2e/routes.py").status_code == 404
