@@ -81,6 +81,10 @@ def scripts_of(g: Grammar, token: Tok) -> Expr:
 
 def subscript(g: Grammar, node: Node) -> Expr:
     r"""Parse a subscript, a limit or a label: ``ij`` is a list of indices, ``pos`` a word, ``\text{...}`` a label."""
+    return g.once(node, lambda part: _subscript(g, part))
+
+
+def _subscript(g: Grammar, node: Node) -> Expr:
     if isinstance(node, Array) and node.kind == "substack":
         lines = tuple(subscript(g, cell) for cells in node.rows for cell in cells[:1])
         return Expr("tuple", lines, ",", span=(node,))

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import marks
-from reader.expression_atoms import operand, scripted, scripts_of, subscript
+from reader.expression_atoms import grouped, operand, scripted, scripts_of, subscript
 from reader.expression_heads import application, arguments, expectation_head, group_body, is_listed
 from reader.expression_tokens import Tok, is_operand_end, nodes_of, unknown
 from reader.expression_words import BARE_FUNCTIONS, LIMITS, without_scripts
-from reader.formula_tree import Node
+from reader.formula_tree import Accent, Node, Radical, Row, Scripts
 from reader.operators import NOTHING, Expr
 
 if TYPE_CHECKING:
@@ -97,12 +97,17 @@ def product_of(factors: Sequence[Expr], span: tuple[Node, ...]) -> Expr:
     """Multiply factors into one flat product; other readings of a factor become other readings of the product."""
     if len(factors) == 1:
         return factors[0]
-    flat = [inner for expr in factors for inner in (expr.args if expr.op == "product" and not expr.outer else (expr,))]
     others = []
     for place, expr in enumerate(factors):
-        if expr.op == "product" and not expr.outer:
-            others += [product_of([*factors[:place], a, *factors[place + 1 :]], span) for a in expr.alternatives[:1]]
-    return Expr("product", tuple(flat), span=span, alternatives=tuple(others[:MAX_ALTERNATIVES]))
+        if expr.alternatives and expr.op == "product" and not expr.outer and len(others) < MAX_ALTERNATIVES:
+            other = _flat([*factors[:place], expr.alternatives[0], *factors[place + 1 :]])
+            others.append(Expr("product", other, span=span))
+    return Expr("product", _flat(factors), span=span, alternatives=tuple(others))
+
+
+def _flat(factors: Sequence[Expr]) -> tuple[Expr, ...]:
+    opened = (expr.args if expr.op == "product" and not expr.outer else (expr,) for expr in factors)
+    return tuple(inner for args in opened for inner in args)
 
 
 def _ends_denominator(factors: list[Expr], tokens: list[Tok], place: int) -> bool:
@@ -168,11 +173,14 @@ def _postfixed(g: Grammar, tokens: list[Tok], head: Expr, place: int, after: int
             applies = application(g, tokens[after - 1], head, following)
             if applies == "no":
                 break
-            applied = _applied(g, head, following, span)
-            multiplied = product_of([head, operand(g, following)], span)
-            if applies == "unlikely":
-                return replace(multiplied, alternatives=(applied,)), after + 1
-            head = replace(applied, alternatives=(multiplied,)) if applies == "likely" else applied
+            args = arguments(g, following, head)
+            applied = _applied(g, head, args, following, span)
+            if applies in ("likely", "unlikely") and len(args) == 1:
+                multiplied = product_of([head, _bracketed(g, args[0], following)], span)
+                if applies == "unlikely":
+                    return replace(multiplied, alternatives=(applied,)), after + 1
+                applied = replace(applied, alternatives=(multiplied,))
+            head = applied
         elif following.kind == "sign" and following.name == "!" and not following.scripted:
             head = Expr("apply", (Expr("symbol", (), "!", span=following.nodes), head), span=span)
         elif following.kind == "bar" and following.scripted:
@@ -183,9 +191,15 @@ def _postfixed(g: Grammar, tokens: list[Tok], head: Expr, place: int, after: int
     return head, after
 
 
-def _applied(g: Grammar, head: Expr, group: Tok, span: tuple[Node, ...]) -> Expr:
+def _bracketed(g: Grammar, body: Expr, group: Tok) -> Expr:
+    """Return the contents of a bracket as a factor."""
+    if not group.scripted:
+        return grouped(body, group.nodes)
+    return scripted(g, grouped(body, without_scripts(group).nodes), group, group.nodes)
+
+
+def _applied(g: Grammar, head: Expr, args: tuple[Expr, ...], group: Tok, span: tuple[Node, ...]) -> Expr:
     """Apply a head to the contents of a bracket; scripts on the bracket belong to the result."""
-    args = arguments(g, group, head)
     if not group.scripted:
         return Expr("apply", (head, *args), span=span)
     bare = without_scripts(group)
@@ -274,29 +288,29 @@ def _bare_argument(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr | No
         return None, place
     expr, after = factor(g, tokens, place)
     if expr.op in _COMPLETE:
-        while expr.op == "apply" and after < len(tokens) and tokens[after].kind == "letter":
-            more, beyond = factor(g, tokens, after)
-            if more.op != "apply" or _head_letter(more) != _head_letter(expr):
-                break
-            expr, after = product_of([expr, more], nodes_of(tokens[place:beyond])), beyond
-            break
+        if expr.op == "apply" and _is_applied(tokens, after) and tokens[after].name == first.name:
+            more, after = factor(g, tokens, after)
+            expr = product_of([expr, more], nodes_of(tokens[place:after]))
         return expr, after
     factors = [expr]
-    while after < len(tokens) and tokens[after].kind in ("letter", "number", "word", "node"):
-        if expectation_head(tokens, after) is not None:
-            break
-        more, beyond = factor(g, tokens, after)
-        if more.op in _COMPLETE - {"root"}:
-            break
+    while after < len(tokens) and _is_plain_factor(tokens, after):
+        more, after = factor(g, tokens, after)
         factors.append(more)
-        after = beyond
     return product_of(factors, nodes_of(tokens[place:after])), after
 
 
-def _head_letter(expr: Expr) -> str:
-    while expr.args:
-        expr = expr.args[0]
-    return expr.value
+def _is_applied(tokens: list[Tok], place: int) -> bool:
+    return place + 1 < len(tokens) and tokens[place].kind == "letter" and tokens[place + 1].kind == "group"
+
+
+def _is_plain_factor(tokens: list[Tok], place: int) -> bool:
+    """Tell whether a token is a mere letter, number or root, such as a function without brackets takes several of."""
+    token = tokens[place]
+    if token.kind not in ("letter", "number", "word", "node") or expectation_head(tokens, place) is not None:
+        return False
+    if token.kind == "node" and not isinstance(token.core, Accent | Radical | Scripts | Row):
+        return False
+    return not (place + 1 < len(tokens) and tokens[place + 1].kind == "group")
 
 
 # ---- big operators, expectations, derivatives ----

@@ -38,6 +38,8 @@ class Grammar:
     italic_d: bool = False
     depth: int = field(default=0, init=False)
     max_depth: int = field(default=MAX_DEPTH, init=False)
+    #: what was parsed already of the nodes that are read in more than one way, by identity
+    seen: dict[int, tuple[Node, Expr]] = field(default_factory=dict, init=False)
 
     # ---- whole formulas and parts with a place of their own ----
 
@@ -48,6 +50,13 @@ class Grammar:
     def formula_part(self, node: Node) -> Expr:
         """Parse a part of a formula, such as a numerator."""
         return self.array(node, (node,)) if isinstance(node, Array) else self.expr(tokens_of(node))
+
+    def once(self, node: Node, parse: Callable[[Node], Expr]) -> Expr:
+        """Parse a node, or return what was made of it before."""
+        known = self.seen.get(id(node))
+        if known is None:
+            known = self.seen[id(node)] = (node, parse(node))
+        return known[1]
 
     def array(self, node: Array, span: tuple[Node, ...]) -> Expr:
         """Parse an array: the rows of a display, the lines of a limit, or a matrix."""

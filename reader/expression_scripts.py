@@ -35,7 +35,7 @@ def superscripted(g: Grammar, base: Expr, token: Tok, span: tuple[Node, ...], be
     if not items:
         return base
     letter = _letter(token.core) if token.kind != "group" else ""
-    return _Superscript(g, base, token, items, letter, span, before_group).read()
+    return _Superscript(g, base, token, items, letter, span, before_group, bool(primes)).read()
 
 
 def _letter(core: Node) -> str:
@@ -65,10 +65,13 @@ class _Superscript:
         letter: str,
         span: tuple[Node, ...],
         before_group: bool,
+        stripped: bool,
     ) -> None:
         self.g, self.base, self.items, self.span, self.before_group = g, base, items, span, before_group
         self.letter, self.face = letter, _face(token.core) if token.kind != "group" else ""
         self.has_index = token.sub is not None
+        assert token.sup is not None
+        self.node, self.stripped = token.sup, stripped
         self.is_group = token.kind in ("group", "node") and not letter
 
     def read(self) -> Expr:
@@ -79,7 +82,7 @@ class _Superscript:
         if len(self.items) == 2 and self.items[0].name == "-" and self.items[1].name in TRANSPOSES:
             minus = Expr("negative", (Expr("number", (), "1"),), span=self.items[0].nodes)
             return Expr("transpose", (Expr("power", (self.base, minus), span=self.span),), span=self.span)
-        exponent = self.g.expr(self.items)
+        exponent = self._whole()
         if self.before_group and self._can_be_numbered() and exponent.op not in ("number", "negative"):
             return self._script("label", exponent, or_power=True)
         if exponent.op == "tuple":
@@ -89,6 +92,12 @@ class _Superscript:
         if exponent.op in ("relation", "text"):
             return self._script("label", exponent)
         return self._power(exponent)
+
+    def _whole(self) -> Expr:
+        """Parse the superscript as one expression; it may be read twice, under both readings of a bracket."""
+        if self.stripped:
+            return self.g.expr(self.items)
+        return self.g.once(self.node, lambda node: self.g.expr(self.items))
 
     def _single(self, item: Tok) -> Expr | None:
         core = item.core
