@@ -1,55 +1,30 @@
-"""Pages are painted in a process of their own, which may die."""
+"""Pages are painted on demand; what cannot be painted is refused in a sentence."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import primer
 import pytest
-from pages.pictures import Painter
+from pages.pictures import picture
+from pages.shelf import OpenPaper, Shelf
 from reader.errors import UnreadableError
 
 
-@pytest.fixture
-def painter() -> Painter:
-    return Painter()
+def width(png: bytes) -> int:
+    assert png.startswith(b"\x89PNG")
+    return int.from_bytes(png[16:20])
 
 
-def test_paints_and_survives_bad_requests(painter: Painter, sample_paper: Path, tmp_path: Path) -> None:
-    broken = tmp_path / "broken.pdf"
-    broken.write_bytes(b"%PDF-1.5\nnothing of use")
-    try:
-        assert painter.paint(sample_paper, 1, 1.0, None).startswith(b"\x89PNG")
-        with pytest.raises(UnreadableError, match="no page 4"):
-            painter.paint(sample_paper, 4, 1.0, None)
-        with pytest.raises(UnreadableError):
-            painter.paint(broken, 1, 1.0, None)
-        assert painter.paint(sample_paper, 3, 1.0, None).startswith(b"\x89PNG")
-    finally:
-        painter.stop()
+def test_a_page_is_painted_at_the_nearest_zoom(paper: OpenPaper) -> None:
+    assert width(picture(paper, 1, 1.6)) == pytest.approx(595 * 1.5, abs=2)
+    assert width(picture(paper, 1, 1000.0)) == pytest.approx(595 * 4, abs=2)
 
 
-def test_starts_again_after_it_died(painter: Painter, sample_paper: Path) -> None:
-    try:
-        painter.paint(sample_paper, 1, 1.0, None)
-        assert painter._child is not None
-        painter._child.kill()
-        painter._child.wait()
-        assert painter.paint(sample_paper, 2, 1.0, None).startswith(b"\x89PNG")
-    finally:
-        painter.stop()
+def test_no_such_page(paper: OpenPaper) -> None:
+    with pytest.raises(UnreadableError, match="no page 4"):
+        picture(paper, 4, 2)
 
 
-def test_a_page_that_takes_too_long_is_given_up(sample_paper: Path) -> None:
-    hasty = Painter(patience=0.01)
-    with pytest.raises(UnreadableError, match="cannot be shown"):
-        hasty.paint(sample_paper, 1, 4.0, None)
-    hasty.stop()
-
-
-def test_posters_are_painted_smaller(painter: Painter, sample_paper: Path) -> None:
-    try:
-        data = painter.paint(sample_paper, 1, 1000.0, None)
-    finally:
-        painter.stop()
-    width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    assert width * height <= 16_100_000
+def test_a_damaged_file(shelf: Shelf) -> None:
+    broken = shelf.keep(shelf.put(b"%PDF-1.5\nnothing of use"), primer.reading())
+    with pytest.raises(UnreadableError):
+        picture(broken, 1, 2)
