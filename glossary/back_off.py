@@ -32,7 +32,7 @@ _SUPERSCRIPT_NOTES = {
     "-": "previous",
     r"\dagger": "conjugate",
 }
-_TIMES = frozenset("tTs")
+_TIMES = frozenset("ts")
 _PARAMETERS = frozenset((r"\theta", r"\phi", r"\psi", r"\vartheta", r"\varphi"))
 #: Signs that an index is read with; letters come from the notation's own Unicode fields.
 _READABLE = {
@@ -44,7 +44,8 @@ _READABLE = {
     "-": "−", r"\prime": "′", r"\star": "*", r"\cdot": "·", r"\ldots": "…", r"\eta": "η", r"\xi": "ξ", r"\nu": "ν",
 }  # fmt: skip
 _PREPOSITIONS = (
-    "with respect to", "with parameters", "up to step", "up to", "over the range", "on item", "at step", "at time",
+    "with respect to", "with parameters", "up to step", "up to", "over the range", "over", "on item",
+    "at step", "at time",
     "at position", "at", "of", "on", "for", "before", "number", "to", "through layer", "through", "after", "in", "with",
 )  # fmt: skip
 #: An index longer than this (in characters) is not read out in a meaning.
@@ -89,7 +90,8 @@ def fitted(meaning: str, latex: str, lost: frozenset[str] = frozenset()) -> str:
             said.add(part)
             meaning = _filled(meaning, part, value)
     short, colon, rest = meaning.partition(":")
-    short = "".join((short.strip(), *(note for part, note in _notes(spelling, lost) if part not in said)))
+    notes = "".join(note for part, note in _notes(spelling, lost) if part not in said)
+    short = short.strip() + notes.replace(") (", ", ")
     text = f"{short}{colon}{rest}"
     return text if len(text.split()) <= MAX_MEANING_WORDS else " ".join(short.split()[:MAX_MEANING_WORDS])
 
@@ -100,8 +102,7 @@ def short_form(meaning: str) -> str:
 
 
 def _filled(text: str, part: str, value: str) -> str:
-    readable = say_index(value)
-    if readable:
+    if readable := say_index(value.strip("()")):
         return text.replace(f"{{{part}}}", readable)
     prepositions = "|".join(_PREPOSITIONS)
     return re.sub(rf",?\s*(?:\b(?:{prepositions}))?\s*\{{{part}\}}", "", text).strip(" :,")
@@ -140,5 +141,5 @@ def say_index(index: str) -> str:
         if token in "{}_^":
             continue
         text += _READABLE.get(token, token.lstrip("\\"))
-    text = " ".join(text.split())
+    text = ", ".join(text) if re.fullmatch(r"[i-nst]{2,3}", text) else " ".join(text.split())
     return text if len(text) <= _MAX_INDEX else ""

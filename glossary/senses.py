@@ -99,7 +99,7 @@ def rank(
                 evidence = (f"the paper says “{definition}”", *evidence)
             scored.append((score, candidate, sense, evidence))
     other = OTHER_BASE + OTHER_STEP * found[0].entry.other
-    if definition and not defined:
+    if definition and not defined and found[0].entry.other:
         other += DEFINED_OTHERWISE
     return _confident(latex, scored, other)
 

@@ -11,11 +11,38 @@ from reader.geometry import Box
 from reader.latex import to_latex
 from reader.latex_parser import LatexError, parse_latex
 from reader.operators import Expr
+from reader.spelling import dissect
 
 #: Braces round a script of one mark, where no letter follows that its command would swallow.
 _BRACED = re.compile(r"([_^])\{(\\[A-Za-z]+(?=\}(?![A-Za-z]))|[^\\{}])\}")
 #: An index longer than this (in marks) makes no symbol that a reader would point at as one.
 _MAX_INDEX_MARKS = 8
+_CONNECTIVE_WORDS = """
+    if and or where when otherwise else for all with such that subject to s.t. since let is are be then over under by as
+    in on from any each every some which not given while until do end return
+"""
+#: Upright words that join formulas and name nothing.
+CONNECTIVES = frozenset(_CONNECTIVE_WORDS.split())
+
+
+def is_word(node: Expr) -> bool:
+    """Whether a symbol is an upright word of several letters, and no function that TeX knows."""
+    if node.op != "symbol":
+        return False
+    spelling = dissect(node.value)
+    return spelling.face == "rm" and len(spelling.letter) > 1 and not spelling.letter.startswith("\\")
+
+
+def word_runs(factors: Sequence[Expr]) -> list[tuple[int, int]]:
+    """Where words stand side by side as factors: the first place and the one behind the last of each run."""
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for place in range(len(factors) + 1):
+        if place == len(factors) or not is_word(factors[place]):
+            if place - first > 1:
+                runs.append((first, place))
+            first = place + 1
+    return runs
 
 
 def spelled(node: Node) -> str:

@@ -12,14 +12,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reader.formula_tree import Mark, Name, Node, Scripts, box_of, children, row
-from reader.geometry import Box
+from reader.geometry import Box, union
 from reader.kinds import kind_of, settle_kind
 from reader.latex import to_latex
-from reader.operators import Expr
+from reader.operators import Expr, walk
 from reader.paper import Equation, Occurrence, Symbol
 from reader.spelling import dissect
 from reader.symbol_path import Role, Step, SymbolUse
-from reader.symbol_spelling import compound_latex, leftmost, printed, sign_boxes, spelled, unbraced
+from reader.symbol_spelling import (
+    CONNECTIVES,
+    compound_latex,
+    is_word,
+    leftmost,
+    printed,
+    sign_boxes,
+    spelled,
+    unbraced,
+    word_runs,
+)
 
 __all__ = ["Placed", "SymbolUse", "collect", "placed", "symbols_of"]
 
@@ -33,7 +43,6 @@ _SQUARED_NAMES = frozenset((r"\sigma", r"\tau", "s", r"\chi", "R"))
 _RAISED_MARKS = frozenset(("star", "prime", "dagger", "complement"))
 #: Where several words are a quantity ("expert capacity") and no connective.
 _QUANTITY_PARENTS = frozenset(("sum", "product", "quotient", "negative", "relation", "power", "root"))
-_CONNECTIVES = frozenset("if and or where when otherwise else for all with such that subject to s.t. since let".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -90,10 +99,11 @@ def _inside(node: Expr, path: tuple[Step, ...], first: int = 0) -> Iterator[Symb
 def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     match node.op:
         case "symbol":
-            if not _is_label(node, path):
+            connective = is_word(node) and dissect(node.value).letter.lower() in CONNECTIVES
+            if not connective and not _is_label(node, path):
                 yield from _use(printed(node), node.box, "letter", node, path)
         case "text":
-            if path and path[-1].parent.op in _QUANTITY_PARENTS and not _CONNECTIVES & set(node.value.lower().split()):
+            if path and path[-1].parent.op in _QUANTITY_PARENTS and not CONNECTIVES & set(node.value.lower().split()):
                 yield from _use(rf"\text{{{node.value.strip()}}}", node.box, "letter", node, path)
         case "index" | "script" | "accent" | "power":
             yield from _decorated(node, path)
@@ -117,8 +127,25 @@ def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
 
 def _is_label(node: Expr, path: tuple[Step, ...]) -> bool:
     r"""Whether a word in a subscript or superscript only names its base (``\pi_{\mathrm{old}}``)."""
-    word = len(dissect(node.value).letter.lstrip("\\")) > 1 and ("\\math" in node.value or node.value.isalpha())
-    return word and any(step.parent.op in ("index", "script") and step.place == 1 for step in path)
+    return is_word(node) and any(step.parent.op in ("index", "script", "power") and step.place == 1 for step in path)
+
+
+def _factors(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
+    """Visit the factors of a product; words side by side are one quantity ("expert capacity"), connectives are none."""
+    runs = word_runs(node.args)
+    for first, last in runs:
+        words = [dissect(word.value).letter for word in node.args[first:last]]
+        while words and words[0].lower() in CONNECTIVES:
+            words.pop(0)
+        while words and words[-1].lower() in CONNECTIVES:
+            words.pop()
+        if words:
+            box = union(word.box for word in node.args[first:last])
+            yield from _use(rf"\text{{{' '.join(words)}}}", box, "letter", node.args[first], (*path, Step(node, first)))
+    in_run = {place for first, last in runs for place in range(first, last)}
+    for place, arg in enumerate(node.args):
+        if place not in in_run:
+            yield from _visit(arg, (*path, Step(node, place)))
 
 
 def _decorated(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
@@ -140,7 +167,12 @@ def _names_only(script: Expr) -> bool:
 
 
 def _power_names(node: Expr) -> bool:
+    """Whether base and exponent are one symbol: a squared name, a power of a number set, words as a raised label."""
     base, exponent = node.args
+    leaves = [leaf for leaf in walk(exponent) if leaf.op == "symbol"]
+    if leaves and exponent.op in ("sum", "symbol") and all(is_word(leaf) for leaf in leaves):
+        # words joined by a hyphen look like a difference
+        return True
     while base.op in ("index", "script"):
         base = base.args[0]
     if base.op != "symbol":
@@ -172,7 +204,7 @@ def _leading_sign(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     sign = spelled(first) if first is not None else ""
     if node.op in ("operator", "derivative"):
         sign = node.value
-    elif node.op == "limit" and node.value.startswith("arg") and sign in (r"\arg", r"\mathrm{arg}", ""):
+    elif node.op == "limit" and node.value.startswith("arg") and sign != rf"\mathrm{{{node.value}}}":
         sign = rf"\arg\{node.value.removeprefix('arg')}"
     elif not sign:
         sign = node.value if node.value.startswith("\\") else rf"\mathrm{{{node.value}}}"
@@ -202,7 +234,7 @@ def _between(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
             continue
         for box in boxes or [None]:
             yield from _use(sign, box, "relation" if node.op in ("relation", "conditional") else "sign", node, path)
-    yield from _inside(node, path)
+    yield from _factors(node, path) if node.op == "product" else _inside(node, path)
 
 
 def _bracket(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
