@@ -1,8 +1,8 @@
 """Earlier papers to read first: a paper's references matched with the landmarks of ``data/papers/landmarks.yaml``.
 
 Titles are compared without case and punctuation, allowing for the slips of a reference list. Of the landmarks that are
-cited, those stay whose concepts the paper uses. Where no reference could be read, the landmarks of the concepts that
-the paper leans on stand in for them.
+cited, those stay whose concepts the paper uses. Where hardly any reference could be read, the landmarks of the concepts
+that the paper leans on stand in for them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ LANDMARKS_FILE = Path(__file__).resolve().parent.parent / "data" / "papers" / "l
 ALIKE, YEARS = 90.0, 3
 #: Use of a concept (0 to 1) from which a cited landmark is worth reading, and from which one is without references.
 USED, LEANT_ON = 0.2, 0.8
+#: Fewer landmarks than this among the references: then the list was hardly read.
+FEW = 3
 #: Landmarks that are named.
 LIMIT = 10
 #: Titles shorter than this (letters) match too much when a few letters are wrong: they must be the same.
@@ -96,25 +98,40 @@ def match_reference(title: str, year: int | None, landmarks: Sequence[Landmark] 
     return found
 
 
+def cited_in(text: str) -> list[Landmark]:
+    """Find the landmarks whose titles stand in a text, such as a reference list that could not be taken apart."""
+    # without spaces, as a title may be broken anywhere
+    bare = _plain(text).replace(" ", "")
+    by_title = _by_title(load_landmarks())
+    found = {known: mark for known, mark in by_title.items() if len(known) >= _LONG and known.replace(" ", "") in bare}
+    return list({landmark.key: landmark for landmark in found.values()}.values())
+
+
 def landmarks_for(
-    references: Iterable[tuple[str, int | None]], uses: Mapping[str, float], title: str = "", limit: int = LIMIT
+    references: Iterable[tuple[str, int | None]],
+    uses: Mapping[str, float],
+    title: str = "",
+    text: str = "",
+    limit: int = LIMIT,
 ) -> list[Reading]:
     """Choose the earlier papers to read before a paper, oldest first, none before one it builds on.
 
     ``references`` are titles with years; ``uses`` says from 0 to 1 how much the paper uses a concept (the chances of
-    its study list serve); ``title`` is the paper's own: itself and what came after it are left out.
+    its study list serve); ``title`` is the paper's own: itself and what came after it are left out. ``text`` is the
+    text of its reference list, or of the whole paper, for references that were not told apart.
     """
     own = match_reference(title, None)
     cited = {found.key for reference in references if (found := match_reference(*reference))}
+    cited |= {landmark.key for landmark in cited_in(text)}
     candidates = []
     for landmark in load_landmarks():
-        if cited and landmark.key not in cited:
+        if landmark.key not in cited and len(cited) >= FEW:
             continue
-        floor = USED if cited else LEANT_ON
+        floor = USED if landmark.key in cited else LEANT_ON
         concepts = tuple(concept for concept in landmark.concepts if uses.get(concept, 0.0) >= floor)
         late = own is not None and (landmark.key == own.key or landmark.year > own.year)
         if concepts and not late:
-            weight = max(uses[concept] for concept in concepts)
+            weight = max(uses[concept] for concept in concepts) + (landmark.key in cited)
             candidates.append((weight, Reading(landmark, concepts, landmark.key in cited)))
     candidates.sort(key=lambda pair: (-pair[0], pair[1].landmark.year))
     return _in_order([reading for _, reading in candidates[:limit]])

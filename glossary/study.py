@@ -23,14 +23,14 @@ from reader.errors import CartoucheError, ContentError
 
 #: Concepts on a list unless the caller asks for fewer.
 LIMIT = 25
-#: Log-odds below which a concept is not worth a place even where there is room: about one chance in eight.
-FLOOR = -2.0
+#: Log-odds below which a concept is not worth a place even where there is room: about one chance in fourteen.
+FLOOR = -2.6
 #: Mentions from which more say nothing new.
 MANY_MENTIONS = 30
 #: Reasons that are given for one concept.
 REASONS = 3
-_FEATURES = ("start", "equations", "in_equations", "text", "in_text", "early", "support", "minor", "stage_1", "stage_2",
-             "stage_3")  # fmt: skip
+_NAMES = "start equations in_equations text in_text early support minor staple stage_1 stage_2 stage_3"
+_FEATURES = tuple(_NAMES.split())
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class StudyRules(BaseModel):
 
     weights: dict[str, float]
     minor: frozenset[str]
+    staple: frozenset[str]
 
 
 def study_list(
@@ -136,7 +137,7 @@ def measure(
         weight = math.sqrt(share.get(concept, 0.0)) + text.get(concept, 0.0)
         for below in graph.prerequisites(concept):
             support[below] = support.get(below, 0.0) + weight / len(graph.prerequisites(concept))
-    signs = {}
+    signs, rules = {}, load_rules()
     for concept in (share.keys() | text.keys() | support.keys()) & graph.concepts.keys():
         signs[concept] = {
             "start": 1.0,
@@ -146,7 +147,8 @@ def measure(
             "in_text": float(concept in text),
             "early": float(concept in named and named[concept].early),
             "support": math.sqrt(support.get(concept, 0.0)),
-            "minor": float(concept in load_rules().minor),
+            "minor": float(concept in rules.minor),
+            "staple": float(concept in rules.staple),
             **{f"stage_{stage}": float(graph.stage(concept) == stage) for stage in (1, 2, 3)},
         }
     return signs
