@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader import marks
-from reader.expression_scripts import superscripted
+from reader.expression_scripts import Following, superscripted
 from reader.expression_tokens import Tok, nodes_of, split, tokens_of, unknown
 from reader.expression_words import LABEL_WORDS, SHORTEST_CAPITALS, is_word
 from reader.formula_tree import (
@@ -45,22 +45,22 @@ FUNCTIONALS = marks.words("F L J E S I")
 _COMPOUND = marks.words("sum product quotient negative relation hadamard infix apply big expectation power")
 
 
-def operand(g: Grammar, token: Tok, before_group: bool = False) -> Expr:
-    """Parse one token with its scripts; ``before_group`` says that a bracket follows it."""
+def operand(g: Grammar, token: Tok, following: Following = "") -> Expr:
+    """Parse one token with its scripts; ``following`` says what bracket comes after it."""
     base = _core(g, token)
     if not token.scripted:
         return base
-    return scripted(g, base, token, token.nodes, before_group)
+    return scripted(g, base, token, token.nodes, following)
 
 
-def scripted(g: Grammar, base: Expr, token: Tok, span: tuple[Node, ...], before_group: bool = False) -> Expr:
+def scripted(g: Grammar, base: Expr, token: Tok, span: tuple[Node, ...], following: Following = "") -> Expr:
     """Attach a token's subscript (inside) and superscript (outside) to what stands before them."""
     expr = base
     if token.sub is not None:
         inner_span = span if token.sup is None else (*base.outer, token.sub) if base.outer else (*base.span, token.sub)
         expr = _indexed(g, expr, token.sub, inner_span)
     if token.sup is not None:
-        expr = superscripted(g, expr, token, span, before_group)
+        expr = superscripted(g, expr, token, span, following)
     return expr
 
 

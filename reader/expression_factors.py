@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader import marks
 from reader.expression_atoms import grouped, operand, scripted, scripts_of, subscript
-from reader.expression_heads import application, arguments, expectation_head, group_body, is_listed
+from reader.expression_heads import application, arguments, expectation_head, followed_by, group_body
 from reader.expression_tokens import Tok, is_operand_end, nodes_of, unknown
 from reader.expression_words import BARE_FUNCTIONS, LIMITS, without_scripts
 from reader.formula_tree import Accent, Node, Radical, Row, Scripts
@@ -157,7 +157,7 @@ def _factor(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
         return Expr("operator", (inner, NOTHING), token.name, span=nodes_of(tokens[place:after])), after
     if token.kind == "differential":
         return Expr("operator", (operand(g, token.inner[0]), NOTHING), "d", span=token.nodes), place + 1
-    head = operand(g, token, before_group=bool(rest) and rest[0].kind == "group" and is_listed(rest[0]))
+    head = operand(g, token, followed_by(rest[0]) if rest else "")
     if head.op == "derivative" and head.args[0] == NOTHING and rest:
         inner, after = _scope(g, tokens, place + 1)
         return _evaluated(replace(head, args=(inner, head.args[1]), span=nodes_of(tokens[place:after]))), after

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reader import marks
 from reader.expression_factors import leading_limit, term, with_integrals
@@ -15,7 +16,7 @@ from reader.expression_latex import expr_latex
 from reader.expression_rows import array, cases, sequence
 from reader.expression_tokens import QUANTIFIERS, Tok, between, is_operand_end, nodes_of, split, tokens_of, unknown
 from reader.expression_words import differentials_joined, faces_joined, words_joined
-from reader.formula_tree import Array, Node
+from reader.formula_tree import Array, Brace, Mark, Node, Row
 from reader.operators import NOTHING, Expr
 
 #: nested calls; deeper formulas are cut to ``unknown`` (real ones stay under 60)
@@ -93,6 +94,16 @@ class Grammar:
             self.depth -= 1
 
     # ---- from loose to tight ----
+
+    def top(self, tokens: Sequence[Tok]) -> Expr:
+        r"""Parse a run that stands in no bracket: in ``x | z \sim p`` the relation is looser than the bar."""
+        run = self.prepared(tokens)
+        bars = [place for place, token in enumerate(run) if token.kind == "bar" and not token.scripted]
+        draws = [place for place, token in enumerate(run) if token.kind == "relation" and token.name == r"\sim"]
+        if not bars or len(draws) != 1 or draws[0] < bars[0] or any(t.kind == "comma" for t in run):
+            return self.expr(run)
+        sides = tuple(self.expr(part) for part in (run[: draws[0]], run[draws[0] + 1 :]))
+        return Expr("relation", sides, r"\sim", span=nodes_of(run))
 
     def _divergence(self, tokens: list[Tok]) -> Expr:
         return self._pair(tokens, lambda t: t.kind == "bar" and t.name == r"\|", "divergence", self._conditional)
@@ -202,26 +213,19 @@ class Grammar:
         leading = leading_limit(self, tokens)
         if leading is not None:
             return leading
-        places = [place for place in range(1, len(tokens)) if _is_infix(tokens, place, ADDITIVE)]
-        if not places:
-            return self.signed(tokens)
-        start = 0
+        cuts = _cuts(tokens)
         terms: list[Expr] = []
-        ends = [*places, len(tokens)]
-        sign = "+"
-        for place in ends:
-            term = self.signed(tokens[start:place])
-            span = nodes_of(tokens[max(start - 1, 0) : place])
+        for (sign, begin, start), (_, end, _) in pairwise(cuts):
+            term = self.signed(tokens[start:end])
+            span = nodes_of(tokens[begin:end])
             if sign == "-":
                 terms.append(Expr("negative", (term,), span=span))
             elif sign == "+":
                 terms += term.args if term.op == "sum" and not term.outer else [term]
             else:
-                left = _summed(terms, nodes_of(tokens[: start - 1]))
+                left = _summed(terms, nodes_of(tokens[:begin]))
                 operands = (*left.args, term) if left.op == "infix" and left.value == sign else (left, term)
-                terms = [Expr("infix", operands, sign, span=nodes_of(tokens[:place]))]
-            if place < len(tokens):
-                sign, start = tokens[place].name, place + 1
+                terms = [Expr("infix", operands, sign, span=nodes_of(tokens[:end]))]
         return _summed(terms, nodes_of(tokens))
 
     def signed(self, tokens: list[Tok]) -> Expr:
@@ -244,11 +248,24 @@ def _summed(terms: list[Expr], span: tuple[Node, ...]) -> Expr:
     return terms[0] if len(terms) == 1 else Expr("sum", tuple(terms), span=span)
 
 
-def _is_infix(tokens: list[Tok], place: int, names: frozenset[str]) -> bool:
-    token = tokens[place]
-    if token.kind != "binary" or token.name not in names or token.scripted or place + 1 >= len(tokens):
-        return False
-    return is_operand_end(tokens[place - 1])
+def _cuts(tokens: list[Tok]) -> list[tuple[str, int, int]]:
+    """List where terms begin: their sign, its place and the place after it; the end of the run comes last."""
+    cuts = [("+", 0, 0)]
+    for place in range(1, len(tokens)):
+        token = tokens[place]
+        if not is_operand_end(tokens[place - 1]):
+            continue
+        if token.kind == "binary" and token.name in ADDITIVE and not token.scripted and place + 1 < len(tokens):
+            cuts.append((token.name, place, place + 1))
+        elif _is_signed_brace(token.core):
+            cuts.append(("+", place, place))
+    return [*cuts, ("", len(tokens), len(tokens))]
+
+
+def _is_signed_brace(core: Node) -> bool:
+    r"""Tell whether a term begins inside an \underbrace, its sign included."""
+    first = core.base.items[0] if isinstance(core, Brace) and isinstance(core.base, Row) and core.base.items else None
+    return isinstance(first, Mark) and first.latex in ("+", "-")
 
 
 def _is_stop(token: Tok) -> bool:

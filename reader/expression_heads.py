@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from reader.expression_scripts import Following
 from reader.expression_tokens import Tok, nodes_of, split
 from reader.expression_words import DIVERGENCES, EXPECTATIONS, FUNCTION_LETTERS, LIMITS, PARAMETERS, letter_of
 from reader.formula_tree import Accent, Mark, Name, Node, Row, Scripts, walk
@@ -53,6 +54,8 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     if group.name == r"\{" or token.kind in ("word", "number") or not _is_function_like(token, head):
         return _indicator(token, group)
     listed = is_listed(group)
+    if token.kind == "group" and head.op == "hadamard" and head.value == r"\circ":
+        return "yes"
     if token.kind == "group":
         return "yes" if listed and head.op == "apply" and group.name == "(" else "no"
     if group.name == "[" and letter_of(token.core) == "I" and any(t.kind == "relation" for t in group.inner):
@@ -67,6 +70,16 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
 def is_listed(group: Tok) -> bool:
     """Tell whether a bracket holds several things or a condition."""
     return any(t.kind in _SPLITTERS and not t.scripted for t in group.inner)
+
+
+def followed_by(token: Tok) -> Following:
+    """Say what a superscript before this token is followed by: a list of arguments, a single one, or neither."""
+    if token.kind != "group" or token.name != "(":
+        return ""
+    if is_listed(token):
+        return "list"
+    inner = [t for t in token.inner if t.kind != "gap"]
+    return "one" if len(inner) == 1 and inner[0].kind in ("letter", "node") and not _is_number_like(inner[0]) else ""
 
 
 def _is_function_like(token: Tok, head: Expr) -> bool:
@@ -188,6 +201,8 @@ def _bare(expr: Expr) -> str:
 def expectation_head(tokens: list[Tok], place: int) -> str | None:
     """Return ``E``, ``Var`` or ``Cov`` where a token is the sign of an average, None for anything else."""
     token = tokens[place]
+    if token.kind == "node" and isinstance(token.core, Accent) and letter_of(token.core) == "E":
+        return "E" if _face(token.core) == "bb" else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     bracket = after.name if after is not None and after.kind == "group" else ""
     if token.kind == "name":

@@ -44,7 +44,8 @@ def to_node(expr: Expr, brackets: bool = False) -> Node:
 
 def _is_split(expr: Expr, span: tuple[Node, ...]) -> bool:
     """Tell whether the span is base and script of a node whose other script belongs elsewhere."""
-    return expr.op in ("index", "script") and len(span) > 1 and expr.value != "|" and not isinstance(span[-1], Scripts)
+    indexed = expr.op in ("index", "script") or (expr.op == "norm" and expr.args[-1].op != "nothing")
+    return indexed and len(span) > 1 and expr.value != "|" and not isinstance(span[-1], Scripts)
 
 
 def _inside(expr: Expr, loose: frozenset[str] = _LOOSE) -> Node:
@@ -82,7 +83,7 @@ def _built(expr: Expr) -> Node:
         case "index" if expr.value == "|":
             return row([to_node(args[0]), Scripts(Mark("|"), to_node(args[1]))])
         case "index":
-            return Scripts(_base(args[0]), to_node(args[1]))
+            return _scripted(_base(args[0]), to_node(args[1]), None)
         case "power":
             return _raised(args[0], to_node(args[1]))
         case "transpose":
@@ -112,7 +113,14 @@ def _raised(base: Expr, above: Node) -> Node:
     below = to_node(base)
     if isinstance(below, Scripts) and below.sup is None and not base.outer:
         return Scripts(below.base, below.sub, above, below.limits)
-    return Scripts(_base(base), None, above)
+    return _scripted(_base(base), None, above)
+
+
+def _scripted(base: Node, below: Node | None, above: Node | None) -> Node:
+    """Attach scripts to a node; those of a bracketed expression hang on its closing bracket, as in print."""
+    if isinstance(base, Row) and base.items and isinstance(base.items[-1], Mark):
+        return row([*base.items[:-1], Scripts(base.items[-1], below, above)])
+    return Scripts(base, below, above)
 
 
 def _fraction(expr: Expr) -> Node:
@@ -150,8 +158,9 @@ def _operation(expr: Expr) -> Node:
             return _scoped(expr)
         case "norm" | "absolute":
             bar = value or ("|" if expr.op == "absolute" else r"\|")
-            fence = Fence(bar, to_node(args[0]), bar)
-            return fence if len(args) < 2 or args[1].op == "nothing" else Scripts(fence, to_node(args[1]))
+            below = None if len(args) < 2 or args[1].op == "nothing" else to_node(args[1])
+            closing = Mark(bar) if below is None else Scripts(Mark(bar), below)
+            return row([Mark(bar), to_node(args[0]), closing])
         case "accent":
             return Accent(to_node(args[0]), "\\" + value)
         case _:

@@ -37,7 +37,7 @@ def sequence(g: Grammar, tokens: Sequence[Tok]) -> Expr:
         elif len(trimmed) == 1 and isinstance(trimmed[0].core, Array) and not trimmed[0].scripted:
             exprs.append(g.array(trimmed[0].core, trimmed[0].nodes))
         else:
-            exprs.append(g.expr(trimmed))
+            exprs.append(g.top(trimmed))
     if not exprs:
         return NOTHING
     return exprs[0] if len(exprs) == 1 else Expr("sequence", tuple(exprs), span=nodes_of(tokens))

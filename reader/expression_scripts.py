@@ -6,24 +6,26 @@ The notation decides by the content of the superscript and by the letter it stan
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reader import marks
 from reader.expression_tokens import Tok, nodes_of, tokens_of
-from reader.expression_words import INDEX_LETTERS, POWER_GREEK, SIZE_LETTERS
+from reader.expression_words import INDEX_LETTERS, PARAMETERS, POWER_GREEK, SIZE_LETTERS
 from reader.formula_tree import Accent, Mark, Name, Node, Scripts, Text
 from reader.operators import Expr
 
 if TYPE_CHECKING:
     from reader.expression_grammar import Grammar
 
+#: what a superscript is followed by: a bracket with several things in it, with one, or no such bracket
+Following = Literal["", "one", "list"]
 TRANSPOSES = marks.words(r"\top \intercal T")
 STARS = {"*": "star", r"\star": "star", r"\dagger": "dagger", r"\ddagger": "dagger"}
 #: signs that label rather than compute when they stand alone in a superscript
 LABEL_SIGNS = marks.words(r"+ - \pm \circ \bullet \perp \diamond \infty \sharp \flat \natural \times \cdot \vee \wedge")
 
 
-def superscripted(g: Grammar, base: Expr, token: Tok, span: tuple[Node, ...], before_group: bool) -> Expr:
+def superscripted(g: Grammar, base: Expr, token: Tok, span: tuple[Node, ...], following: Following) -> Expr:
     """Attach the superscript of a token to the expression before it."""
     assert token.sup is not None
     items = list(tokens_of(token.sup))
@@ -35,7 +37,7 @@ def superscripted(g: Grammar, base: Expr, token: Tok, span: tuple[Node, ...], be
     if not items:
         return base
     letter = _letter(token.core) if token.kind != "group" else ""
-    return _Superscript(g, base, token, items, letter, span, before_group, bool(primes)).read()
+    return _Superscript(g, base, token, items, letter, span, following, bool(primes)).read()
 
 
 def _letter(core: Node) -> str:
@@ -64,10 +66,10 @@ class _Superscript:
         items: list[Tok],
         letter: str,
         span: tuple[Node, ...],
-        before_group: bool,
+        following: Following,
         stripped: bool,
     ) -> None:
-        self.g, self.base, self.items, self.span, self.before_group = g, base, items, span, before_group
+        self.g, self.base, self.items, self.span, self.following = g, base, items, span, following
         self.letter, self.face = letter, _face(token.core) if token.kind != "group" else ""
         self.has_index = token.sub is not None
         assert token.sup is not None
@@ -83,12 +85,15 @@ class _Superscript:
             minus = Expr("negative", (Expr("number", (), "1"),), span=self.items[0].nodes)
             return Expr("transpose", (Expr("power", (self.base, minus), span=self.span),), span=self.span)
         exponent = self._whole()
-        if self.before_group and self._can_be_numbered() and exponent.op not in ("number", "negative"):
+        if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
+            return self._script("index", exponent)
+        if self.following and self._can_be_numbered() and exponent.op not in ("number", "negative"):
             return self._script("label", exponent, or_power=True)
         if exponent.op == "tuple":
             return self._script("index", exponent)
         if self._counts(self.items[0]) and exponent.op in ("sum", "relation") and self._is_leading_letter():
-            return self._script("index", exponent, or_power=True)
+            layered = self.items[0].name in ("l", r"\ell")
+            return self._script("layer" if layered else "index", exponent, or_power=True)
         if exponent.op in ("relation", "text"):
             return self._script("label", exponent)
         return self._power(exponent)
@@ -125,7 +130,7 @@ class _Superscript:
             return True
         if self.letter and (marks.is_number(self.letter) or self.letter in POWER_GREEK) and self.face != "bi":
             return False
-        return not (self.before_group and self.letter.isupper()) and self.letter != "e" and self.face != "bb"
+        return not (self.following == "list" and self.letter.isupper()) and self.letter != "e" and self.face != "bb"
 
     def _transposed(self, item: Tok) -> Expr:
         exponent = self.g.expr([item])
@@ -142,15 +147,19 @@ class _Superscript:
     def _one_letter(self, item: Tok) -> Expr:
         exponent = self.g.expr([item])
         name, face = item.name, _face(item.core)
+        if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
+            return self._script("index", exponent)
         if self._is_power_base():
             return self._power(exponent)
-        if self.before_group and self._can_be_numbered() and not self._counts(item):
+        if self.following and self._can_be_numbered() and not self._counts(item):
             return self._script("label", exponent, or_power=True)
         if name == r"\ell" or (name == "l" and self._can_be_numbered()):
             return self._script("layer", exponent)
         if face in ("rm", "sf", "tt"):
             return self._script("label", exponent)
         if face == "cal" or (name.isupper() and self._labels(name)):
+            return self._script("label", exponent, or_power=True)
+        if name in PARAMETERS | {r"\pi", r"\mu"} and self.letter.isupper():
             return self._script("label", exponent, or_power=True)
         if name == "c" and (self.letter.isupper() or self.face == "cal"):
             return self._script("complement", exponent, or_power=True)
