@@ -93,7 +93,7 @@ def rank(
             score, evidence = _score(sense, shares, weights)
             score -= sum(LOST[part] for part in candidate.lost) + BEHIND * candidate.behind
             match = match_words(definition, sense) if definition else 0.0
-            defined = defined or match > 0
+            defined = defined or match > 0 or bool(definition and sense.kind in definition.lower())
             score += DEFINED * match
             if match:
                 evidence = (f"the paper says “{definition}”", *evidence)

@@ -31,7 +31,7 @@ _SAME = {
     r"\intercal": r"\top", r"\varnothing": r"\emptyset", r"\lbrace": r"\{", r"\rbrace": r"\}", r"\owns": r"\ni",
     r"\land": r"\wedge", r"\lor": r"\vee", r"\lnot": r"\neg", r"\bigstar": r"\star", r"\argmin": r"\arg\min",
     r"\argmax": r"\arg\max", r"\overrightarrow": r"\vec", r"\Re": r"\mathrm{Re}", r"\Im": r"\mathrm{Im}",
-    r"\implies": r"\Rightarrow", r"\iff": r"\Leftrightarrow", r"\triangleq": r"\triangleq", r"\coloneqq": ":=",
+    r"\implies": r"\Rightarrow", r"\iff": r"\Leftrightarrow", r"\triangleq": r"\triangleq", r"\eqqcolon": "=:", r"\coloneqq": ":=",
     r"\colon": ":", r"\backslash": r"\setminus", r"\smallsetminus": r"\setminus", r"\bigtriangledown": r"\nabla",
 }  # fmt: skip
 _FACES = {

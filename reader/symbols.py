@@ -39,6 +39,8 @@ _PLAIN_SIGNS = frozenset(
 )
 #: Squares that are a symbol: a variance, chi-squared, R-squared. (Any power of a blackboard letter is one, a space.)
 _SQUARED_NAMES = frozenset((r"\sigma", r"\tau", "s", r"\chi", "R"))
+#: Digits in a face of their own that name nothing; a bold 0 or 1 is a vector, a blackboard 1 an indicator.
+_NUMERALS = frozenset("23456789")
 #: Raised marks that belong to the name; other scripts hold symbols to look at.
 _RAISED_MARKS = frozenset(("star", "prime", "dagger", "complement"))
 #: Where several words are a quantity ("expert capacity") and no connective.
@@ -100,7 +102,8 @@ def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     match node.op:
         case "symbol":
             connective = is_word(node) and dissect(node.value).letter.lower() in CONNECTIVES
-            if not connective and not _is_label(node, path):
+            numeral = dissect(node.value).letter in _NUMERALS
+            if not connective and not numeral and not _is_label(node, path):
                 yield from _use(printed(node), node.box, "letter", node, path)
         case "text":
             if path and path[-1].parent.op in _QUANTITY_PARENTS and not CONNECTIVES & set(node.value.lower().split()):
