@@ -188,7 +188,7 @@ def _scoped(expr: Expr) -> Node:
     below = None if len(args) < 2 or args[1].op == "nothing" else to_node(args[1])
     above = None if len(args) < 3 or args[2].op == "nothing" else to_node(args[2])
     if expr.op == "expectation":
-        sign: Node = Mark("E", "bb") if expr.value == "E" else Name(expr.value)
+        sign: Node = Mark("E", "bb") if expr.value in ("E", "") else Name(expr.value)
         if above is not None and below is not None:
             below = row([above, Mark(r"\sim"), below])
         head = sign if below is None else Scripts(sign, below)

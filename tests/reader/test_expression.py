@@ -125,17 +125,17 @@ def test_never_raises(tree):
         parse_latex(expr_latex(part))
 
 
-NAMES = ["x", "y", "u", "v", r"\mathbf{x}", r"\mathbf{y}"]
-SIGN_RUNS = st.lists(
-    st.sampled_from([*NAMES, "+", "-", "=", "(", ")", "|", r"\|", ",", "^2", "_i", r"\frac{x}{y}"]), max_size=14
-)
+#: letters without a role of their own; no vowels, which make words of italic runs
+NAMES = ["x", "y", "z", "b", r"\mathbf{x}", r"\mathbf{y}"]
+SIGN_TABLE = ["+", "-", "=", "(", ")", "|", r"\|", ",", "^2", "_i", r"\frac{x}{y}"]
+SIGN_RUNS = st.lists(st.sampled_from([*NAMES, *SIGN_TABLE]), max_size=14)
 
 
 @settings(max_examples=300, deadline=None)
 @given(SIGN_RUNS)
 def test_renaming_symbols_commutes_with_parsing(pieces):
-    renamed = {"x": "u", "u": "x", "y": "v", "v": "y", r"\mathbf{x}": r"\mathbf{y}", r"\mathbf{y}": r"\mathbf{x}"}
-    swapped = [renamed.get(piece, piece.replace(r"\frac{x}{y}", r"\frac{u}{v}")) for piece in pieces]
+    renamed = {"x": "z", "z": "x", "y": "b", "b": "y", r"\mathbf{x}": r"\mathbf{y}", r"\mathbf{y}": r"\mathbf{x}"}
+    swapped = [renamed.get(piece, piece.replace(r"\frac{x}{y}", r"\frac{z}{b}")) for piece in pieces]
     try:
         one, other = (parse_latex(" ".join(p)) for p in (pieces, swapped))
     except Exception:  # two scripts in a row are no formula
@@ -153,8 +153,6 @@ def test_deep_and_long_formulas_are_cut_not_crashed():
     for level in range(500):
         deep = Radical(deep) if level % 2 else Fence("(", deep, ")")
     assert parse_expression(deep).op == "unknown"
-    for sign in ("-", "(", r"\nabla", r"\sum", "|", "[", "x|", "a(x+"):
-        marks = [
-            Mark(sign) if len(sign) == 1 or sign[0] == "\\" else Mark(c) for c in ([sign] if sign[0] == "\\" else sign)
-        ]
+    for signs in (["-"], ["("], [r"\nabla"], [r"\sum"], ["|"], ["["], ["x", "|"], ["a", "(", "x", "+"]):
+        marks = [Mark(sign) for sign in signs]
         assert parse_expression(row([*(marks * 400), Mark("x")])).op in OPS
