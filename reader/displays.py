@@ -103,7 +103,8 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageL
         column = column_for(line, columns)
         centred = column is not None and _centred(line.x0 - column.x0, column.x1 - line.x1, line.size)
         room = _room(lines, k, typography, centred)
-        row = _display_row(line, column, typography, room)
+        numbered_below = k + 1 < len(lines) and _is_number(lines[k + 1], line, column)
+        row = _display_row(line, column, typography, room, numbered_below)
         if row is None and pending and _continues_in_words(line, column, pending[-1], typography):
             items, number = take_number(line.items, line.size, column)
             row = Row(items, number, line)
@@ -122,6 +123,14 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageL
 
 
 # one line -----------------------------------------------------------------------------------------------------------
+
+
+def _is_number(line: Line, above: Line, column: Column | None) -> bool:
+    """Whether a line is nothing but the number of the display above it, which left it no room."""
+    if column is None or line.base - above.base > 2.2 * above.size or line.base <= above.base:
+        return False
+    items, number = take_number(line.items, line.size, column)
+    return not items and number is not None and abs(line.x1 - column.x1) < 0.6 * line.size
 
 
 def _room(lines: Sequence[Line], k: int, typography: Typography, centred: bool) -> float:
@@ -144,7 +153,9 @@ def _continues_in_words(line: Line, column: Column | None, above: Row, typograph
     return begins and short and mathematics > 0.8 * prose and -typography.body <= gap <= ROW_DISTANCE * typography.body
 
 
-def _display_row(line: Line, column: Column | None, typography: Typography, room: float) -> Row | None:
+def _display_row(
+    line: Line, column: Column | None, typography: Typography, room: float, numbered_below: bool
+) -> Row | None:
     """The line as a row of a display, or None where it is prose; ``room`` as ``_room`` tells."""
     loose = room >= LOOSE
     items, number = take_number(line.items, line.size, column)
@@ -159,6 +170,8 @@ def _display_row(line: Line, column: Column | None, typography: Typography, room
     if mathematics == 0:
         return None
     share = prose / (mathematics + prose)
+    if numbered_below and number is None and share <= PROSE_SHARE:
+        return Row(items, None, line)
     if number is not None:
         far = len(items) < len(line.items) and _number_gap(line, items) >= NUMBER_GAP * em
         return Row(items, number, line) if share <= 0.5 or (far and share <= NUMBERED_PROSE) else None

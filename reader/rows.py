@@ -120,7 +120,7 @@ def _script_lines(run: Sequence[Item]) -> list[list[Item]]:
     lines: list[list[Item]] = [[run[0]]]
     for item in run[1:]:
         current = lines[-1]
-        first = next((i for i in current if not i.centred), current[0])
+        first = current[0]
         same_size = not item.centred and item.size >= SCRIPT_RATIO * first.size and not first.centred
         moved = abs(item.base - first.base) > SCRIPT_LINE * first.size  # less is a script on the script
         back = item.x0 <= current[0].x0 + 0.3 * item.size and item.x0 < max(i.x1 for i in current) - 0.02 * item.size

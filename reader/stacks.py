@@ -16,6 +16,8 @@ LIMIT_CENTRE = 0.26
 LABEL_CENTRE = 0.16
 #: em; first row of a limit is within this distance of the operator
 LIMIT_REACH = 0.9
+#: em; a label may stick out of its brace by this much on either side
+LABEL_REACH = 14.0
 #: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
 SCRIPT_RATIO = 0.8
 
@@ -151,6 +153,7 @@ def _braces(items: list[Item], build: Build) -> list[Item]:
             body = items[i + 1 : end]
         else:
             start = _run_back(items, i, lambda item, b=brace: _within(item, b.box) and item.box.y_mid < b.box.y_mid)
+            start = _one_line(items, start, i)
             body, end = items[start:i], i + 1
         if not body:
             items[i].kind = "mark"
@@ -175,6 +178,16 @@ def _braces(items: list[Item], build: Build) -> list[Item]:
     return items
 
 
+def _one_line(items: list[Item], start: int, end: int) -> int:
+    """Where the line that ends at ``end`` begins: the run may reach into the line of text above."""
+    top = items[end - 1].box.y0 if end > start else 0.0
+    for k in range(end - 1, start - 1, -1):
+        if items[k].box.y1 < top - 0.3 * items[k].size:
+            return k + 1
+        top = min(top, items[k].box.y0)
+    return start
+
+
 def _within(item: Item, box: Box) -> bool:
     reach = 0.3 * item.size
     return item.kind != "rule" and box.x0 <= item.box.x_mid <= box.x1 and item.box.x0 >= box.x0 - reach and item.box.x1 <= box.x1 + reach
@@ -182,7 +195,7 @@ def _within(item: Item, box: Box) -> bool:
 
 def _centre_fits(item: Item, box: Box) -> bool:
     """A label may be wider than its brace, but not start beyond it."""
-    return item.kind != "rule" and item.x0 < box.x1 + 4 * item.size and item.x1 > box.x0 - 4 * item.size
+    return item.kind != "rule" and item.x0 < box.x1 + LABEL_REACH * item.size and item.x1 > box.x0 - LABEL_REACH * item.size
 
 
 def _run_forward(items: list[Item], i: int, fits: Callable[[Item], bool]) -> int:

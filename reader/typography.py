@@ -109,7 +109,15 @@ def columns_of(lines: Sequence[Line], typography: Typography) -> list[Column]:
             columns.append(found)
         elif len(beside) == 1 and _indented(beside[0], found, typography.body):
             columns[columns.index(beside[0])] = found
-    return sorted(columns, key=lambda c: c.x0)
+    columns.sort(key=lambda c: c.x0)
+    return [_widened(c, lines, columns[k - 1].x1 if k else 0.0, typography.body) for k, c in enumerate(columns)]
+
+
+def _widened(column: Column, lines: Sequence[Line], floor: float, em: float) -> Column:
+    """The column with the edge that its short lines share, where they start farther left (indented paragraphs)."""
+    lefts = Counter(round(line.x0) for line in lines if floor < line.x0 and line.x1 <= column.x1 + 6.0)
+    outer = [x for x, n in lefts.items() if n + lefts[x + 1] >= 3 and column.x0 - LIST_INDENT * em <= x < column.x0 - 4.0]
+    return Column(float(min(outer)), column.x1) if outer else column
 
 
 #: em; lists and quotations are indented by no more than this
