@@ -18,19 +18,27 @@ from glossary.lookup_shapes import described
 from glossary.lookup_words import WordIndex
 from glossary.notation import SenseEntry, SymbolEntry, load_notation
 from glossary.senses import rank
-from glossary.uses import Use
+from glossary.uses import Use, uses_of
+from reader.expression import parse_math
+from reader.latex_parser import LatexError
 from reader.latex_tokens import from_unicode
 from reader.spelling import dissect, normal
+from reader.symbols import symbols_of
 
 #: Queries longer than this (in characters) are cut: nobody describes a symbol in a paragraph.
 MAX_QUERY = 200
 MAX_ENTRIES = 8
 #: Signs that words do not have.
 _LATEX = re.compile(r"[\\_^{}$]")
+_FORMULA = re.compile(r"[=+|(\[<>/]")
+_WORDS = re.compile(r"[A-Za-z]{3}")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 #: A word of mathematical signs or letters, outside ASCII and Chinese.
 _SIGN = re.compile(r"[^\s\u0000-\u007f\u3000-\u9fff\uff00-\uffef]{1,4}")
 #: Scores of the ways to find an entry: its own spelling, a description that spells it, an entry that it falls back to.
 SPELLED, DESCRIBED, FALLBACK = 3.0, 2.0, 0.3
+#: Score of a symbol that is part of a formula given as the query, and below which a query is taken for a formula.
+PART, FOUND_WELL = 1.6, 1.0
 #: Added to an entry whose symbol stands in the open paper.
 IN_PAPER = 0.6
 
@@ -80,9 +88,10 @@ def lookup(query: str, near: Near | None = None) -> list[Entry]:
     if not text:
         return []
     found: dict[str, _Found] = {}
+    used = {normal(symbol): symbol for symbol in near.uses}
 
     def add(entry: SymbolEntry, score: float, latex: str, sense: int | None = None) -> None:
-        score += IN_PAPER if _stands_in(latex, entry, near) else 0.0
+        score += IN_PAPER if normal(latex) in used or normal(entry.latex) in used else 0.0
         if entry.latex not in found or score > found[entry.latex].score:
             found[entry.latex] = _Found(entry, score, latex, sense)
 
@@ -93,11 +102,16 @@ def lookup(query: str, near: Near | None = None) -> list[Entry]:
         for accent in dissect(latex).accents:
             for entry in notation.entries(rf"\{accent}{{\cdot}}"):
                 add(entry, weight * FALLBACK, latex)
-    if not (found and _LATEX.search(text)):
+    formula = _LATEX.search(text) or (_FORMULA.search(text) and not _WORDS.search(text))
+    if not (formula and found) and not (formula and _parts(text)):
         for hit in _word_index().find(text):
             add(hit.entry, hit.score, hit.entry.latex, hit.sense)
+    if not any(one.score >= FOUND_WELL for one in found.values()):
+        for place, latex in enumerate(_parts(text)):
+            for candidate in candidates(latex, notation)[:1]:
+                add(candidate.entry, PART - 0.05 * place, latex)
     best = sorted(found.values(), key=lambda one: -one.score)[:MAX_ENTRIES]
-    return [_shown(one, near) for one in best]
+    return [_shown(one, near, used) for one in best]
 
 
 @dataclass(frozen=True)
@@ -124,17 +138,36 @@ def _spellings(text: str) -> list[tuple[str, float]]:
     return found
 
 
-def _stands_in(latex: str, entry: SymbolEntry, near: Near) -> bool:
-    return bool(near.uses) and (latex in near.uses or any(normal(used) == normal(entry.latex) for used in near.uses))
+def _parts(text: str) -> list[str]:
+    """List the symbols of a query that is a whole formula, in reading order."""
+    if not (_LATEX.search(text) or _FORMULA.search(text) or not text.isascii()) or _CHINESE.search(text):
+        return []
+    try:
+        return list(dict.fromkeys(use.latex for use in symbols_of(parse_math(text))))
+    except LatexError:
+        return []
 
 
-def _shown(found: _Found, near: Near) -> Entry:
+def _uses(latex: str, near: Near, used: Mapping[str, str]) -> Sequence[Use]:
+    """How the open paper uses a symbol; failing that, what its own indices say."""
+    symbol = used.get(normal(latex))
+    if symbol is not None:
+        return near.uses[symbol]
+    try:
+        return [
+            use for uses in uses_of(parse_math(latex)).values() for use in uses if normal(use.symbol) == normal(latex)
+        ]
+    except LatexError:
+        return []
+
+
+def _shown(found: _Found, near: Near, used: Mapping[str, str]) -> Entry:
     """Give an entry with its meanings: the one that was asked for, then by how the open paper uses the symbol."""
     entry, latex = found.entry, found.latex
     asked = entry.senses[found.sense] if found.sense is not None else None
     order = {
         (sense.concept, sense.zh): place
-        for place, sense in enumerate(rank(entry.latex, near.uses.get(latex, ()), near.topics))
+        for place, sense in enumerate(rank(entry.latex, _uses(latex, near, used), near.topics))
     }
 
     def place(sense: SenseEntry) -> tuple[bool, int, int]:
@@ -156,7 +189,7 @@ def _shown(found: _Found, near: Near) -> Entry:
         )
         for sense in by_likelihood
     )
-    in_paper = _stands_in(latex, entry, near)
+    in_paper = normal(latex) in used or normal(entry.latex) in used
     score = round(found.score, 3)
     return Entry(entry.latex, entry.unicode, entry.names, entry.zh, entry.zht, meanings, score, in_paper)
 

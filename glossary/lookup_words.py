@@ -23,6 +23,9 @@ TOGETHER, TOGETHER_COVERED = 0.55, 0.75
 #: A word that no text has weighs this share of the rarest one.
 UNKNOWN = 0.5
 _WORD = re.compile(r"[A-Za-z0-9]+")
+#: Endings under which a word stays the same one: normalising, normalization; layers, layer.
+_ENDING = re.compile(r"(?<=[a-z]{3})i[sz](?:ations?|ed?|es|ing|ers?)$")
+_PLURAL = re.compile(r"(?<=[a-z]{2}[^su])s$")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 #: Words of a question that say nothing about the symbol.
 _SKIPPED_LIST = """
@@ -84,7 +87,7 @@ class WordIndex:
 
     def _add(self, entry: int, sense: int | None, text: str, weight: float) -> None:
         spelled = _WORD.findall(text)
-        words = frozenset(word.lower() for word in spelled if word.lower() not in _SKIPPED or len(spelled) == 1)
+        words = frozenset(_telling(spelled))
         letters = frozenset(word for word in spelled if len(word) == 1)
         for word in words:
             self.by_word[word].append(len(self.texts))
@@ -102,7 +105,7 @@ class WordIndex:
     def _hits(self, query: str) -> list[tuple[int, int | None, float]]:
         query = _QUESTION.sub(" ", query)
         spelled = _WORD.findall(query)
-        asked = [word.lower() for word in spelled if word.lower() not in _SKIPPED] or [word.lower() for word in spelled]
+        asked = _telling(spelled)
         letters = frozenset(word for word in spelled if len(word) == 1)
         found: dict[int, float] = defaultdict(float)
         together: dict[int, float] = defaultdict(float)
@@ -161,6 +164,13 @@ class WordIndex:
             elif len(asked) > 2 and (share := len(pairs & _pairs(text)) / len(pairs)) >= COVERED_ZH:
                 hits.append((entry, sense, 0.7 * weight * share))
         return hits
+
+
+def _telling(spelled: Sequence[str]) -> list[str]:
+    """Keep the words that say something, in lower case and without endings that make no other word of them."""
+    lower = [word.lower() for word in spelled]
+    telling = [word for word in lower if word not in _SKIPPED or len(lower) == 1]
+    return [_PLURAL.sub("", _ENDING.sub("iz", word)) for word in telling]
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -25,6 +25,8 @@ PRIOR_STEP = 0.6
 #: Scores of cues that hold; each further one of the same list counts less by ``FADING``.
 STRONG, FOR, AGAINST, NEVER = 2.4, 0.9, -1.4, -6.0
 FADING = 0.5
+#: A cue that holds for a share of the uses only counts the share to this power.
+SHARED = 0.8
 #: Score of a subject that the paper is plainly about.
 TOPIC = 1.8
 #: Score of a definition in the paper that says this sense, and of one that says something else.
@@ -128,7 +130,7 @@ def _score(
     for cues, weight in ((sense.strong, STRONG), (sense.for_, FOR), (sense.against, AGAINST), (sense.never, NEVER)):
         held = sorted(((shares[_cue(cue)], cue) for cue in cues if _cue(cue) in shares), reverse=True)
         for place, (share, cue) in enumerate(held):
-            gained = weight * math.sqrt(share) * FADING**place
+            gained = weight * share**SHARED * FADING**place
             score += gained
             if gained > 0:
                 evidence.append((gained, f"it {say_cue(cue)}"))

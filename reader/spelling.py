@@ -31,14 +31,18 @@ _SAME = {
     r"\intercal": r"\top", r"\varnothing": r"\emptyset", r"\lbrace": r"\{", r"\rbrace": r"\}", r"\owns": r"\ni",
     r"\land": r"\wedge", r"\lor": r"\vee", r"\lnot": r"\neg", r"\bigstar": r"\star", r"\argmin": r"\arg\min",
     r"\argmax": r"\arg\max", r"\overrightarrow": r"\vec", r"\Re": r"\mathrm{Re}", r"\Im": r"\mathrm{Im}",
-    r"\implies": r"\Rightarrow", r"\iff": r"\Leftrightarrow", r"\triangleq": r"\triangleq", r"\eqqcolon": "=:", r"\coloneqq": ":=",
+    r"\implies": r"\Rightarrow", r"\iff": r"\Leftrightarrow", r"\triangleq": r"\triangleq",
+    r"\eqqcolon": "=:", r"\coloneqq": ":=",
     r"\colon": ":", r"\backslash": r"\setminus", r"\smallsetminus": r"\setminus", r"\bigtriangledown": r"\nabla",
 }  # fmt: skip
 _FACES = {
     r"\mathbf": "bold", r"\boldsymbol": "bold", r"\mathbb": "bb", r"\mathcal": "cal", r"\mathfrak": "frak",
     r"\mathsf": "sf", r"\mathrm": "rm",
 }  # fmt: skip
-_ACCENTS = frozenset(r"\hat \tilde \bar \vec \dot \ddot \check \breve \acute \grave \mathring \underline".split())  # noqa: SIM905
+_ACCENTS_LIST = r"""
+    \hat \tilde \bar \vec \dot \ddot \check \breve \acute \grave \mathring \underline
+"""
+_ACCENTS = frozenset(_ACCENTS_LIST.split())
 #: Names that TeX knows as commands; written so whether they came as a command or as upright letters.
 _FUNCTIONS_LIST = """
     log ln exp max min sup inf lim det dim ker sin cos tan sinh cosh tanh arg Pr gcd deg hom sec csc cot arcsin
