@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -201,30 +202,28 @@ def _progress() -> Iterator[Callable[[str, float], None]]:
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CartoucheError(f"{file} cannot be read: give a UTF-8 text file with one JSON object a line.") from error
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # not splitlines(): a string may hold other line separators
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise CartoucheError(f"{file}, line {number}: this is not JSON ({error.msg}).") from error
+        except (ValueError, RecursionError) as error:
+            why = getattr(error, "msg", "nested too deeply or too long a number")
+            raise CartoucheError(f"{file}, line {number}: this is not JSON ({why}).") from error
         if not isinstance(row, dict):
             raise CartoucheError(f'{file}, line {number}: an object such as {{"id": ...}} is needed.')
         yield row
 
 
 def _write_rows(out: Path | None, rows: Iterable[dict[str, Any]]) -> None:
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    if out is None:
-        sys.stdout.write(text)
-    else:
-        _write(out, text)
+    _write(out or Path("-"), "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
 def _write(path: Path, text: str) -> None:
+    """Write to a file, or to standard output where it is called ``-``."""
     if str(path) == "-":
         sys.stdout.write(text)
         return
@@ -233,17 +232,37 @@ def _write(path: Path, text: str) -> None:
 
 def _write_bytes(path: Path, data: bytes) -> None:
     """Write beside the target, then rename: a full disk or a crash leaves what was there."""
-    part = path.with_name(path.name + ".part")
+    part: Path | None = None
     try:
-        part.write_bytes(data)
-        os.replace(part, path)
+        target = path.resolve()  # through a link, so that the link stays one
+        if target.exists() and not target.is_file():
+            path.write_bytes(data)  # a device or a pipe must not be replaced; a folder says so itself
+            return
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".cartouche-", delete=False) as file:
+            part = Path(file.name)
+            file.write(data)
+        part.chmod(_mode(target))
+        part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CartoucheError(f"{path} cannot be written: {error.strerror}.") from error
+        raise CartoucheError(f"{str(path)!r} cannot be written: {error.strerror}.") from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """The permissions that a file has, or that a new one gets here."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def main() -> None:
     """Run the command; errors meant for people become one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that has no ∇ shows ?
     try:
         app(standalone_mode=True)
     except CartoucheError as error:

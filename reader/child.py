@@ -23,7 +23,7 @@ def main() -> None:
     answers = _private_stdout()
 
     def say(**message: Any) -> None:
-        answers.write(json.dumps(message) + "\n")
+        answers.write(json.dumps(message, ensure_ascii=False) + "\n")
         answers.flush()
 
     _limit(request["memory"], request["cpu"])
@@ -56,12 +56,15 @@ def _perform(request: dict[str, Any], progress: Callable[[int, int], None]) -> A
 
 
 def _private_stdout() -> TextIO:
-    """The pipe to the parent under a new descriptor; whatever libraries print (MuPDF's warnings) goes nowhere."""
+    """The pipe to the parent under a new descriptor; whatever libraries print (MuPDF's warnings) goes nowhere.
+
+    A broken font may say that a glyph is half a character; what cannot be written as UTF-8 becomes ``?`` here.
+    """
     pipe = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    return os.fdopen(pipe, "w", encoding="utf-8")
+    return os.fdopen(pipe, "w", encoding="utf-8", errors="replace")
 
 
 def _limit(memory: int, cpu: int) -> None:

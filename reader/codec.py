@@ -40,12 +40,13 @@ def decode(value: Any) -> Any:
     """The inverse of ``encode``; raises ``ValueError`` for anything else."""
     if isinstance(value, dict):
         name = value.get("@")
-        if name == "Box":
-            return Box(*(float(v) for v in value["v"]))
-        cls = CLASSES.get(str(name))
-        if cls is None:
-            raise ValueError(f"unknown node {name!r}")
-        return cls(**{k: decode(v) for k, v in value.items() if k != "@"})
+        try:
+            if name == "Box":
+                return Box(*(float(v) for v in value["v"]))
+            cls = CLASSES[str(name)]
+            return cls(**{k: decode(v) for k, v in value.items() if k != "@"})
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"unknown node {name!r}") from error
     if isinstance(value, list):
         return tuple(decode(v) for v in value)
     if isinstance(value, str | int | float | bool) or value is None:

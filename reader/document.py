@@ -54,14 +54,19 @@ def read_document(path: Path, password: str | None = None, progress: Progress = 
 
 
 def _check(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnreadableError(f"{path.name!r} is a folder; give one of the PDFs in it.")
     if not path.is_file():
         raise UnreadableError(f"There is no file {path.name!r}; check the name.")
-    size = path.stat().st_size
-    if size == 0:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableError("This file is larger than 500 MB; papers are a few MB. Split it first.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{path.name!r} cannot be opened: {error.strerror}. Check its permissions.") from error
+    if not data:
         raise UnreadableError("This file is empty; download it again.")
-    if size > LARGEST_FILE:
-        raise UnreadableError("This file is larger than 500 MB; papers are a few MB. Split it first.")
-    data = path.read_bytes()
     if b"%PDF-" not in data[:1024]:
         raise UnreadableError("This is not a PDF file; give the paper's PDF.")
     return data

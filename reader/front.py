@@ -6,28 +6,42 @@ import re
 from collections.abc import Sequence
 
 from reader.displays import PageLayout, Prose
-from reader.inline import Segment
+from reader.inline import Segment, plain_text
 from reader.paper import Section, Sentence
 
 #: share of the first page in which the title stands
 TITLE_ZONE = 0.5
 #: words of metadata titles that no author chose
 JUNK_TITLE = re.compile(r"\.(dvi|tex|pdf|docx?)$|^(untitled|microsoft word|paper|main|arxiv:|title)", re.I)
+#: the heading with which the text begins
+FIRST_SECTION = re.compile(r"(?:(?:1|I)[.:]?\s*I(?:ntroduction|NTRODUCTION)|1[.:]?\s[A-Z][a-z]+|I(?:ntroduction|NTRODUCTION)$|A(?:bstract|BSTRACT))\b")
 YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
 
 
 def find_title(pages: Sequence[PageLayout], height: float, metadata: str) -> str:
     """The largest text in the upper half of the first page; the file's metadata where that says nothing."""
-    lines = [b for page in pages[:1] for b in page.blocks if isinstance(b, Prose) and b.line.base < TITLE_ZONE * height]
+    lines = _before_sections([b for page in pages[:1] for b in page.blocks if isinstance(b, Prose) and b.line.base < TITLE_ZONE * height])
     wordy = [b for b in lines if sum(len(s.text) for s in b.segments) >= 4 and any(c.isalpha() for s in b.segments for c in s.text)]
     if not wordy:
         return metadata
-    largest = max(b.line.size for b in wordy if not _is_stamp(b))  if any(not _is_stamp(b) for b in wordy) else 0.0
+    largest = max(b.line.size for b in wordy if not _is_stamp(b)) if any(not _is_stamp(b) for b in wordy) else 0.0
     parts = [_text(b.segments) for b in wordy if b.line.size >= 0.93 * largest and not _is_stamp(b)]
     title = re.sub(r"\s+", " ", re.sub(r"(\w)- (\w)", r"\1\2", " ".join(parts[:4]))).strip(" *†‡")
     if 3 < len(metadata) < 200 and not JUNK_TITLE.search(metadata) and _same_words(metadata, title):
         return metadata
     return title if 3 < len(title) < 250 else metadata
+
+
+def _before_sections(lines: Sequence[Prose]) -> list[Prose]:
+    """The lines in front of the first section: a title stands above it."""
+    first = next((k for k, line in enumerate(lines) if FIRST_SECTION.match(_all_text(line.segments))), len(lines))
+    return list(lines[:first])
+
+
+def _all_text(segments: Sequence[Segment]) -> str:
+    """The text of a line, what was taken for formulas (a section's number, say) included."""
+    parts = (s.text or "".join(plain_text(i) for i in s.items) for s in segments)
+    return " ".join(parts).strip()
 
 
 def _is_stamp(block: Prose) -> bool:

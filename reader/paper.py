@@ -23,7 +23,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the running text; formulas inside it are written ``$latex$``, displays ``$$latex$$``."""
+    r"""A sentence of the text; formulas in it are written ``$latex$``, displays ``$$latex$$``, a dollar sign ``\$``."""
 
     text: str
     page: int

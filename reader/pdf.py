@@ -287,11 +287,14 @@ def write_notes(path: Path, notes: list[Any], password: str | None = None) -> by
     try:
         for page, box, title, text, colour in notes:
             leaf = document[page - 1]
-            note = leaf.add_rect_annot(pymupdf.Rect(box) * leaf.derotation_matrix)
+            rotation = leaf.rotation
+            leaf.set_rotation(0)  # boxes are those of the page as it is read
+            note = leaf.add_rect_annot(pymupdf.Rect(box))
             note.set_border(width=0.6)
             note.set_colors(stroke=colour)
             note.set_info(title=title, content=text)
             note.update(opacity=0.75)
+            leaf.set_rotation(rotation)
         return bytes(document.tobytes(garbage=1, deflate=True))
     except Exception as error:
         raise UnreadableError("This PDF cannot be annotated: its structure is damaged. Print it to a new PDF and try that.") from error

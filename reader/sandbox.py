@@ -24,6 +24,10 @@ STALL_SECONDS = 45
 #: seconds in all
 WALL_SECONDS = 900
 
+#: characters of one line; a longer answer would eat the memory that the limits are there to protect
+LONGEST_LINE = 1_000_000_000
+GARBLED = "The PDF could not be read: the parser's answer made no sense. The file is probably damaged; try another copy."
+
 Progress = Callable[[int, int], None]
 HOME = Path(__file__).resolve().parent.parent
 
@@ -33,7 +37,10 @@ def parse(path: Path, password: str | None = None, progress: Progress = lambda p
 
     Raises ``UnreadableError`` or ``UnsupportedError`` with one sentence for the reader.
     """
-    return dict(run_child({"task": "read", "path": str(path.resolve()), "password": password}, progress))
+    answer = run_child({"task": "read", "path": str(path.resolve()), "password": password}, progress)
+    if not isinstance(answer, dict):
+        raise UnreadableError(GARBLED)
+    return answer
 
 
 def render(path: Path, page: int, zoom: float = 2.0, password: str | None = None) -> bytes:
@@ -53,7 +60,7 @@ def run_child(
     """Let the child process do a task under limits: bytes of memory, seconds of silence. Returns its answer."""
     child = subprocess.Popen(
         [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        text=True, encoding="utf-8", cwd=HOME,
+        text=True, encoding="utf-8", errors="replace", cwd=HOME,
     )  # fmt: skip
     try:
         assert child.stdin is not None and child.stdout is not None
@@ -80,21 +87,33 @@ def _listen(pipe: IO[str], progress: Progress, stall: float) -> Any:
             raise UnreadableError(_died(page))
         if time.monotonic() - started > WALL_SECONDS:
             raise UnreadableError(f"Reading took longer than {WALL_SECONDS // 60} minutes (page {page}); split the PDF and read the parts.")
-        message = json.loads(line)
-        if "page" in message:
-            page = message["page"]
-            progress(page, message["pages"])
-        elif "unreadable" in message:
-            raise UnreadableError(message["unreadable"])
-        elif "unsupported" in message:
-            raise UnsupportedError(message["unsupported"])
-        else:
-            return message["result"]
+        match _message(line):
+            case {"page": int(page), "pages": int(pages)}:
+                progress(page, pages)
+            case {"unreadable": str(why)}:
+                raise UnreadableError(why)
+            case {"unsupported": str(why)}:
+                raise UnsupportedError(why)
+            case {"result": result}:
+                return result
+            case _:
+                raise UnreadableError(GARBLED)
+
+
+def _message(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _pump(pipe: IO[str], lines: queue.Queue[str | None]) -> None:
-    for line in pipe:
-        lines.put(line)
+    """Hand the child's lines over as they come; None at their end, or where one does not end."""
+    with pipe:
+        while line := pipe.readline(LONGEST_LINE):
+            if not line.endswith("\n"):
+                break
+            lines.put(line)
     lines.put(None)
 
 

@@ -14,6 +14,10 @@ from reader.paper import Section, Sentence
 ABBREVIATIONS = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|Fig|Figs|Eq|Eqs|Eqn|Sec|Secs|Tab|Thm|Prop|Def|Ref|Refs|Alg|App|cf|vs|w\.r\.t|resp|approx|i\.i\.d|a\.k\.a|Dr|Prof|No|Ch|vol|pp|St|etc|viz)|\b[A-Z])\.$"
 )
+#: a display whose own last mark is a full stop ends the sentence, whatever environment it is in
+DISPLAY_END = re.compile(r"[.!?](?:\s*\\end\{\w+\})*\$\$$")
+#: a new sentence behind a display that has no full stop: a capital and more letters, or a word of one letter
+NEW_SENTENCE = re.compile(r"\s*(?:[A-Z][a-z]+\b|A\s[a-z]|I\s[a-z])")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z$0-9])")
 
 
@@ -79,23 +83,33 @@ def _flatten(paragraph: Paragraph) -> tuple[str, list[tuple[int, int, Formula]]]
             text += body
         else:
             glued = piece.startswith("\u2060")
-            words = piece.lstrip("\u2060")
+            words = piece.lstrip("\u2060").replace("$", r"\$")  # a bare dollar sign would open a formula
             text += "" if not text or glued or text.endswith(" ") else " "
             text += words
     return text, spans
 
 
 def _boundaries(text: str, spans: list[tuple[int, int, Formula]]) -> list[int]:
-    """Where sentences end: after a full stop that belongs to no abbreviation and no formula."""
+    """Where sentences end: after a full stop that belongs to no abbreviation and no formula, and after some displays."""
     found = []
     for match in SENTENCE_END.finditer(text):
         at = match.start()
         if ABBREVIATIONS.search(text[max(0, at - 12) : at]):
             continue
-        if any(a < at < b and not f.display for a, b, f in spans):
+        if any(a < at < b for a, b, _ in spans):
             continue
         found.append(match.end())
-    return found
+    found += [end for _, end, formula in spans if formula.display and _ends_sentence(text, end)]
+    return sorted(set(found))
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    """Whether the display that ends at ``end`` is the last of its sentence: its full stop, or a capital after it, says so."""
+    rest = text[end:]
+    if not rest.strip():
+        return False
+    stopped = DISPLAY_END.search(text[max(0, end - 80) : end]) is not None
+    return bool(NEW_SENTENCE.match(rest)) or (stopped and not rest.lstrip()[:1].islower())
 
 
 def _place(paragraph: Paragraph, inside: list[Formula], share: float) -> tuple[int, Box]:

@@ -1,0 +1,41 @@
+"""A fixture taken as far as its lines and blocks, for tests of single passes."""
+
+from functools import cache
+
+from golden import fixture
+
+from reader.displays import lay_out
+from reader.formula import reduce_page
+from reader.item import page_items
+from reader.lines import split_lines
+from reader.pdf import Document
+from reader.typography import study_typography
+
+
+@cache
+def reduced(name):
+    """Items of every page after the passes that need no lines."""
+    return [reduce_page(list(page_items(page))) for page in Document(fixture(name)).pages()]
+
+
+@cache
+def lines(name):
+    """Lines of every page."""
+    return [split_lines(items) for items in reduced(name)]
+
+
+@cache
+def typography(name):
+    """Sizes and fonts of a fixture."""
+    return study_typography([page_items(page) for page in Document(fixture(name)).pages()], lines(name))
+
+
+@cache
+def layouts(name):
+    """Displays and prose of every page."""
+    return [lay_out(number, page, typography(name)) for number, page in enumerate(lines(name), 1)]
+
+
+def words_of(items):
+    """The letters and digits of items, without spaces."""
+    return "".join(i.latex for i in items if i.latex.isalnum())
