@@ -20,6 +20,8 @@ SIMILAR, SHORTEST_FUZZY, FUZZY_DISCOUNT = 78.0, 4, 0.8
 COVERED, COVERED_ZH = 0.6, 0.6
 #: All texts of an entry together may cover the query where no single one does; that counts for this much.
 TOGETHER, TOGETHER_COVERED = 0.55, 0.75
+#: Added where the words are the text's own, and where single letters agree in case.
+AS_IT_STANDS, SAME_CASE = 0.3, 0.15
 #: A word that no text has weighs this share of the rarest one.
 UNKNOWN = 0.5
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -34,7 +36,7 @@ _SKIPPED_LIST = """
 """
 _SKIPPED = frozenset(_SKIPPED_LIST.split())
 _QUESTION = re.compile(
-    r"\b(what (does|do|is|are)|how (do|does|is)|that means?|means?\??$|meaning( of)?)\b", re.IGNORECASE
+    r"\b(?:what (?:does|do|is|are)|how (?:do|does|is)|that means?|meaning(?: of)?)\b|\bmeans?\s*\??\s*$", re.IGNORECASE
 )
 _SKIPPED_ZH = re.compile(
     r"什么是|是什么|什么意思|的?符号|怎么读|怎么念|的意思|什麼是|是什麼|什麼意思|的?符號|怎麼讀|怎麼念|[？?。，、\s]|表示|代表"
@@ -51,6 +53,8 @@ class _Text:
     words: frozenset[str]
     weight: float
     letters: frozenset[str]
+    #: its telling words as they stand
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,9 @@ class WordIndex:
             for at, sense in enumerate(entry.senses):
                 # a meaning that an entry nearly always has is found before one that it has now and then
                 usual = 0.9 + 0.02 * sense.prior
-                self._add(place, at, sense.meaning.replace("{sub}", "").replace("{sup}", ""), MEANING * usual)
+                meaning = sense.meaning.replace("{sub}", "").replace("{sup}", "")
+                for text in dict.fromkeys((meaning.partition(":")[0], meaning)):
+                    self._add(place, at, text, MEANING * usual)
                 for phrase in sense.words:
                     self._add(place, at, phrase, DEFINING * usual)
                 for number, name in enumerate(concepts.get(sense.concept, ())):
@@ -87,11 +93,11 @@ class WordIndex:
 
     def _add(self, entry: int, sense: int | None, text: str, weight: float) -> None:
         spelled = _WORD.findall(text)
-        words = frozenset(_telling(spelled))
+        words, plain = frozenset(_telling(spelled)), _plain(spelled)
         letters = frozenset(word for word in spelled if len(word) == 1)
         for word in words:
             self.by_word[word].append(len(self.texts))
-        self.texts.append(_Text(entry, sense, words, weight, letters))
+        self.texts.append(_Text(entry, sense, words, weight, letters, plain))
 
     def find(self, query: str) -> list[Hit]:
         """Find entries by the words of a query, best first; none where the query shares nothing with any."""
@@ -105,7 +111,7 @@ class WordIndex:
     def _hits(self, query: str) -> list[tuple[int, int | None, float]]:
         query = _QUESTION.sub(" ", query)
         spelled = _WORD.findall(query)
-        asked = _telling(spelled)
+        asked, plain = _telling(spelled), _plain(spelled)
         letters = frozenset(word for word in spelled if len(word) == 1)
         found: dict[int, float] = defaultdict(float)
         together: dict[int, float] = defaultdict(float)
@@ -135,8 +141,8 @@ class WordIndex:
             hit, share = self.texts[number], gained / total
             if share >= COVERED:
                 exactness = min(1.0, len(set(asked)) / max(1, len(hit.words))) ** 0.5
-                case = 0.15 if letters and letters <= hit.letters else 0.0
-                hits.append((hit.entry, hit.sense, hit.weight * share * exactness + case))
+                same = AS_IT_STANDS * (hit.plain == plain) + SAME_CASE * bool(letters and letters <= hit.letters)
+                hits.append((hit.entry, hit.sense, hit.weight * share * exactness + same))
         return hits
 
     def _similar(self, word: str) -> list[tuple[str, float]]:
@@ -171,6 +177,10 @@ def _telling(spelled: Sequence[str]) -> list[str]:
     lower = [word.lower() for word in spelled]
     telling = [word for word in lower if word not in _SKIPPED or len(lower) == 1]
     return [_PLURAL.sub("", _ENDING.sub("iz", word)) for word in telling]
+
+
+def _plain(spelled: Sequence[str]) -> str:
+    return " ".join(word.lower() for word in spelled if word.lower() not in _SKIPPED)
 
 
 def _pairs(text: str) -> frozenset[str]:
