@@ -1,0 +1,122 @@
+"""Formulas read aloud: as a lecturer would say them, and something for every tree."""
+
+import pytest
+from formula_strategies import TREES
+from hypothesis import given, settings
+
+from reader.expression import parse_expression, parse_math
+from reader.operators import OPS, Expr
+from reader.speech import say
+from reader.speech_words import symbol_words, tables
+
+SPOKEN = {
+    r"L_{t-1} = \mathbb{E}_q\left[\frac{1}{2\sigma_t^2}\|\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t,\mathbf{x}_0)"
+    r" - \boldsymbol{\mu}_\theta(\mathbf{x}_t,t)\|^2\right] + C": (
+        "L sub t minus one equals the expected value, under q, of one over two sigma sub t squared times the squared "
+        "norm of mu tilde sub t of x t and x zero, minus mu theta of x t and t, plus C"
+    ),
+    r"\mathrm{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)V": (
+        "softmax of Q K transpose over the square root of d k times V"
+    ),
+    r"D_{\mathrm{KL}}(p\|q) = \sum_x p(x)\log\frac{p(x)}{q(x)}": (
+        "the KL divergence of p from q equals the sum over x of p of x times log p of x over q of x"
+    ),
+    r"V^\pi(s) = \mathbb{E}_{a \sim \pi}[Q(s,a)]": (
+        "V pi of s equals the expected value, with a drawn from pi, of Q of s and a"
+    ),
+    r"m_t = \beta_1 m_{t-1} + (1-\beta_1)g_t": (
+        "m t equals beta sub one m sub t minus one, plus the quantity one minus beta sub one, times g t"
+    ),
+    r"\hat\theta = \operatorname*{arg\,min}_\theta L(\theta) + \lambda\|\theta\|_1": (
+        "theta hat equals the theta that minimises L of theta plus lambda times the one-norm of theta"
+    ),
+    r"\min_G\max_D V(D,G)": "the minimum over G of the maximum over D of V of D and G",
+    r"x \sim \mathcal{N}(\mu, \sigma^2)": (
+        "x is distributed as a normal distribution with mean mu and variance sigma squared"
+    ),
+    r"\mathcal{N}(x;\mu,\Sigma)": "a normal density of x with mean mu and variance capital sigma",
+    r"\frac{\partial L}{\partial w_{ij}}": "the partial derivative of L with respect to w sub i j",
+    r"\nabla_\theta \log p_\theta(x)": "the gradient, with respect to theta, of log p theta of x",
+    r"\int_0^1 f(x)\,dx": "the integral from zero to one of f of x d x",
+    r"\sum_{i=1}^n x_i": "the sum over i from one to n of x i",
+    r"\prod_{i<j} a_{ij}": "the product over i less than j of a sub i j",
+    r"\mathbb{E}[X^2] - \mathbb{E}[X]^2": (
+        "the expected value of X squared minus the square of the expected value of X"
+    ),
+    r"f(x) = \begin{cases} x & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}": (
+        "f of x equals x if x is greater than zero, and zero otherwise"
+    ),
+    r"S = \{x \in \mathbb{R}^n : \|x\|_2 \leq 1\}": (
+        "S equals the set of all x in real space of dimension n such that the two-norm of x is at most one"
+    ),
+    r"\mathbf{W} \in \mathbb{R}^{n \times d}": "W is in real space of dimension n by d",
+    r"p(x|z)p(z)": "p of x given z, times p of z",
+    r"\theta \leftarrow \theta - \eta\nabla L": "theta becomes theta minus eta times the gradient of L",
+    r"\langle x, y\rangle = x^\top y": "the inner product of x and y equals x transpose y",
+    r"\binom{n}{k}": "n choose k",
+    r"n!": "n factorial",
+    r"A^{-1}": "A inverse",
+    r"\forall x \in X: f(x) > 0": "for all x in X, f of x is greater than zero",
+    r"f: X \to Y": "f maps X to Y",
+    r"\lim_{n\to\infty} a_n": "the limit, as n goes to infinity, of a n",
+    r"\mathbb{1}\{y = k\}": "the indicator that y equals k",
+    r"i = 1, \ldots, N": "i equals one and so on up to N",
+    r"\mathcal{D} = \{x_i\}_{i=1}^N": "script D equals the set of x i, for i from one to N",
+    r"\sqrt[3]{x} + \frac{1}{2}": "the cube root of x plus one half",
+    r"|\mathcal{D}| + |y|": "the size of script D plus the absolute value of y",
+    r"f(x)|_{x=0}": "f of x, evaluated at x equals zero",
+    r"x' = x_1\cos\theta - x_2\sin\theta": "x prime equals x one times cosine theta minus x two times sine theta",
+    r"[x]_+": "the positive part of x",
+    r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}": "the two by two matrix with rows a and b; c and d",
+}
+
+
+@pytest.mark.parametrize("latex", SPOKEN)
+def test_spoken(latex):
+    assert say(parse_math(latex)) == SPOKEN[latex]
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\hat{\mathbf{x}}", "x hat"),
+        (r"\mathrm{softmax}", "softmax"),
+        (r"\mathrm{MultiHead}", "Multi Head"),
+        (r"\Gamma", "capital gamma"),
+        (r"\varepsilon", "epsilon"),
+        (r"\boldsymbol{\mu}", "mu"),
+        (r"\mathcal{L}", "script L"),
+        (r"\prime\prime", "double prime"),
+        ("lrate", "lrate"),
+    ],
+)
+def test_symbols(latex, words):
+    assert symbol_words(latex) == words
+
+
+def test_every_operator_can_be_said():
+    x = Expr("symbol", value="x")
+    for op in OPS:
+        for count in range(4):
+            args = tuple(Expr("tuple", (x, x)) if op in ("cases", "matrix") else x for _ in range(count))
+            expr = Expr(op, args, "=" if op == "relation" else "")
+            assert say(expr)
+
+
+def test_tables_are_complete_phrases():
+    for name, table in tables().items():
+        assert all(isinstance(key, str) and isinstance(value, str) for key, value in table.items()), name
+
+
+def test_deep_formulas_are_summed_up():
+    expr = Expr("symbol", value="x")
+    for _ in range(600):
+        expr = Expr("negative", (expr,))
+    assert say(expr).endswith("and so on")
+
+
+@settings(max_examples=300, deadline=None)
+@given(TREES)
+def test_anything_can_be_said(tree):
+    words = say(parse_expression(tree))
+    assert words and "  " not in words and ",," not in words and "{0}" not in words
