@@ -22,6 +22,8 @@ PARAGRAPH_INDENT = 0.8
 PARAGRAPH_GAP = 1.45
 #: of the body size; text smaller or larger than this stands outside the running text
 BODY_RANGE = (0.86, 1.18)
+#: em; nor wider than this
+LONGEST_HEADING = 60.0
 #: characters; a heading is no longer than this
 HEADING_LENGTH = 90
 HEADING_NUMBER = re.compile(r"^(?:Appendix\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5})[.:]?\s+(?=\S)")
@@ -129,6 +131,8 @@ def _running_heads(pages: Sequence[PageLayout]) -> frozenset[str]:
 def _heading(block: Prose, typography: Typography) -> str | None:
     """The line's text if it is a section title, else None."""
     line = block.line
+    if line.box.width > LONGEST_HEADING * line.size or len(line.items) > HEADING_LENGTH:
+        return None
     text = _line_text(block)
     if not 2 < len(text) <= HEADING_LENGTH or text.endswith((",", ";")) or not any(c.isalpha() for c in text):
         return None

@@ -68,11 +68,13 @@ def _word_lists() -> dict[str, list[str]]:
     return cast(dict[str, list[str]], yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8")))
 
 
+@cache
 def function_words() -> frozenset[str]:
     """Names such as ``log`` and ``softmax``."""
     return frozenset(_word_lists()["functions"])
 
 
+@cache
 def continuation_words() -> frozenset[str]:
     """Words such as ``where`` and ``subject`` that begin a further row of a display."""
     return frozenset(_word_lists()["continuations"])
@@ -80,7 +82,11 @@ def continuation_words() -> frozenset[str]:
 
 def label_items(items: Sequence[Item], base: float, size: float, typography: Typography) -> list[Label]:
     """A label for every item of a line whose main marks have ``base`` and ``size`` (points)."""
-    labels = [_own_label(item, typography) for item in items]
+    labels: list[Label] = []
+    for item in items:
+        if item.label is None:
+            item.label = _own_label(item, typography)
+        labels.append(cast(Label, item.label))
     _label_words(items, labels, base, size)
     _label_scripts(items, labels, base, size)
     return labels

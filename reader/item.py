@@ -34,7 +34,7 @@ class Item:
     extents, ``box`` the ink.
     """
 
-    __slots__ = ("axis", "base", "box", "centred", "font", "kind", "latex", "math", "node", "part", "size", "space", "x0", "x1")
+    __slots__ = ("axis", "base", "box", "centred", "font", "kind", "label", "latex", "math", "node", "part", "size", "space", "x0", "x1")
 
     def __init__(
         self, kind: Kind, node: Node | None, box: Box, x0: float, x1: float, base: float, axis: float, size: float,
@@ -45,6 +45,8 @@ class Item:
         self.centred, self.font, self.math, self.latex, self.part = centred, font, math, latex, part
         #: a space glyph stood before this item
         self.space = False
+        #: what ``reader.inline`` found it to be, kept because lines are looked at more than once
+        self.label: object = None
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.latex or self.node} x={self.x0:.1f}-{self.x1:.1f} base={self.base:.1f} size={self.size:.1f}>"

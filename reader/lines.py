@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.geometry import Box, union
 from reader.item import Item
@@ -22,26 +23,26 @@ GAP_LIMIT = 60.0
 
 @dataclass
 class Line:
-    """Items on one baseline."""
+    """Items on one baseline. Its extents are measured once, when all its items are there."""
 
     items: list[Item]
     base: float
     axis: float
     size: float
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The ink of the line."""
         box = union(i.box for i in self.items)
         assert box is not None
         return box
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left end of the line."""
         return min(i.x0 for i in self.items)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right end of the line."""
         return max(i.x1 for i in self.items)
