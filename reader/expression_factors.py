@@ -14,7 +14,7 @@ from reader import marks
 from reader.expression_atoms import grouped, operand, scripted, scripts_of, subscript
 from reader.expression_heads import application, arguments, expectation_head, followed_by, group_body
 from reader.expression_tokens import Tok, is_operand_end, nodes_of, unknown
-from reader.expression_words import BARE_FUNCTIONS, LIMITS, without_scripts
+from reader.expression_words import LIMITS, without_scripts
 from reader.formula_tree import Accent, Node, Radical, Row, Scripts
 from reader.operators import NOTHING, Expr
 
@@ -224,7 +224,7 @@ def named(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
         return head, place + 1
     if rest[0].kind == "group" and rest[0].name in BRACKETS:
         return head, place + 1  # ``_postfixed`` applies it
-    if token.name in BARE_FUNCTIONS | LIMITS.keys():
+    if token.name in marks.BARE_FUNCTIONS | LIMITS.keys():
         argument, after = _bare_argument(g, tokens, place + 1)
         if argument is not None:
             return Expr("apply", (head, argument), span=nodes_of(tokens[place:after])), after

@@ -12,6 +12,7 @@ from typing import Literal
 
 from reader import marks
 from reader.formula_tree import Array, Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, Stack, Text
+from reader.formula_words import run_text, word_runs
 from reader.latex import to_latex
 from reader.operators import Expr
 
@@ -96,7 +97,20 @@ def between(tokens: Sequence[Tok], first: Tok, last: Tok) -> tuple[Node, ...]:
 
 def tokens_of(node: Node) -> tuple[Tok, ...]:
     """Cut the items of a row into tokens, brackets and bars matched."""
-    return bars_matched(_brackets_matched([_token(item) for item in _items(node)]))
+    return bars_matched(_brackets_matched(_item_tokens(_items(node))))
+
+
+def _item_tokens(items: list[Node]) -> list[Tok]:
+    """Make a token of each item, and one of each run of words."""
+    tokens: list[Tok] = []
+    place = 0
+    for start, end in [*word_runs(items), (len(items), len(items))]:
+        tokens += [_token(item) for item in items[place:start]]
+        if end > start:
+            words = run_text(items[start:end])
+            tokens.append(Tok("text", words, tuple(items[start:end]), Text(words)))
+        place = end
+    return tokens
 
 
 def _items(node: Node) -> list[Node]:

@@ -14,11 +14,6 @@ from reader.expression_tokens import Tok, nodes_of
 from reader.formula_tree import Accent, Mark, Scripts
 from reader.marks import words
 
-#: functions that are written without brackets: they take the next factors
-BARE_FUNCTIONS = words(
-    """log ln lg exp sin cos tan sinh cosh tanh cot sec csc coth arcsin arccos arctan det tr Tr trace diag rank dim ker
-    sgn sign softmax sigmoid relu ReLU erf vec logit logsumexp deg arg Re Im"""
-)
 #: names that look for the best under a variable, and the plain name of each
 LIMITS: dict[str, str] = {
     **{name: name for name in marks.LIMIT_NAMES if name not in ("det", "gcd", "Pr")},
@@ -31,7 +26,7 @@ LIMITS: dict[str, str] = {
 EXPECTATIONS = {"E": "E", "Var": "Var", "var": "Var", "Cov": "Cov", "cov": "Cov", "V": "Var", "Expect": "E"}
 DIVERGENCES = words("KL KLD DKL RKL JS JSD TV kl")
 #: italic runs of letters that are a name even if short (people forget the backslash)
-ITALIC_NAMES = BARE_FUNCTIONS | words(
+ITALIC_NAMES = marks.BARE_FUNCTIONS | words(
     """KL JS JSD KLD TV MSE MAE SSE RSS ELBO FFN MLP CNN RNN LSTM GRU PE CE NLL BCE IoU max min argmax argmin sup inf
     lim pos sim Var Cov Pr conv norm mean std var Attention MultiHead Concat Softmax Sigmoid Tanh GELU gelu SiLU
     swish dom"""

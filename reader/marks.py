@@ -87,6 +87,18 @@ FUNCTION_NAMES = words(
     "det gcd inf lim liminf limsup max min Pr sup"
 )
 LIMIT_NAMES = words("det gcd inf lim liminf limsup max min Pr sup argmax argmin esssup essinf plim")
+#: functions that are written without brackets: they take the next factors
+BARE_FUNCTIONS = words(
+    """log ln lg exp sin cos tan sinh cosh tanh cot sec csc coth arcsin arccos arctan det tr Tr trace diag rank dim ker
+    sgn sign softmax sigmoid relu ReLU erf vec logit logsumexp deg arg Re Im"""
+)
+#: names that are functions wherever they stand, never words of a sentence
+KNOWN_FUNCTIONS = (
+    FUNCTION_NAMES
+    | LIMIT_NAMES
+    | BARE_FUNCTIONS
+    | words("maximize minimize maximise minimise mod div softplus swish gelu silu clip concat var cov std mean median")
+)
 #: names made of two words, as they are printed
 SPACED_NAMES: dict[str, str] = {
     "argmax": "arg max",

@@ -30,6 +30,7 @@ from reader.formula_tree import (
     Text,
     row,
 )
+from reader.formula_words import run_text, word_runs
 from reader.geometry import union
 
 #: a word that may stand as a ``Name``: letters and digits, parts joined by hyphens
@@ -81,6 +82,9 @@ def normal_row(items: Sequence[Node]) -> Node:
         while len(joined) > 1 and (made := _joined(joined[-2], joined[-1])) is not None:
             joined[-2:] = [made]
         _join_dots(joined)
+    for start, end in reversed(word_runs(joined)):
+        box = union(item.box for item in joined[start:end])
+        joined[start:end] = [Text(run_text(joined[start:end]), "rm", box)]
     while joined and isinstance(joined[0], Space):
         del joined[0]
     while joined and isinstance(joined[-1], Space):
@@ -99,7 +103,7 @@ def word_node(words: str, face: Face, leaf: Leaf | None = None) -> Node:
         return Name(bare, face, box)
     if len(stripped) == 1 or re.fullmatch(r"[0-9]+(\.[0-9]+)?", stripped):
         return _mark(Mark(marks.FROM_UNICODE.get(stripped, _ESCAPED.get(stripped, stripped)), face, box))
-    if isinstance(leaf, Name):
+    if isinstance(leaf, Name) and (face != "rm" or stripped.lower() not in marks.CONNECTIVES):
         return Name(stripped, face, box)
     if WORD.fullmatch(stripped) and stripped.lower() not in marks.CONNECTIVES:
         return Name(stripped, face, box)
