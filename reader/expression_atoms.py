@@ -93,10 +93,22 @@ def _subscript(g: Grammar, node: Node) -> Expr:
     items = tokens_of(node)
     if len(items) == 1 and items[0].kind in SIGNS and not items[0].scripted:
         return Expr("symbol", (), _sign_value(items[0]), span=items[0].nodes)
+    if len(items) == 1 and not items[0].scripted and isinstance(items[0].core, Name):
+        return _italic_indices(items[0]) or g.expr(items)
     letters = [token for token in items if token.kind in ("letter", "number", "sign") and not token.inner]
     if len(items) > 1 and len(letters) == len(items):
         return _letters(g, list(items))
     return g.expr(items)
+
+
+def _italic_indices(token: Tok) -> Expr | None:
+    """Parse italic letters that a page sets as one word but that are indices, such as ``ij``; None for words."""
+    text = token.name
+    if not isinstance(token.core, Name) or token.core.face != "it" or not (text.isascii() and text.isalpha()):
+        return None
+    if text in LABEL_WORDS or _reads_as_word(text):
+        return None
+    return Expr("tuple", tuple(Expr("symbol", (), letter, span=token.nodes) for letter in text), "", span=token.nodes)
 
 
 def _sign_value(token: Tok) -> str:

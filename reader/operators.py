@@ -69,10 +69,14 @@ Conventions that ``reader.expression`` keeps, so that others can rely on them:
   ``apply(N, semicolon(x, tuple "," (\mu, \Sigma)))``, ``D_{KL}(p \| q)`` and ``KL(p, q)`` are ``apply(D_KL,
   divergence(p, q))``. The head may be ``index``, ``script``, ``power`` (``\log^2 x``, ``f^{-1}(x)``) or ``accent``.
   Functions written without brackets (``\log x``, ``\sin m\theta``) are ``apply`` as well. ``n!`` is
-  ``apply(symbol "!", n)``.
+  ``apply(symbol "!", n)``, rounding is ``apply(symbol "\lfloor\cdot\rfloor", x)``, likewise ``\lceil`` and the
+  Iverson bracket ``\llbracket``. ``(f \circ g)(x)`` is ``apply(hadamard "\circ" (f, g), x)``.
+* From loose to tight inside brackets: ``\|``, bar, semicolon, comma, colon, implication, relation, sum, product:
+  ``P(y | x; \theta)`` is ``apply(P, conditional(y, semicolon(x, \theta)))``.
 * ``index`` takes the subscript inside, the superscript outside: ``x_t^2`` is ``power(index(x, t), 2)``. ``x_{ij}`` is
   ``index(x, tuple "" (i, j))``, ``x_{i,j}`` has ``tuple ","``, ``x_{2i}`` a product. ``f(x)|_{x=0}`` is ``index`` with
-  value ``|``; ``[x]_+`` and ``(x)_+`` are ``index(tuple "[" (x), symbol "+")``.
+  value ``|``; ``[x]_+`` and ``(x)_+`` are ``index(tuple "[" (x), symbol "+")``; ``\{x_i\}_{i=1}^N`` is
+  ``script "index" (index(set, relation "=" (i, 1)), N)``.
 * ``script`` values are ``star prime label index iteration layer dagger complement``; ``x^{(t)}`` has t as its second
   argument (``iteration``), ``x^{(l)}`` and ``x^\ell`` are ``layer``, a bare letter that counts (``\mathbf{x}^i``) is
   ``index``; x'' has ``symbol \prime\prime``. Where a power is as likely, it is among ``alternatives``.

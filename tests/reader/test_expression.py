@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from showing import show
 
 from reader.expression import expr_latex, parse_expression, parse_math
-from reader.formula_tree import Fence, Fraction, Mark, Node, Radical, Scripts, children, row
+from reader.formula_tree import Fence, Fraction, Mark, Name, Node, Radical, Scripts, Space, children, row
 from reader.formula_tree import walk as walk_layout
 from reader.geometry import Box
 from reader.latex import to_latex
@@ -156,3 +156,13 @@ def test_deep_and_long_formulas_are_cut_not_crashed():
     for signs in (["-"], ["("], [r"\nabla"], [r"\sum"], ["|"], ["["], ["x", "|"], ["a", "(", "x", "+"]):
         marks = [Mark(sign) for sign in signs]
         assert parse_expression(row([*(marks * 400), Mark("x")])).op in OPS
+
+
+def test_a_page_and_typed_latex_mean_the_same():
+    """A page gives every upright word as a name of its own, and italic indices as one word."""
+    page = row(
+        [Scripts(Mark("x"), Name("ij", "it")), Mark("="), Mark("1"), Space(1.0), Name("if"), Name("the"), Name("value")]
+    )
+    assert parse_expression(page) == parse_math(r"x_{ij} = 1 \quad \text{if the value}")
+    assert parse_expression(row([Name("latent"), Name("code"), Mark("z")])).args[0].op == "text"
+    assert parse_expression(row([Name("log"), Name("det"), Mark("z")])) == parse_math(r"\log\det z")
