@@ -1,0 +1,162 @@
+"""What a template may ask of the things it has bound, beyond their kinds: named questions, answered 0 (no) to 1.
+
+A pattern file writes them as ``needs: ['differ(a, b)']``; the arguments are roles, or kinds, operators and letters where
+the question says so. ``not`` in front turns the answer round.
+"""
+
+from __future__ import annotations
+
+import re
+
+from patterns.condition_probability import PROBABILITY_CONDITIONS
+from patterns.condition_steps import STEP_CONDITIONS
+from patterns.kinds import KINDS, fits
+from patterns.scene import Condition, Scene
+from patterns.terms import letter, walk
+
+Parsed = tuple[bool, str, tuple[str, ...]]
+#: a question that is turned round with ``not`` counts as answered yes from here on
+HALF = 0.5
+_CALL = re.compile(r"^(not\s+)?([a-z_]+)\(([^)]*)\)$")
+
+
+def parse_condition(text: str) -> Parsed:
+    """Splits ``not name(a, b)``; ``ValueError`` where it is none of ours."""
+    found = _CALL.match(text.strip())
+    if found is None or found.group(2) not in CONDITIONS:
+        raise ValueError(f"unknown condition {text!r}")
+    args = tuple(filter(None, (arg.strip() for arg in found.group(3).split(","))))
+    return bool(found.group(1)), found.group(2), args
+
+
+def holds(condition: Parsed, scene: Scene) -> float:
+    """How well a parsed condition holds."""
+    negated, name, args = condition
+    score = CONDITIONS[name](scene, args)
+    return (1.0 if score < HALF else 0.0) if negated else score
+
+
+def _differ(scene: Scene, args: tuple[str, ...]) -> float:
+    """Two roles are different things."""
+    one, other = scene.one(args[0]), scene.one(args[1])
+    return float(one is None or other is None or one != other)
+
+
+def _contains(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role contains something of a kind."""
+    return max((fits(args[1], p, scene.context) for part in scene.all(args[0]) for p in walk(part)), default=0.0)
+
+
+def _uses(scene: Scene, args: tuple[str, ...]) -> float:
+    """The first role contains what the second stands for."""
+    wanted = scene.one(args[1])
+    return float(wanted is not None and any(p == wanted for part in scene.all(args[0]) for p in walk(part)))
+
+
+def _has(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role contains one of the operators of terms (``log``, ``exp``, ``avg`` ...)."""
+    return float(any(p.op in args[1:] for part in scene.all(args[0]) for p in walk(part)))
+
+
+def _is_op(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role is one of the operators."""
+    part = scene.one(args[0])
+    return float(part is not None and part.op in args[1:])
+
+
+def _bound(scene: Scene, args: tuple[str, ...]) -> float:
+    """All the roles stand for something."""
+    return float(all(scene.all(role) for role in args))
+
+
+def _kind(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role is of one of the kinds."""
+    part = scene.one(args[0])
+    return 0.0 if part is None else max(fits(kind, part, scene.context) for kind in args[1:])
+
+
+def _left_is(scene: Scene, args: tuple[str, ...]) -> float:
+    """The left side of the statement is of one of the kinds."""
+    return max(fits(kind, scene.statement.sides[0], scene.context) for kind in args)
+
+
+def _left_letter(scene: Scene, args: tuple[str, ...]) -> float:
+    """The left side is written with one of the letters."""
+    return float(letter(scene.statement.sides[0]) in args)
+
+
+def _letter_is(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role is written with one of the letters."""
+    part = scene.one(args[0])
+    return float(part is not None and letter(part) in args[1:])
+
+
+def _count_at_least(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role stands for at least so many parts."""
+    return float(len(scene.all(args[0])) >= int(args[1]))
+
+
+def _alone(scene: Scene, args: tuple[str, ...]) -> float:
+    """The statement has one side only."""
+    return float(len(scene.statement.sides) == 1)
+
+
+def _mentions(scene: Scene, args: tuple[str, ...]) -> float:
+    """A letter or name occurs somewhere in the equation."""
+    names = {p.plain for s in scene.statements for side in s.sides for p in walk(side) if p.op in ("sym", "text")}
+    return float(bool(names & set(args)))
+
+
+def _positive(scene: Scene, args: tuple[str, ...]) -> float:
+    """No part of the role has a minus in front."""
+    return float(all(p.op != "neg" for p in scene.all(args[0])))
+
+
+def _complementary(scene: Scene, args: tuple[str, ...]) -> float:
+    """Two numbers that add up to one."""
+    try:
+        return float(abs(sum(float(scene.bound[role][0].value) for role in args) - 1) < 1e-9)
+    except (ValueError, KeyError, IndexError):
+        return 0.0
+
+
+def _normed(scene: Scene, args: tuple[str, ...]) -> float:
+    """The square is one of a norm, not of a number."""
+    return float(scene.subject.op != "sq" or scene.subject.value in ("norm", "dot"))
+
+
+def _stationary(scene: Scene, args: tuple[str, ...]) -> float:
+    """One side of the statement is zero."""
+    return max(fits("zero", side, scene.context) for side in scene.statement.sides)
+
+
+CONDITIONS: dict[str, Condition] = {
+    "normed": _normed,
+    "stationary": _stationary,
+    "positive": _positive,
+    "complementary": _complementary,
+    "differ": _differ,
+    "contains": _contains,
+    "uses": _uses,
+    "has": _has,
+    "is_op": _is_op,
+    "bound": _bound,
+    "kind": _kind,
+    "left_is": _left_is,
+    "left_letter": _left_letter,
+    "letter_is": _letter_is,
+    "count_at_least": _count_at_least,
+    "alone": _alone,
+    "mentions": _mentions,
+    **STEP_CONDITIONS,
+    **PROBABILITY_CONDITIONS,
+}
+
+#: conditions with kinds among their arguments, and the place of the first one
+_KIND_ARGUMENTS = {"contains": 1, "kind": 1, "left_is": 0}
+
+
+def unknown_kinds(name: str, args: tuple[str, ...]) -> list[str]:
+    """Kinds in a condition's arguments that do not exist."""
+    start = _KIND_ARGUMENTS.get(name)
+    return [] if start is None else [kind for kind in args[start:] if kind not in KINDS]

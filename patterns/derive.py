@@ -1,0 +1,69 @@
+"""Roles that are read off other roles once a template fits: the variable of a probability, the counter of a schedule.
+
+A pattern file writes them as ``derive: {data: 'variable(probability)'}``; they are only used where the template has not
+bound the role itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from patterns.condition_probability import variables
+from patterns.scene import Scene
+from patterns.sites import constraint_of
+from patterns.terms import Term, letter, walk
+
+_CALL = re.compile(r"^([a-z_]+)\(([a-z0-9_]*)\)$")
+_COUNTERS = ("step_num", "step", "t", "k", "n", "epoch", "i", "s", "T", "tau")
+
+
+def derived(rules: Mapping[str, str], scene: Scene) -> dict[str, Term]:
+    """The derived roles that are not bound yet and can be found."""
+    found: dict[str, Term] = {}
+    for role, text in rules.items():
+        name, arg = parse_rule(text)
+        term = None if scene.all(role) else RULES[name](scene, arg)
+        if term is not None:
+            found[role] = term
+    return found
+
+
+def parse_rule(text: str) -> tuple[str, str]:
+    """Splits ``name(role)``; ``ValueError`` where it is none of ours."""
+    found = _CALL.match(text.strip())
+    if found is None or found.group(1) not in RULES:
+        raise ValueError(f"unknown rule {text!r}")
+    return found.group(1), found.group(2)
+
+
+def _variable(scene: Scene, role: str) -> Term | None:
+    """What a probability is of."""
+    part = scene.one(role)
+    if part is None:
+        return None
+    of = variables(part)[0]
+    return of[0] if len(of) == 1 else None
+
+
+def _counter(scene: Scene, role: str) -> Term | None:
+    """The symbol in an expression that counts steps."""
+    symbols = [p for part in scene.all(role) for p in walk(part) if p.op in ("sym", "text")]
+    for name in _COUNTERS:
+        for symbol in symbols:
+            if letter(symbol) == name:
+                return symbol
+    return None
+
+
+def _constraint(scene: Scene, role: str) -> Term | None:
+    """The relation that the display's words call a constraint."""
+    found = constraint_of(scene.statements)
+    return found.whole if found is not None else None
+
+
+RULES: dict[str, Callable[[Scene, str], Term | None]] = {
+    "variable": _variable,
+    "counter": _counter,
+    "constraint": _constraint,
+}

@@ -1,0 +1,166 @@
+"""The explanation of an equation: three to six sentences, each with what supports it.
+
+Nothing is said that was not found: sentences come from the pattern that was matched (its entry in ``data/patterns``), with
+the formulas that were found in its roles; from the equation itself; and from what the paper says of its symbols.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from patterns.library import Library, load_library
+from patterns.match import Match
+from patterns.normal import normal
+from patterns.roles import EMPTY, Context
+from patterns.schema import Entry
+from patterns.sites import statements
+from patterns.terms import Term, base_of
+from reader.expression import expr_latex
+from reader.operators import Expr
+
+#: at most so many sentences
+LONGEST = 6
+#: formulas longer than this (in characters of LaTeX) are not repeated inside a sentence
+READABLE = 90
+#: constants that vanish under a derivative, by their usual letters
+_CONSTANTS = frozenset({"C", "const", "constant", "const."})
+
+_ROLE = re.compile(r"\$\{(\w+)\}\$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence (formulas in ``$...$``) and what it rests on: ``pattern:<id>``, ``rule:<name>``, or a quote."""
+
+    text: str
+    because: str
+
+
+def explain(
+    expr: Expr, matches: Sequence[Match], context: Context | None = None, library: Library | None = None
+) -> list[Sentence]:
+    """Three to six supported sentences about an equation; fewer where little is known of it."""
+    around, books = context or EMPTY, library or load_library()
+    said: list[Sentence] = _claim(expr)
+    for place, found in enumerate(matches):
+        entry = books.entries[found.id]
+        if entry.tier == "form" and said:
+            continue
+        said += _shape(found, entry, books, first=place == 0)
+        if place == 0:
+            said += _parts(found, entry, around)
+            said += _filled(entry.explanation.extreme, found)
+            said += _whys(found, entry, books)
+    said += _constant(expr)
+    unique = list(dict.fromkeys(said))
+    return _trimmed(unique)
+
+
+def _trimmed(said: list[Sentence]) -> list[Sentence]:
+    """At most ``LONGEST``, keeping the order; the least telling kinds go first."""
+    while len(said) > LONGEST:
+        weakest = max(range(len(said)), key=lambda i: (_WEAK.get(said[i].because.split(":")[0], 0), i))
+        said = said[:weakest] + said[weakest + 1 :]
+    return said
+
+
+#: which sentences to leave out first where there are too many
+_WEAK = {"rule": 1, "pattern": 0}
+
+
+def _claim(expr: Expr) -> list[Sentence]:
+    """What is defined or claimed: read off the first statement."""
+    found = statements(normal(expr))
+    if not found or len(found[0].sides) < 2:
+        return []
+    first = found[0]
+    left = _latex(first.sides[0].source)
+    sign = first.signs[0] if first.signs else "="
+    if not left:
+        return []
+    if sign in ("\\leftarrow", "\\gets", "\\longleftarrow"):
+        return [Sentence(f"The value of ${left}$ is replaced by a new one.", "rule:assignment")]
+    if sign in (":=", "\\coloneqq", "\\triangleq", "\\doteq", "\\equiv"):
+        return [Sentence(f"This defines ${left}$.", "rule:definition sign")]
+    if (sign == "=" and base_of(first.sides[0]).op in ("sym", "text")) or (sign == "=" and first.sides[0].op == "app"):
+        return [Sentence(f"This says what ${left}$ is equal to.", "rule:equation")]
+    if sign in ("\\leq", "\\le", "<", "\\geq", "\\ge", ">"):
+        side = "above" if sign in ("\\leq", "\\le", "<") else "below"
+        return [Sentence(f"This bounds ${left}$ from {side}.", "rule:inequality")]
+    if sign in ("\\approx", "\\simeq"):
+        return [Sentence(f"This approximates ${left}$.", "rule:approximation sign")]
+    if sign == "\\propto":
+        return [Sentence(f"This gives ${left}$ up to a constant factor.", "rule:proportionality sign")]
+    return []
+
+
+def _shape(found: Match, entry: Entry, library: Library, *, first: bool) -> list[Sentence]:
+    variant = library.variant(found.id, found.variant)
+    because = f"pattern:{found.id}" + (f"/{found.variant}" if variant is not None else "")
+    text = entry.explanation.shape if first else "Inside, " + _lowered(entry.explanation.shape)
+    if variant is not None and first:
+        text = f"{text} This form is known as {variant.name}: {variant.says}."
+    return [Sentence(text, because)]
+
+
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:] if text[:2] not in ("A ", "I ") or text.startswith("It ") else text
+
+
+def _parts(found: Match, entry: Entry, context: Context) -> list[Sentence]:
+    """Who plays which role, in one sentence, with the reason where the symbols were told apart."""
+    texts = [s.text for s in _filled(entry.explanation.parts, found)]
+    if not texts:
+        return []
+    reasons = [
+        found.why[role] for role in found.roles if found.why.get(role, "").startswith("the model's side, because")
+    ]
+    said = " ".join(texts)
+    if reasons and not reasons[0].endswith("the order as written"):
+        model = entry.orient.get("model", "")
+        said += f" ${_latex(found.roles[model])}$ is {reasons[0]}." if model in found.roles else ""
+    return [Sentence(said, f"pattern:{found.id}")]
+
+
+def _whys(found: Match, entry: Entry, library: Library) -> list[Sentence]:
+    variant = library.variant(found.id, found.variant)
+    return _filled((*entry.explanation.why, *(variant.why if variant else ())), found)
+
+
+def _filled(texts: Sequence[str], found: Match) -> list[Sentence]:
+    """Sentences all of whose roles were found and can be shown."""
+    made: list[Sentence] = []
+    for text in texts:
+        roles = _ROLE.findall(text)
+        shown = {role: _latex(found.roles[role]) for role in roles if role in found.roles}
+        if all(shown.get(role) for role in roles):
+            filled = _ROLE.sub(lambda m: f"${shown[m.group(1)]}$", text)
+            made.append(Sentence(filled, f"pattern:{found.id}"))
+    return made
+
+
+def _latex(expr: Expr) -> str:
+    """The LaTeX of a part, empty where it would be too long to read inside a sentence."""
+    latex = expr_latex(expr).strip()
+    return latex if len(latex) <= READABLE else ""
+
+
+def _constant(expr: Expr) -> list[Sentence]:
+    """An additive constant vanishes when one differentiates."""
+    for statement in statements(normal(expr)):
+        for side in statement.sides:
+            if side.op != "sum":
+                continue
+            for term in side.args:
+                body = term.args[0] if term.op == "neg" else term
+                if _is_constant(body):
+                    latex = _latex(body.source)
+                    text = f"The constant ${latex}$ does not change where the minimum is: its derivative is zero."
+                    return [Sentence(text, "rule:additive constant")]
+    return []
+
+
+def _is_constant(term: Term) -> bool:
+    return term.op in ("sym", "text") and (term.plain in _CONSTANTS or term.value.strip("\\ ") in _CONSTANTS)

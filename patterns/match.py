@@ -1,0 +1,236 @@
+"""Which patterns an equation has, what plays which role in them, and why: ``match(expr, context)``.
+
+Structure proposes: a template that fits somewhere makes a candidate. Depth, later statements and missing words lower its
+confidence. ``patterns.rank`` then chooses at most three, the most telling first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from patterns.conditions import holds
+from patterns.derive import derived
+from patterns.library import Library, Rule, load_library
+from patterns.normal import normal
+from patterns.parts import printed
+from patterns.rank import Candidate, choose
+from patterns.roles import EMPTY, Context, choose_model
+from patterns.scene import Scene
+from patterns.schema import Entry
+from patterns.sites import Site, Statement, sites, statements
+from patterns.template import features
+from patterns.terms import Term
+from patterns.unify import Fit, unify
+from reader.operators import Expr
+
+#: what each level inside functions, exponents or denominators costs
+DEEPER = 0.9
+#: what standing in a later statement or a later side of the equation costs
+LATER = 0.94
+#: what standing on the left of an equation costs, where mostly a name stands
+NAME = 0.97
+#: what it costs to read an inequality from right to left
+FLIPPED = 0.9
+#: fits below this confidence are not kept
+FLOOR = 0.4
+#: nodes of an equation above which only its top is searched (no printed equation comes near)
+LARGE = 4000
+
+#: how relation signs are told apart; a chain of them is as strong as its weakest link
+_SIGNS = {
+    **dict.fromkeys(
+        [
+            "=",
+            ":=",
+            "\\coloneqq",
+            "\\eqqcolon",
+            "\\equiv",
+            "\\triangleq",
+            "\\doteq",
+            "\\leftarrow",
+            "\\gets",
+            "\\longleftarrow",
+            "\\Leftarrow",
+            "=:",
+            "\\defeq",
+            "\\overset{\\mathrm{def}}{=}",
+            "\\stackrel{\\mathrm{def}}{=}",
+            "\\overset{\\text{def}}{=}",
+            "\\overset{\\triangle}{=}",
+            "+=",
+            "-=",
+        ],
+        "=",
+    ),
+    **dict.fromkeys(["\\approx", "\\simeq", "\\cong", "\\approxeq", "\\doteqdot"], "~"),
+    **dict.fromkeys(["\\propto", "\\varpropto"], "prop"),
+    **dict.fromkeys(["\\leq", "\\le", "<", "\\leqslant", "\\lesssim", "\\ll", "\\preceq", "\\leqq"], "<"),
+    **dict.fromkeys(["\\geq", "\\ge", ">", "\\geqslant", "\\gtrsim", "\\gg", "\\succeq", "\\geqq"], ">"),
+}
+#: what a template's sign also accepts
+_ACCEPTS = {"=": {"=", "~", "prop"}, "~": {"~"}, "prop": {"prop"}}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A pattern that an equation has. ``subject`` is the part of the equation it was found in."""
+
+    id: str
+    variant: str | None
+    #: 0 to 1
+    confidence: float
+    #: 1 to 4
+    stage: int
+    roles: dict[str, Expr]
+    #: why a role was given to what it was given to
+    why: dict[str, str] = field(default_factory=dict)
+    subject: Expr = field(default_factory=lambda: Expr("nothing"))
+
+
+def match(expr: Expr, context: Context | None = None, library: Library | None = None) -> list[Match]:
+    """At most three patterns of an equation, the most telling first. Never raises."""
+    around = context or EMPTY
+    books = library or load_library()
+    return [_match(candidate, books, around) for candidate in choose(candidates(expr, around, books), books)]
+
+
+def candidates(expr: Expr, context: Context, library: Library) -> list[Candidate]:
+    """Everything that fits, before the choice."""
+    whole = normal(expr)
+    found = tuple(statements(whole))
+    places = sites(list(found))
+    if len(places) > LARGE:
+        places = [place for place in places if place.depth == 0][:LARGE]
+    kept: list[Candidate] = []
+    rules = library.candidates(frozenset(features(whole)))
+    for rule in rules:
+        hits = _on_statements(rule, found, context) if rule.relational else _on_sites(rule, places, found, context)
+        for fits, place, number, subject, core, penalty in hits:
+            ways = [
+                Candidate(
+                    rule,
+                    fit,
+                    0.0,
+                    subject,
+                    core,
+                    place,
+                    Scene(fit.bound, context, found[number], found, place, subject),
+                )
+                for fit in fits
+            ]
+            best = max((_weighed(way, penalty) for way in ways), key=lambda c: c.confidence)
+            if best.confidence >= FLOOR:
+                kept.append(best)
+    return kept
+
+
+def _weighed(candidate: Candidate, penalty: float) -> Candidate:
+    """A candidate with its confidence: the fit, the place, the words, and what the template needs besides."""
+    rule = candidate.rule
+    confidence = rule.shape.weight * candidate.fit.quality * penalty * _words(rule, candidate.scene.context)
+    for need in rule.needs:
+        if confidence < FLOOR:
+            break
+        confidence *= holds(need, candidate.scene)
+    return replace(candidate, confidence=confidence)
+
+
+#: fits, place, number of the statement, what it was found in, that without a left side, penalty
+_Found = tuple[list[Fit], Site | None, int, Term, Term, float]
+
+
+def _on_sites(rule: Rule, places: Iterable[Site], found: Sequence[Statement], context: Context) -> Iterator[_Found]:
+    shape, pattern = rule.shape, rule.template.term
+    for place in places:
+        if (shape.at == "body" and place.depth > 0) or (shape.at == "whole" and not place.whole):
+            continue
+        if not _may_fit(pattern, place.term) or not rule.template.features <= place.features:
+            continue
+        if shape.under and not any(label in place.wrappers for label in shape.under):
+            continue
+        if shape.not_under and any(label in place.wrappers for label in shape.not_under):
+            continue
+        fits = unify(rule.template, place.term, context, loose=shape.loose, signed=shape.signed)
+        if fits:
+            sides = len(found[place.statement].sides)
+            side = 1.0 if place.side == 1 or sides == 1 else NAME if place.side == 0 else LATER
+            penalty = DEEPER**place.depth * LATER ** min(place.statement, 3) * side
+            yield fits, place, place.statement, place.term, place.term, penalty
+
+
+def _may_fit(pattern: Term, term: Term) -> bool:
+    """Whether the roots can agree at all."""
+    if pattern.op in ("sum", "prod"):
+        return term.op == pattern.op or any(a.op == "wild" for a in pattern.args)
+    return pattern.op in (term.op, "wild") or (pattern.op == "sym" and term.op in ("index", "script"))
+
+
+def _on_statements(rule: Rule, found: Iterable[Statement], context: Context) -> Iterator[_Found]:
+    pattern = rule.template.term
+    wanted = pattern.value.split()[0] if pattern.value else "="
+    for number, statement in enumerate(found):
+        for left, right, flipped, later in _pairs(statement, wanted):
+            theirs = (right, left) if flipped else (left, right)
+            whole = Term("rel", theirs, pattern.value, statement.whole.source)
+            fits = unify(rule.template, whole, context, loose=rule.shape.loose, signed=rule.shape.signed)
+            if fits:
+                penalty = LATER ** min(number, 3) * (LATER if later else 1.0) * (FLIPPED if flipped else 1.0)
+                yield fits, None, number, statement.whole, right, penalty
+
+
+def _pairs(statement: Statement, wanted: str) -> Iterator[tuple[Term, Term, bool, bool]]:
+    """Pairs of sides that stand in the wanted relation; whether they are exchanged, and whether they come later."""
+    sides, signs = statement.sides, statement.signs
+    want = _SIGNS.get(wanted, wanted)
+    for right in range(1, len(sides)):
+        for left in sorted({0, right - 1}):
+            kind = _relation(signs[left:right])
+            if kind in _ACCEPTS.get(want, {want}):
+                yield sides[left], sides[right], False, right > 1
+            elif {kind, want} == {"<", ">"}:
+                yield sides[left], sides[right], True, right > 1
+
+
+def _relation(signs: Iterable[str]) -> str:
+    """One relation for a chain: equality gives way to any other sign; two others have no relation."""
+    kinds = {_SIGNS.get(sign, "=" if sign.endswith("{=}") else sign) for sign in signs}
+    if len(kinds) > 1:
+        kinds.discard("=")
+    return kinds.pop() if len(kinds) == 1 else "?"
+
+
+def _words(rule: Rule, context: Context) -> float:
+    """How the words near by change the confidence: never above what the structure gives."""
+    if rule.shape.words:
+        return 1.0 if context.says(*rule.shape.words) else rule.shape.without_words
+    return 1.0
+
+
+def _match(candidate: Candidate, library: Library, context: Context) -> Match:
+    entry = library.entries[candidate.rule.pattern]
+    variant = library.variant(candidate.rule.pattern, candidate.rule.variant)
+    bound = dict(candidate.fit.bound)
+    bound.update({role: (term,) for role, term in derived(entry.derive, candidate.scene).items()})
+    why = {role: _fits_because(role, entry) for role in bound if role in entry.roles}
+    model, data = entry.orient.get("model"), entry.orient.get("data")
+    if model and data and len(bound.get(model, ())) == 1 and len(bound.get(data, ())) == 1:
+        first, second, reason = choose_model(bound[model][0], bound[data][0], context)
+        bound[model], bound[data] = (first,), (second,)
+        why[model] = f"the model's side, because {reason}"
+        why[data] = "the side it is compared with"
+    roles = {role: printed(parts) for role, parts in bound.items() if role in entry.roles and parts}
+    stage = variant.stage if variant is not None and variant.stage else entry.stage
+    return Match(
+        candidate.rule.pattern,
+        candidate.rule.variant,
+        round(min(candidate.confidence, 1.0), 3),
+        stage,
+        roles,
+        why,
+        candidate.subject.source,
+    )
+
+
+def _fits_because(role: str, entry: Entry) -> str:
+    return f"it stands where the shape has {entry.roles[role]}"
