@@ -32,6 +32,7 @@ _SUPERSCRIPT_NOTES = {
     "-": "previous",
     r"\dagger": "conjugate",
 }
+_TIMES_SIGN, _VECTOR, _ARRAY = r"\times", "n", r"m\times n"
 _TIMES = frozenset("ts")
 _PARAMETERS = frozenset((r"\theta", r"\phi", r"\psi", r"\vartheta", r"\varphi"))
 #: Signs that an index is read with; letters come from the notation's own Unicode fields.
@@ -49,7 +50,7 @@ _PREPOSITIONS = (
     "at position", "at", "of", "on", "for", "before", "number", "to", "through layer", "through", "after", "in", "with",
 )  # fmt: skip
 #: An index longer than this (in characters) is not read out in a meaning.
-_MAX_INDEX = 12
+_MAX_INDEX = 16
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ def candidates(latex: str, notation: Notation) -> list[Candidate]:
         if not entries and shorter.isalpha() and len(shorter) > 1:
             # a name set in italic letters: sin, softmax
             entries = notation.entries("\\" + shorter) or notation.entries(rf"\mathrm{{{shorter}}}")
+        if not entries and not parts and spelling.face == "bb" and spelling.sup:
+            # a space of vectors or arrays, whatever its size
+            entries = notation.entries(rf"{spelling.core}^{{{_ARRAY if _TIMES_SIGN in spelling.sup else _VECTOR}}}")
         behind = any(candidate.entry.other == 0 for candidate in found.values())
         for entry in entries:
             found.setdefault(entry.latex, Candidate(entry, lost, behind))
@@ -102,7 +106,7 @@ def short_form(meaning: str) -> str:
 
 
 def _filled(text: str, part: str, value: str) -> str:
-    if readable := say_index(value.strip("()")):
+    if readable := say_index(_bare(value)):
         return text.replace(f"{{{part}}}", readable)
     prepositions = "|".join(_PREPOSITIONS)
     return re.sub(rf",?\s*(?:\b(?:{prepositions}))?\s*\{{{part}\}}", "", text).strip(" :,")
@@ -113,10 +117,16 @@ def _notes(spelling: Spelling, lost: frozenset[str]) -> Iterator[tuple[str, str]
         yield from (("accents", f", {_ACCENT_NOTES[accent]}") for accent in spelling.accents if accent in _ACCENT_NOTES)
     if "sup" in lost:
         known = _SUPERSCRIPT_NOTES.get(spelling.sup)
-        if note := f", {known}" if known else _index_note(spelling.sup.strip("()")):
+        if note := f", {known}" if known else _index_note(_bare(spelling.sup)):
             yield "sup", note
     if "sub" in lost and (note := _index_note(spelling.sub)):
         yield "sub", note
+
+
+def _bare(index: str) -> str:
+    """Drop the brackets around all of an index."""
+    inner = index[1:-1]
+    return inner if index[:1] == "(" and index[-1:] == ")" and "(" not in inner and ")" not in inner else index
 
 
 def _index_note(index: str) -> str:
@@ -138,8 +148,10 @@ def say_index(index: str) -> str:
     bare = re.sub(r"\\math[a-z]+|\\boldsymbol|\\(?:hat|tilde|bar)\b", "", normal(index))
     text = ""
     for token in re.findall(r"\\[A-Za-z]+|\\.|.", bare):
-        if token in "{}_^":
+        if token in "{}^":
             continue
         text += _READABLE.get(token, token.lstrip("\\"))
-    text = ", ".join(text) if re.fullmatch(r"[i-nst]{2,3}", text) else " ".join(text.split())
+    if re.fullmatch(r"[i-n]{2,3}", text) and text not in ("in", "min"):
+        return ", ".join(text)
+    text = re.sub(r"\s*([×·−+])\s*", r"\1", " ".join(text.split()))
     return text if len(text) <= _MAX_INDEX else ""

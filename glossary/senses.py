@@ -27,6 +27,9 @@ STRONG, FOR, AGAINST, NEVER = 2.4, 0.9, -1.4, -6.0
 FADING = 0.5
 #: A cue that holds for a share of the uses only counts the share to this power.
 SHARED = 0.8
+#: A letter that hardly stands anywhere but in indices is no vector, function or the like, unless a cue says it may be.
+MERE_INDEX, IN_INDEX = 0.9, -2.5
+INDEXABLE = frozenset(("scalar", "index", "constant", "variable"))
 #: Score of a subject that the paper is plainly about.
 TOPIC = 1.8
 #: Score of a definition in the paper that says this sense, and of one that says something else.

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from reader.operators import Expr
 from reader.spelling import Spelling, dissect
 from reader.symbol_path import Step, SymbolUse
+from reader.symbol_spelling import sign_boxes
 
 _ROLE_KINDS = {
     "operator": "operator", "sign": "operator", "relation": "relation", "bracket": "bracket", "transpose": "operator",
@@ -20,6 +21,7 @@ _ROLE_KINDS = {
 _NUMBER_SETS = frozenset("RZNCQ")
 _BLACKBOARD = {"E": "operator", "V": "operator", "P": "distribution", "1": "function", "I": "function", "D": "function"}
 _DISTRIBUTION_LETTERS = frozenset(("N", "U"))
+_DENSITIES = frozenset(("p", "q", "P", "Q", r"\pi"))
 _INDEX_LETTERS = frozenset("ijklmnst")
 _CONSTANTS = frozenset((r"\infty", r"\hbar", r"\emptyset"))
 _MATRIX_FUNCTIONS = frozenset((r"\det", r"\mathrm{tr}", r"\mathrm{Tr}", r"\mathrm{rank}", r"\mathrm{trace}"))
@@ -72,7 +74,7 @@ def _by_face(spelling: Spelling) -> Iterator[tuple[str, float, str]]:
         yield "distribution" if letter in _DISTRIBUTION_LETTERS else "set", _CUSTOM / 2, "it is calligraphic"
     elif face == "bold" and (len(letter) == 1 or letter.startswith("\\")):
         yield "matrix" if letter.lstrip("\\")[:1].isupper() else "vector", _CUSTOM, "it is bold"
-    elif "vec" in spelling.accents:
+    elif "vec" in spelling.accents and letter.islower():
         yield "vector", _CUSTOM, "it wears an arrow"
     elif face == "rm" and len(letter) > 1:
         yield "function", _HABIT, "it is an upright name"
@@ -85,8 +87,8 @@ def _by_place(node: Expr, step: Step, path: tuple[Step, ...], spelling: Spelling
     capital = spelling.letter.lstrip("\\")[:1].isupper()
     match parent.op:
         case "apply" if place == 0:
-            distribution = parent.args[1:] and parent.args[1].op in ("conditional", "semicolon")
-            density = spelling.letter in ("p", "q", "P", "Q", r"\pi") and spelling.face == ""
+            distribution = parent.args[1:] and parent.args[1].op == "conditional"
+            density = spelling.letter in _DENSITIES and spelling.face == ""
             yield "distribution" if distribution or density else "function", _TELLING, "it is applied to an argument"
         case "apply" if parent.args[0].value in _MATRIX_FUNCTIONS:
             yield "matrix", _TELLING, "its determinant, trace or rank is taken"
@@ -143,7 +145,7 @@ def _element_of(space: Expr) -> str:
         return "scalar" if dissect(space.value).letter in _NUMBER_SETS and r"\mathbb" in space.value else ""
     if space.op in ("power", "script") and _element_of(space.args[0]) == "scalar":
         exponent = space.args[1]
-        if exponent.op in ("product", "tuple", "infix", "hadamard"):
-            return "matrix" if len(exponent.args) == 2 else "tensor"
+        if sides := len(sign_boxes(exponent.span, r"\times")) or len(sign_boxes(exponent.span, ",")):
+            return "matrix" if sides == 1 else "tensor"
         return "scalar" if exponent.value in ("+", "1") else "vector"
     return ""

@@ -35,12 +35,12 @@ __all__ = ["Placed", "SymbolUse", "collect", "placed", "symbols_of"]
 
 #: Signs too plain to point at, and marks that stand for left-out text.
 _PLAIN_SIGNS = frozenset(
-    r"= < > + - , ; . : / \ldots \cdots \vdots \ddots \dots \cdot ! \prime \prime\prime ( ) [ ]".split()  # noqa: SIM905
+    r"= < > + - , ; . : / \ldots \cdots \vdots \ddots \dots \cdot ! \% \_ \prime \prime\prime ( ) [ ]".split()  # noqa: SIM905
 )
 #: Squares that are a symbol: a variance, chi-squared, R-squared. (Any power of a blackboard letter is one, a space.)
 _SQUARED_NAMES = frozenset((r"\sigma", r"\tau", "s", r"\chi", "R"))
-#: Digits in a face of their own that name nothing; a bold 0 or 1 is a vector, a blackboard 1 an indicator.
-_NUMERALS = frozenset("23456789")
+#: Digits in a face of their own that are symbols: a bold 0 or 1 is a vector, a blackboard 1 an indicator.
+_NAMED_DIGITS = frozenset("01")
 #: Raised marks that belong to the name; other scripts hold symbols to look at.
 _RAISED_MARKS = frozenset(("star", "prime", "dagger", "complement"))
 #: Where several words are a quantity ("expert capacity") and no connective.
@@ -102,7 +102,8 @@ def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
     match node.op:
         case "symbol":
             connective = is_word(node) and dissect(node.value).letter.lower() in CONNECTIVES
-            numeral = dissect(node.value).letter in _NUMERALS
+            letter = dissect(node.value).letter
+            numeral = letter.isdigit() and letter not in _NAMED_DIGITS
             if not connective and not numeral and not _is_label(node, path):
                 yield from _use(printed(node), node.box, "letter", node, path)
         case "text":
