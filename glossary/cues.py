@@ -78,9 +78,6 @@ VALUED: Mapping[str, str] = MappingProxyType(
 #: Names that take no value come last, so that ``after bar`` is not read as ``after`` with the value ``bar``.
 _VALUED_LONGEST_FIRST = tuple(sorted(VALUED, key=len, reverse=True))
 
-#: What a value of ``body`` or ``between`` may be besides an operator or a letter.
-LOOKS = frozenset("bold capital calligraphic blackboard number letter applied difference list".split())  # noqa: SIM905
-
 
 def parse_cue(text: str) -> tuple[str, str]:
     """Split a cue into its name and its value ("" for none). Raises ``ValueError`` where the name is not known."""

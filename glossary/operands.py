@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.operators import Expr
 from reader.spelling import dissect, normal
-from reader.symbol_spelling import compound_latex
+from reader.symbol_spelling import compound_latex, is_word
 
 _DRESS = frozenset(("index", "script", "power", "transpose", "accent", "negative", "annotated"))
 #: Faces that leave a letter the same quantity; the others make another symbol of it.
@@ -48,6 +48,7 @@ def names(node: Expr) -> set[str]:
                 found.add(normal(spelling))
         case "apply":
             found |= names(node.args[0]) - {"symbol", "index"}
+            found |= {argument.op for argument in node.args[1:] if argument.op == "divergence"}
         case "big" | "operator":
             found.add(node.value)
             if node.value == "d":
@@ -89,7 +90,7 @@ def script_labels(node: Expr) -> set[str]:
             return {node.value, "number"}
         case "symbol":
             name = plain_name(node.value)
-            return {name, "word"} if len(name) > 1 and not name.startswith("\\") else {name}
+            return {name.lstrip("\\"), "word"} if is_word(node) or name in (r"\min", r"\max") else {name}
         case "text":
             return {node.value, "word"}
         case "tuple":
