@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader import marks
 from reader.expression_scripts import Following, superscripted
 from reader.expression_tokens import Tok, nodes_of, split, tokens_of, unknown
-from reader.expression_words import LABEL_WORDS, SHORTEST_CAPITALS, is_word
+from reader.expression_words import LABEL_WORDS, names_opened, reads_as_label
 from reader.formula_tree import (
     Accent,
     Array,
@@ -90,25 +90,15 @@ def _subscript(g: Grammar, node: Node) -> Expr:
         return Expr("tuple", lines, ",", span=(node,))
     if isinstance(node, Text):
         return Expr("text", (), node.text, span=(node,))
-    items = tokens_of(node)
+    items = names_opened(tokens_of(node))
     if len(items) == 1 and items[0].kind in SIGNS and not items[0].scripted:
         return Expr("symbol", (), _sign_value(items[0]), span=items[0].nodes)
-    if len(items) == 1 and not items[0].scripted and isinstance(items[0].core, Name):
-        return _italic_indices(items[0]) or g.expr(items)
+    if len(items) == 1 and items[0].kind == "name" and not items[0].scripted and _is_italic(items[0].core):
+        return Expr("symbol", (), items[0].name, span=items[0].nodes)
     letters = [token for token in items if token.kind in ("letter", "number", "sign") and not token.inner]
     if len(items) > 1 and len(letters) == len(items):
         return _letters(g, list(items))
     return g.expr(items)
-
-
-def _italic_indices(token: Tok) -> Expr | None:
-    """Parse italic letters that a page sets as one word but that are indices, such as ``ij``; None for words."""
-    text = token.name
-    if not isinstance(token.core, Name) or token.core.face != "it" or not (text.isascii() and text.isalpha()):
-        return None
-    if text in LABEL_WORDS or _reads_as_word(text):
-        return None
-    return Expr("tuple", tuple(Expr("symbol", (), letter, span=token.nodes) for letter in text), "", span=token.nodes)
 
 
 def _sign_value(token: Tok) -> str:
@@ -120,21 +110,12 @@ def _letters(g: Grammar, items: list[Tok]) -> Expr:
     text = "".join(token.name for token in items)
     span = nodes_of(items)
     plain = all(not t.scripted and isinstance(t.core, Mark) and t.core.face in ("it", "rm") for t in items)
-    if plain and text.isascii() and text.isalpha() and (text in LABEL_WORDS or _reads_as_word(text)):
+    if plain and text.isascii() and text.isalpha() and (text in LABEL_WORDS or reads_as_label(text)):
         return Expr("symbol", (), text, span=span)
     multiple = items[0].kind == "number" and items[0].name not in ("0", "1")
     if multiple or any(token.kind == "sign" for token in items):
         return g.expr(items)
     return Expr("tuple", tuple(operand(g, token) for token in items), "", span=span)
-
-
-def _reads_as_word(text: str) -> bool:
-    """Tell whether a subscript such as ``model`` or ``MLE`` is a word; ``ijk`` and ``qkv`` are indices."""
-    if len(text) >= SHORTEST_CAPITALS and text.isupper():
-        return True
-    if len(text) == 3:
-        return text.islower() and bool(set(text) & set("aeou")) and not set(text) <= set("ijklmnou")
-    return is_word(text)
 
 
 def _core(g: Grammar, token: Tok) -> Expr:
@@ -163,15 +144,20 @@ def _core(g: Grammar, token: Tok) -> Expr:
     return _construct(g, token.core, span)
 
 
+def _is_italic(core: Node) -> bool:
+    """Tell whether a name is set in italics, like a run of letters that reads as a word."""
+    return isinstance(core, Name) and core.face == "it"
+
+
 def name_value(token: Tok) -> str:
     r"""Return the LaTeX of a name as a symbol: ``\log``, ``\mathrm{softmax}``, ``\mathbf{Attn}``."""
     core = token.core
-    face = core.face if isinstance(core, Name) else "rm"
+    face = core.face if isinstance(core, Name) and not _is_italic(core) else "rm"
     if face == "rm" and token.name in marks.FUNCTION_NAMES:
         return "\\" + token.name
     if isinstance(core, Mark) and core.face == "cal":
         return rf"\mathcal{{{token.name}}}"
-    if isinstance(core, Name):
+    if isinstance(core, Name) and not _is_italic(core):
         return f"{FACE_COMMANDS[face]}{{{token.name}}}"
     return token.name
 

@@ -15,7 +15,7 @@ from reader.expression_factors import leading_limit, term, with_integrals
 from reader.expression_latex import expr_latex
 from reader.expression_rows import array, cases, sequence
 from reader.expression_tokens import QUANTIFIERS, Tok, between, is_operand_end, nodes_of, split, tokens_of, unknown
-from reader.expression_words import differentials_joined, faces_joined, words_joined
+from reader.expression_words import differentials_joined, faces_joined, names_opened, words_joined
 from reader.formula_tree import Array, Brace, Mark, Node, Row
 from reader.operators import NOTHING, Expr
 
@@ -80,7 +80,7 @@ class Grammar:
         kept = [token for token in tokens if token.kind != "gap"]
         while kept and _is_stop(kept[-1]):
             kept.pop()
-        return words_joined(faces_joined(differentials_joined(kept, self.italic_d)))
+        return words_joined(faces_joined(differentials_joined(names_opened(kept), self.italic_d)))
 
     def _guarded(self, parse: Callable[[list[Tok]], Expr], tokens: list[Tok]) -> Expr:
         if not tokens:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reader import marks
-from reader.formula_tree import Array, Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, Stack, Text
+from reader.formula_tree import Array, Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, Stack, Text, box_of
 from reader.formula_words import run_text, word_runs
 from reader.latex import to_latex
+from reader.normal_form import WORD
 from reader.operators import Expr
 
 TokenKind = Literal[
@@ -148,11 +149,24 @@ def _token(item: Node) -> Tok:
         if isinstance(core, Scripts):
             inner = core
             core, sub, sup = inner.base, sub or inner.sub, sup or inner.sup
+    core = _plain_name(core)
     kind, name = _kind(core)
     if kind == "group":
         assert isinstance(core, Fence)
         return Tok("group", core.opening, (item,), core, sub, sup, core.closing, tokens_of(core.body))
     return Tok(kind, name, (item,), core, sub, sup)
+
+
+def _plain_name(core: Node) -> Node:
+    """Join the words of a name set in two ("arg min"), and take a single word out of its text."""
+    if isinstance(core, Row) and len(core.items) == 2 and all(isinstance(item, Name) for item in core.items):
+        joined = "".join(item.text for item in core.items if isinstance(item, Name))
+        return Name(joined, "rm", box_of(core)) if joined in marks.SPACED_NAMES else core
+    if isinstance(core, Text):
+        word = core.text.strip(" ,.;:")
+        if WORD.fullmatch(word) and len(word) > 1 and word.lower() not in marks.CONNECTIVES:
+            return Name(word, core.face, core.box)
+    return core
 
 
 def _is_operator(base: Node) -> bool:

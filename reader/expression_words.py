@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from reader import marks
 from reader.expression_tokens import Tok, nodes_of
-from reader.formula_tree import Accent, Mark, Scripts
+from reader.formula_tree import Accent, Mark, Name, Scripts
+from reader.geometry import Box
 from reader.marks import words
 
 #: names that look for the best under a variable, and the plain name of each
@@ -35,6 +36,8 @@ ITALIC_NAMES = marks.BARE_FUNCTIONS | words(
 LABEL_WORDS = ITALIC_NAMES | words(
     "old new ref pos neg src tgt rec reg adv cls gen dis data model prior post ML EM NN GT LM RM GAN VAE"
 )
+#: longest italic name that may be a product of letters
+LONGEST_RUN = 3
 #: shortest run of italic small letters that is taken for a word
 SHORTEST_WORD = 4
 #: capitals in a row from which on they are an abbreviation
@@ -128,6 +131,46 @@ def is_word(text: str) -> bool:
     if len(text) < SHORTEST_WORD or not text.islower() or text in _ALPHABET:
         return False
     return bool(_VOWELS & set(text)) and not set(text) <= _VOWELS and len(set(text)) > 2
+
+
+def reads_as_label(text: str) -> bool:
+    """Tell whether letters in a subscript such as ``model`` or ``MLE`` are a word; ``ijk`` and ``qkv`` are indices."""
+    if len(text) >= SHORTEST_CAPITALS and text.isupper():
+        return True
+    if len(text) == SHORTEST_CAPITALS:
+        return text.islower() and bool(set(text) & set("aeou")) and not set(text) <= set("ijklmnou")
+    return is_word(text)
+
+
+def names_opened(tokens: Sequence[Tok]) -> list[Tok]:
+    """Open italic names that are no words into letters: some pages set the letters of a product as one word."""
+    return [part for token in tokens for part in (_letters_of(token) if _is_letters(token) else [token])]
+
+
+def _is_letters(token: Tok) -> bool:
+    core = token.core
+    if token.kind != "name" or not isinstance(core, Name) or core.face != "it":
+        return False
+    letters = token.name.isascii() and token.name.isalpha() and 1 < len(token.name) <= LONGEST_RUN
+    return letters and token.name not in LABEL_WORDS and not reads_as_label(token.name)
+
+
+def _letters_of(token: Tok) -> list[Tok]:
+    """Make a token of each letter of a name; scripts stay with the last one."""
+    letters = []
+    width = len(token.name)
+    box = token.core.box
+    for place, letter in enumerate(token.name):
+        part = None
+        if box is not None:
+            step = box.width / width
+            part = Box(box.x0 + place * step, box.y0, box.x0 + (place + 1) * step, box.y1)
+        mark = Mark(letter, "it", part)
+        letters.append(Tok("letter", letter, (mark,), mark))
+    if token.scripted:
+        scripts = Scripts(letters[-1].core, token.sub, token.sup)
+        letters[-1] = replace(letters[-1], nodes=(scripts,), sub=token.sub, sup=token.sup)
+    return letters
 
 
 def differentials_joined(tokens: Sequence[Tok], italic: bool) -> list[Tok]:

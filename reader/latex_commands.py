@@ -155,7 +155,12 @@ def _face(parser: Parser, command: str, outer: Face) -> Node:
     node = parser.argument(inner)
     if command == r"\mathit":
         node = row(_slanted(item) for item in (node.items if isinstance(node, Row) else (node,)))
-    return _words(node, inner, 2 if inner in WORD_FACES else SHORTEST_WORD)
+    return joined_words(node, inner)
+
+
+def joined_words(node: Node, face: Face) -> Node:
+    """Join letters of one face into names, as short as is usual in that face."""
+    return _words(node, face, 2 if face in WORD_FACES else SHORTEST_WORD)
 
 
 def _slanted(item: Node) -> Node:

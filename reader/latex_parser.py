@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from reader import marks
 from reader.formula_tree import Array, Face, Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, row
-from reader.latex_commands import COMMANDS, FACE_SWITCHES, SPACES
+from reader.latex_commands import COMMANDS, FACE_SWITCHES, SPACES, joined_words
 from reader.latex_tokens import MAX_NESTING, LatexError, Token, from_unicode, tokenise
 from reader.normal_form import normal_form, takes_limits
 
@@ -160,12 +160,14 @@ class Parser:
         self.depth += 1
         self.check_depth()
         items: list[Node] = []
+        switched: int | None = None  # where a face was switched on, as in {\\rm int}
         gap = 0.0
         while (token := self.peek()) is not None and not stop(token):
             text = token.text
             if text in FACE_SWITCHES:
                 self.take()
-                face = FACE_SWITCHES[text]
+                _join_words(items, switched, face)
+                face, switched = FACE_SWITCHES[text], len(items)
             elif text in _INFIX:
                 self.take()
                 self.depth -= 1
@@ -189,6 +191,7 @@ class Parser:
                     gap = 0.0
                     items.append(node)
         _add_gap(items, gap)
+        _join_words(items, switched, face)
         self.depth -= 1
         self.forced_limits = None
         return items[0] if len(items) == 1 else row(items)
@@ -248,6 +251,13 @@ class Parser:
         if text.startswith("\\") and text[1:] in marks.FUNCTION_NAMES | marks.LIMIT_NAMES:
             return Name(text[1:])
         raise LatexError(f"The command {text} is not known.")
+
+
+def _join_words(items: list[Node], start: int | None, face: Face) -> None:
+    """Join the letters after a switch of face into names."""
+    if start is not None and start < len(items):
+        node = joined_words(row(items[start:]), face)
+        items[start:] = list(node.items) if isinstance(node, Row) else [node]
 
 
 def _primes(node: Node) -> bool:

@@ -28,6 +28,7 @@ from reader.formula_tree import (
     Space,
     Stack,
     Text,
+    box_of,
     row,
 )
 from reader.formula_words import run_text, word_runs
@@ -170,6 +171,9 @@ def _join_dots(items: list[Node]) -> None:
 
 def _scripts(node: Scripts) -> Node:
     base, sub, sup = _slot(node.base), _filled(node.sub), _filled(node.sup)
+    if isinstance(base, Row) and len(base.items) == 2 and all(isinstance(item, Name) for item in base.items):
+        joined = "".join(item.text for item in base.items if isinstance(item, Name))
+        base = Name(joined, "rm", box_of(base)) if joined in marks.SPACED_NAMES else base
     if sub is None and sup is None:
         return base
     limits = node.limits
