@@ -41,6 +41,8 @@ SIGNS = frozenset({"binary", "relation", "bar", "sign", "colon"})
 DERIVATIVES = {"d": "d", r"\partial": r"\partial", r"\delta": r"\delta", "D": "d"}
 #: what a variational derivative is taken of (a small change of anything else is written the same way)
 FUNCTIONALS = marks.words("F L J E S I")
+#: what stands in vectors but not in binomial coefficients
+_ENTRIES = frozenset({"index", "script", "apply", "transpose"})
 #: operators whose content may need braces to be a set's element rather than a bracketed expression
 _COMPOUND = marks.words("sum product quotient negative relation hadamard infix apply big expectation power")
 
@@ -233,8 +235,7 @@ def _construct(g: Grammar, node: Node, span: tuple[Node, ...]) -> Expr:
         case Fraction():
             return _fraction(g, node, span)
         case Fence(body=Fraction() as fraction) if not fraction.bar:
-            parts = (g.formula_part(fraction.above), g.formula_part(fraction.below))
-            return Expr("binomial", parts, span=span)
+            return _binomial(g, fraction, span)
         case Fence():
             return _fenced_array(g, node, span)
         case Radical(body=body, index=index):
@@ -266,16 +267,24 @@ def _annotated(g: Grammar, base: Node, note: Node | None, span: tuple[Node, ...]
 
 def _fraction(g: Grammar, node: Fraction, span: tuple[Node, ...]) -> Expr:
     if not node.bar:
-        return Expr("binomial", (g.formula_part(node.above), g.formula_part(node.below)), span=span)
+        return _binomial(g, node, span)
     derivative = _derivative(g, node, span)
     if derivative is not None:
         return derivative
     return Expr("quotient", (g.formula_part(node.above), g.formula_part(node.below)), span=span)
 
 
+def _binomial(g: Grammar, node: Fraction, span: tuple[Node, ...]) -> Expr:
+    """Parse one thing over another without a bar: a column where both are entries of a vector, else a binomial."""
+    parts = (g.formula_part(node.above), g.formula_part(node.below))
+    if all(part.op in _ENTRIES or part.value.startswith((r"\mathbf", r"\boldsymbol")) for part in parts):
+        return Expr("matrix", tuple(Expr("tuple", (part,), span=part.span) for part in parts), span=span)
+    return Expr("binomial", parts, span=span)
+
+
 def _derivative(g: Grammar, node: Fraction, span: tuple[Node, ...]) -> Expr | None:
     """Parse a fraction whose numerator and denominator begin with the same d."""
-    above, below = list(tokens_of(node.above)), list(tokens_of(node.below))
+    above, below = names_opened(tokens_of(node.above)), names_opened(tokens_of(node.below))
     if not above or len(below) < 2 or above[0].name != below[0].name or above[0].name not in DERIVATIVES:
         return None
     if below[0].scripted or above[0].sub is not None or below[1].kind not in ("letter", "node", "group", "name"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reader import marks
 from reader.expression_tokens import Tok, nodes_of, tokens_of
-from reader.expression_words import INDEX_LETTERS, PARAMETERS, POWER_GREEK, SIZE_LETTERS
+from reader.expression_words import INDEX_LETTERS, LABEL_WORDS, PARAMETERS, POWER_GREEK, SIZE_LETTERS, reads_as_label
 from reader.formula_tree import Accent, Mark, Name, Node, Scripts, Text
 from reader.operators import Expr
 
@@ -84,6 +84,11 @@ class _Superscript:
         if len(self.items) == 2 and self.items[0].name == "-" and self.items[1].name in TRANSPOSES:
             minus = Expr("negative", (Expr("number", (), "1"),), span=self.items[0].nodes)
             return Expr("transpose", (Expr("power", (self.base, minus), span=self.span),), span=self.span)
+        text = "".join(item.name for item in self.items)
+        plain = all(item.kind == "letter" and not item.scripted and len(item.name) == 1 for item in self.items)
+        if plain and len(text) > 1 and (text in LABEL_WORDS or reads_as_label(text)):
+            span = nodes_of(self.items)
+            return self._script("label", Expr("symbol", (), text, span=span))
         exponent = self._whole()
         if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
             return self._script("index", exponent)
