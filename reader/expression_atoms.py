@@ -157,8 +157,8 @@ def name_value(token: Tok) -> str:
     face = core.face if isinstance(core, Name) and not _is_italic(core) else "rm"
     if face == "rm" and token.name in marks.FUNCTION_NAMES:
         return "\\" + token.name
-    if isinstance(core, Mark) and core.face == "cal":
-        return rf"\mathcal{{{token.name}}}"
+    if isinstance(core, Mark) and core.face in ("cal", "bb"):
+        return f"{FACE_COMMANDS[core.face]}{{{token.name}}}"
     if isinstance(core, Name) and not _is_italic(core):
         return f"{FACE_COMMANDS[face]}{{{token.name}}}"
     return token.name

@@ -153,6 +153,8 @@ def _token(item: Node) -> Tok:
     kind, name = _kind(core)
     if kind == "group":
         assert isinstance(core, Fence)
+        if core.opening == core.closing == "|" and core.body == Row((), box_of(core.body)):
+            return Tok("bar", r"\|", (item,), core, sub, sup)
         return Tok("group", core.opening, (item,), core, sub, sup, core.closing, tokens_of(core.body))
     return Tok(kind, name, (item,), core, sub, sup)
 
@@ -186,7 +188,8 @@ def _kind(core: Node) -> tuple[TokenKind, str]:
         case Name():
             return "name", core.text
         case Text():
-            return ("text", core.text) if core.text.strip() else ("gap", "")
+            words = core.text.strip(" ,.;")
+            return ("text", words) if words else ("gap", "")
         case Space():
             return "gap", ""
         case Fence() if not isinstance(core.body, Array) and not _is_binomial(core):

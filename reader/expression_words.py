@@ -57,21 +57,23 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 def faces_joined(tokens: Sequence[Tok]) -> list[Tok]:
-    r"""Join calligraphic letters before a bracket into one name: ``\mathcal{GP}(m, k)``."""
+    r"""Join script letters before a bracket into one name: ``\mathcal{GP}(m, k)``, ``\mathbb{KL}(p \| q)``."""
     out: list[Tok] = []
     for token in tokens:
         if token.kind == "group" and len(out) > 1:
             start = len(out)
             while start and _is_script_capital(out[start - 1]) and (start == len(out) or not out[start - 1].scripted):
                 start -= 1
-            if len(out) - start > 1:
+            text = "".join(part.name for part in out[start:])
+            faces = {part.core.face for part in out[start:] if isinstance(part.core, Mark)}
+            if len(text) > 1 and (faces == {"cal"} or (faces == {"bb"} and text in DIVERGENCES)):
                 out[start:] = [_word(out[start:], "name")]
         out.append(token)
     return out
 
 
 def _is_script_capital(token: Tok) -> bool:
-    return token.kind == "letter" and isinstance(token.core, Mark) and token.core.face == "cal"
+    return token.kind == "letter" and isinstance(token.core, Mark) and token.core.face in ("cal", "bb")
 
 
 def words_joined(tokens: Sequence[Tok]) -> list[Tok]:
