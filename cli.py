@@ -39,15 +39,21 @@ app = typer.Typer(
     help="Read the mathematics of a machine-learning paper: every symbol named, every equation explained.",
 )  # fmt: skip
 
-PaperArgument = Annotated[str, typer.Argument(help="A PDF, an arXiv id such as 2006.11239, or a web address.", metavar="PAPER")]
+PaperArgument = Annotated[
+    str, typer.Argument(help="A PDF, an arXiv id such as 2006.11239, or a web address.", metavar="PAPER")
+]
 Password = Annotated[str | None, typer.Option(help="Password of a locked PDF.")]
 
 
 @app.command()
 def read(
     paper: PaperArgument,
-    json_out: Annotated[Path | None, typer.Option("--json", help="Write everything as JSON to this file (- for standard output).")] = None,
-    annotated: Annotated[Path | None, typer.Option(help="Write a copy of the PDF with notes on its equations and symbols.")] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", help="Write everything as JSON to this file (- for standard output).")
+    ] = None,
+    annotated: Annotated[
+        Path | None, typer.Option(help="Write a copy of the PDF with notes on its equations and symbols.")
+    ] = None,
     notation: Annotated[Path | None, typer.Option(help="Write the table of symbols (.md, .csv or .tex).")] = None,
     password: Password = None,
 ) -> None:
@@ -91,7 +97,9 @@ def lookup(
         near, said = near_paper(opened), said_of(opened, query)
     entries = look_up(query, near)
     if not entries and not said:
-        raise CartoucheError(f"Nothing is known as {query!r}; try LaTeX (\\sigma), the character itself (σ), or words (curly L).")
+        raise CartoucheError(
+            f"Nothing is known as {query!r}; try LaTeX (\\sigma), the character itself (σ), or words (curly L)."
+        )
     print_entries(entries, said)
 
 
@@ -122,7 +130,9 @@ def study(
     paper: PaperArgument,
     known: Annotated[Path | None, typer.Option(help="A file with what you know: one concept a line.")] = None,
     track: Annotated[Track, typer.Option(help="What you read for.")] = Track.research,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file (.md, .json or .csv).")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file (.md, .json or .csv).")
+    ] = None,
     password: Password = None,
 ) -> None:
     """What to study for a paper, in learning order, with reasons."""
@@ -144,7 +154,9 @@ def study(
 def demo(
     name: Annotated[str | None, typer.Argument(help="Which demo to run.")] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    scale: Annotated[float, typer.Option(help="Multiplies the work: 0.1 for a quick look.", min=0.001, max=1000.0)] = 1.0,
+    scale: Annotated[
+        float, typer.Option(help="Multiplies the work: 0.1 for a quick look.", min=0.001, max=1000.0)
+    ] = 1.0,
     list_all: Annotated[bool, typer.Option("--list", help="List the demos.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for the picture.")] = None,
 ) -> None:
@@ -167,7 +179,17 @@ def app_command(port: Annotated[int, typer.Option(help="Port of the web page.", 
     """Open the app in the browser's reach and print its address."""
     home = Path(__file__).resolve().parent
     typer.echo(f"Cartouche is at http://localhost:{port}  (stop it with Ctrl-C)")
-    command = [sys.executable, "-m", "streamlit", "run", str(home / "app.py"), "--server.port", str(port), "--server.headless", "true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(home / "app.py"),
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
     raise typer.Exit(subprocess.call(command, cwd=home))
 
 

@@ -43,11 +43,15 @@ def read_and_annotate(
 ) -> AnnotatedPaper:  # fmt: skip
     """Read and annotate a PDF. ``known`` are concept ids that the study list leaves out."""
     tell = progress or quiet
-    paper = read_paper(path, password, lambda page, pages: tell(f"Reading page {page} of {pages}", READING * page / max(pages, 1)))
+    paper = read_paper(
+        path, password, lambda page, pages: tell(f"Reading page {page} of {pages}", READING * page / max(pages, 1))
+    )
     return annotate(paper, tell, known, track)
 
 
-def annotate(paper: Paper, tell: Progress = quiet, known: Sequence[str] = (), track: TrackName = "research") -> AnnotatedPaper:
+def annotate(
+    paper: Paper, tell: Progress = quiet, known: Sequence[str] = (), track: TrackName = "research"
+) -> AnnotatedPaper:
     """Meanings, patterns, concepts and study list of a paper that has been read."""
     graph, library = load_concepts(), load_library()
     tell("Looking up symbols", READING)

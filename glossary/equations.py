@@ -13,6 +13,7 @@ from patterns.explain import Sentence, explain
 from patterns.library import Library
 from patterns.match import Match, match
 from patterns.roles import Context
+from patterns.runner import list_demos
 from reader.paper import Equation, Paper
 from reader.speech import say
 from reader.symbol_path import SymbolUse
@@ -59,7 +60,9 @@ class _Draft:
     own: dict[str, float]
 
 
-def _draft(equation: Equation, paper: Paper, by_latex: Mapping[str, Meaning], library: Library, graph: ConceptGraph) -> _Draft:
+def _draft(
+    equation: Equation, paper: Paper, by_latex: Mapping[str, Meaning], library: Library, graph: ConceptGraph
+) -> _Draft:
     uses = symbols_of(equation.expr)
     context = _context(equation, paper, uses, by_latex)
     matches = tuple(match(equation.expr, context, library))
@@ -79,7 +82,14 @@ def _context(equation: Equation, paper: Paper, uses: Sequence[SymbolUse], by_lat
         return Context(definitions=definitions, title=paper.title)
     here = paper.sentences[equation.sentence]
     before = paper.sentences[equation.sentence - 1].text if equation.sentence else ""
-    return Context(definitions=definitions, title=paper.title, section=here.section, sentence=here.text, words=before, page=here.page)
+    return Context(
+        definitions=definitions,
+        title=paper.title,
+        section=here.section,
+        sentence=here.text,
+        words=before,
+        page=here.page,
+    )
 
 
 def _finish(
@@ -90,7 +100,7 @@ def _finish(
     concepts = rank_concepts(draft.own, shared, topics) if equation.display else rank_concepts(draft.own, {}, {})
     return AnnotatedEquation(
         equation=equation, matches=draft.matches, symbols=draft.symbols, concepts=tuple(concepts),
-        stage=_stage(draft, graph), demos=_demos(draft.matches, library), reads=say(equation.expr),
+        stage=_stage(draft, graph), demos=_demos(draft.matches, concepts, library), reads=say(equation.expr),
         explanation=tuple(explain(equation.expr, draft.matches, draft.context, library)) if equation.display else (),
         importance=_importance(equation, referenced),
     )  # fmt: skip
@@ -103,14 +113,18 @@ def _stage(draft: _Draft, graph: ConceptGraph) -> int:
     return max((graph.stage(c) for c, weight in draft.own.items() if weight >= STAGE_WEIGHT), default=1)
 
 
-def _demos(matches: Sequence[Match], library: Library) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for m in matches:
-        variant = library.variant(m.id, m.variant)
-        for demo in (variant.demo if variant else None, library.entries[m.id].demo):
-            if demo:
-                found[demo] = None
-    return tuple(found)
+def _demos(matches: Sequence[Match], concepts: Sequence[tuple[str, float]], library: Library) -> tuple[str, ...]:
+    """Programs that do what the equation does: those of its patterns that exist, nearest in concepts first."""
+    wanted = {m.id for m in matches}
+    named = {d for m in matches for d in (_variant_demo(m, library), library.entries[m.id].demo) if d}
+    weights = dict(concepts)
+    fits = [d for d in list_demos() if d.id in named or d.pattern in wanted]
+    return tuple(d.id for d in sorted(fits, key=lambda d: (-sum(weights.get(c, 0.0) for c in d.concepts), d.id)))
+
+
+def _variant_demo(match: Match, library: Library) -> str | None:
+    variant = library.variant(match.id, match.variant)
+    return variant.demo if variant else None
 
 
 def _importance(equation: Equation, referenced: frozenset[str]) -> float:

@@ -15,7 +15,7 @@ _GREEK_LIST = """
     phi varphi chi psi omega nabla ell
 """
 GREEK = frozenset(_GREEK_LIST.split())
-_CAPITAL = frozenset("Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split())  # noqa: SIM905
+_CAPITAL = frozenset("Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split())
 _FACES = {
     "curly": "mathcal", "script": "mathcal", "calligraphic": "mathcal", "cursive": "mathcal", "fancy": "mathcal",
     "loopy": "mathcal", "swirly": "mathcal", "blackboard": "mathbb", "double-struck": "mathbb", "hollow": "mathbb",
@@ -33,7 +33,7 @@ _RAISED = {
     "transposed": r"\top", "inverse": "{-1}", "dagger": r"\dagger",
 }  # fmt: skip
 #: "sub t", "subscript t": the next word is the index.
-_LOWERED = frozenset("sub subscript underscore".split())  # noqa: SIM905
+_LOWERED = frozenset("sub subscript underscore".split())
 _SKIPPED_LIST = """
     a an the on over above with top of its it has letter symbol sign greek called mathematical math under small
     lowercase lower case little face font style type and in is
@@ -49,7 +49,7 @@ _CHINESE_LIST = """
     上=on
 """
 _CHINESE = tuple((pair.split("=")[0], pair.split("=")[1]) for pair in _CHINESE_LIST.split())
-_BIG = frozenset("capital big uppercase upper large".split())  # noqa: SIM905
+_BIG = frozenset("capital big uppercase upper large".split())
 
 
 def described(text: str) -> list[str]:

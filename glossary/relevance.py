@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.concepts import ConceptGraph
@@ -28,18 +28,18 @@ def own_concepts(
     matches: Sequence[Match], symbol_senses: Iterable[Sense], library: Library, graph: ConceptGraph
 ) -> dict[str, float]:
     """Weights of the concepts that the equation itself shows, 0 to about 1.5."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for match, weight in zip(matches, PATTERN_WEIGHTS, strict=False):
         entry = library.entries[match.id]
         variant = library.variant(match.id, match.variant)
         named = dict.fromkeys((*(variant.concepts if variant else ()), *entry.concepts))
         for place, concept in enumerate(named):
-            weights[concept] = max(weights[concept], weight * match.confidence * PATTERN_FADE**place)  # type: ignore[assignment]
+            weights[concept] = max(weights[concept], weight * match.confidence * PATTERN_FADE**place)
     best: dict[str, float] = {}
     for sense in symbol_senses:
         best[sense.concept] = max(best.get(sense.concept, 0.0), sense.confidence)
     for concept, confidence in best.items():
-        weights[concept] += SENSE_WEIGHT * confidence * _scale(concept, graph)  # type: ignore[assignment]
+        weights[concept] += SENSE_WEIGHT * confidence * _scale(concept, graph)
     return {concept: weight for concept, weight in weights.items() if concept in graph}
 
 
@@ -47,14 +47,16 @@ def _scale(concept: str, graph: ConceptGraph) -> float:
     return ELEMENTARY if concept in graph and graph[concept].area in ("notation", "algebra") else 1.0
 
 
-def rank_concepts(own: Mapping[str, float], paper: Mapping[str, float], topics: Mapping[str, float]) -> list[tuple[str, float]]:
+def rank_concepts(
+    own: Mapping[str, float], paper: Mapping[str, float], topics: Mapping[str, float]
+) -> list[tuple[str, float]]:
     """At most ``MOST`` concepts for an equation, most important first.
 
     ``paper`` is the share of the paper's equations that show a concept, ``topics`` what its words are about (0 to 1).
     """
-    weights = Counter(dict(own))
+    weights = defaultdict(float, own)
     for concept in {*paper, *topics}:
-        weights[concept] += RECURRENCE_WEIGHT * paper.get(concept, 0.0) + TOPIC_WEIGHT * topics.get(concept, 0.0)  # type: ignore[assignment]
+        weights[concept] += RECURRENCE_WEIGHT * paper.get(concept, 0.0) + TOPIC_WEIGHT * topics.get(concept, 0.0)
     return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST]
 
 
@@ -62,8 +64,8 @@ def recurrence(equations: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """For each concept the share of equations that show it, weighted by how strongly."""
     if not equations:
         return {}
-    total: Counter[str] = Counter()
+    total: dict[str, float] = defaultdict(float)
     for own in equations:
         for concept, weight in own.items():
-            total[concept] += min(weight, 1.0)  # type: ignore[assignment]
+            total[concept] += min(weight, 1.0)
     return {concept: weight / len(equations) for concept, weight in total.items()}

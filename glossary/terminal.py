@@ -38,8 +38,12 @@ def print_paper(annotated: AnnotatedPaper) -> None:
         _print_equation(console, e)
     console.print("\n[bold]What to study first[/bold]")
     for number, item in enumerate(annotated.study.core, 1):
-        console.print(f"{number:3}. {escape(graph[item.concept].name)}  [dim]stage {item.stage}, {item.hours:g} h[/dim]")
-    console.print("\n[dim]--json OUT for everything, --notation OUT for the symbols, --annotated OUT.pdf for a marked copy[/dim]")
+        console.print(
+            f"{number:3}. {escape(graph[item.concept].name)}  [dim]stage {item.stage}, {item.hours:g} h[/dim]"
+        )
+    console.print(
+        "\n[dim]--json OUT for everything, --notation OUT for the symbols, --annotated OUT.pdf for a marked copy[/dim]"
+    )
 
 
 def _print_equation(console: Console, e: AnnotatedEquation) -> None:
@@ -49,19 +53,25 @@ def _print_equation(console: Console, e: AnnotatedEquation) -> None:
     if e.reads:
         console.print(f"   reads: {escape(e.reads)}")
     for match in e.matches[:1]:
-        console.print(f"   resembles: {escape(library.entries[match.id].name)}: {escape(library.entries[match.id].says)}")
+        console.print(
+            f"   resembles: {escape(library.entries[match.id].name)}: {escape(library.entries[match.id].says)}"
+        )
 
 
 def print_entries(entries: Sequence[Entry], said: Sequence[Definition]) -> None:
     """What a paper says of a symbol, where one was named, and what it means by convention."""
     console = Console()
     for definition in said:
-        console.print(f'[bold]In this paper:[/bold] {escape(definition.text)}  [dim]page {definition.page}: "{escape(definition.sentence)}"[/dim]')
+        console.print(
+            f'[bold]In this paper:[/bold] {escape(definition.text)}  [dim]page {definition.page}: "{escape(definition.sentence)}"[/dim]'
+        )
     for entry in entries[:8]:
         names = ", ".join((*entry.names[:3], *entry.zh[:1]))
         console.print(f"[bold]{escape(entry.latex)}[/bold]  {escape(entry.unicode)}  [dim]{escape(names)}[/dim]")
         for meaning in entry.meanings[:6]:
-            console.print(f"   {escape(meaning.meaning)}  [dim]→ {escape(meaning.concept_name)}, stage {meaning.stage}; e.g. {escape(meaning.example)}[/dim]")
+            console.print(
+                f"   {escape(meaning.meaning)}  [dim]→ {escape(meaning.concept_name)}, stage {meaning.stage}; e.g. {escape(meaning.example)}[/dim]"
+            )
 
 
 def print_demos(demos: Iterable[DemoInfo]) -> None:
@@ -78,7 +88,9 @@ def print_demo(result: DemoResult) -> None:
     console.print(f"[bold]{escape(result.title)}[/bold] on {escape(result.device)}, {result.seconds:.1f} s")
     for check in result.checks:
         mark = "[green]ok[/green]  " if check.passed else "[red]FAIL[/red]"
-        console.print(f"  {mark} {escape(check.name)}: {check.value:.3g} (allowed {check.tolerance:.3g})  [dim]{escape(check.says)}[/dim]")
+        console.print(
+            f"  {mark} {escape(check.name)}: {check.value:.3g} (allowed {check.tolerance:.3g})  [dim]{escape(check.says)}[/dim]"
+        )
     for name, value in result.figures.items():
         console.print(f"       {escape(name)}: {value:.4g}")
     if result.picture is not None:

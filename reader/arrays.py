@@ -15,7 +15,16 @@ ROW_DROP = 0.62
 #: em; a gap this wide between neighbours starts a new cell
 CELL_GAP = 0.8
 
-OPENING = {"(": ")", "[": "]", r"\{": r"\}", "|": "|", r"\|": r"\|", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil", r"\langle": r"\rangle"}
+OPENING = {
+    "(": ")",
+    "[": "]",
+    r"\{": r"\}",
+    "|": "|",
+    r"\|": r"\|",
+    r"\lfloor": r"\rfloor",
+    r"\lceil": r"\rceil",
+    r"\langle": r"\rangle",
+}
 
 BuildRow = Callable[[Sequence[Item]], Node]
 
@@ -39,7 +48,9 @@ def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:
         if items[end].latex == closing and items[end].centred and _same_height(items[end], opening):
             break
         end += 1
-    closed = end < len(items) and items[end].latex == closing and items[end].centred and _same_height(items[end], opening)
+    closed = (
+        end < len(items) and items[end].latex == closing and items[end].centred and _same_height(items[end], opening)
+    )
     if not closed:
         end = _end_of_cases(items, i + 1, end)
     rows = split_rows(items[i + 1 : end])
@@ -53,7 +64,9 @@ def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:
     assert box is not None
     x1 = max(x.x1 for x in items[i:stop])
     axis = opening.axis
-    made = Item("compound", node, box, opening.x0, x1, axis + AXIS * em, axis, em, centred=True, math=True, latex="array")
+    made = Item(
+        "compound", node, box, opening.x0, x1, axis + AXIS * em, axis, em, centred=True, math=True, latex="array"
+    )
     made.space = opening.space
     items[i:stop] = [made]
 
@@ -79,11 +92,18 @@ def _end_of_cases(items: list[Item], start: int, end: int) -> int:
 
 def _beside(item: Item, opening: Item, em: float) -> bool:
     reach = 0.35 * em
-    return item.kind != "rule" and item.x0 >= opening.x0 and opening.box.y0 - reach <= item.box.y_mid <= opening.box.y1 + reach
+    return (
+        item.kind != "rule"
+        and item.x0 >= opening.x0
+        and opening.box.y0 - reach <= item.box.y_mid <= opening.box.y1 + reach
+    )
 
 
 def _same_height(item: Item, opening: Item) -> bool:
-    return abs(item.box.y0 - opening.box.y0) < 0.3 * opening.size and abs(item.box.y1 - opening.box.y1) < 0.3 * opening.size
+    return (
+        abs(item.box.y0 - opening.box.y0) < 0.3 * opening.size
+        and abs(item.box.y1 - opening.box.y1) < 0.3 * opening.size
+    )
 
 
 def split_rows(items: Sequence[Item]) -> list[list[Item]]:
@@ -97,7 +117,11 @@ def split_rows(items: Sequence[Item]) -> list[list[Item]]:
             continue
         before = rows[-1][-1]
         drop = item.axis - level
-        if drop >= ROW_DROP * max(min(size, item.size), 1.0) and item.x0 < before.x1 - 0.2 * item.size and _clear_below(rows[-1], item):
+        if (
+            drop >= ROW_DROP * max(min(size, item.size), 1.0)
+            and item.x0 < before.x1 - 0.2 * item.size
+            and _clear_below(rows[-1], item)
+        ):
             rows.append([item])
             level, size = item.axis, item.size
         else:
@@ -134,7 +158,12 @@ def _fenced(opening: Item, rows: list[list[Item]], closing: Item | None, build_r
     closing_box = closing.box if closing else None
     if closing is None:
         kind = "cases"
-    elif len(rows) == 2 and left == "(" and all(len(cells_of(line)) == 1 for line in rows) and _is_binomial(rows, opening):
+    elif (
+        len(rows) == 2
+        and left == "("
+        and all(len(cells_of(line)) == 1 for line in rows)
+        and _is_binomial(rows, opening)
+    ):
         body: Node = Fraction(build_row(rows[0]), build_row(rows[1]), False)
         return Fence(left, body, right, opening_box=opening.box, closing_box=closing_box)
     else:
@@ -173,5 +202,3 @@ def _aligned(rows: list[list[Item]]) -> list[list[list[Item]]]:
             line[nearest].extend(cell)
         filled.append(line)
     return filled
-
-

@@ -75,7 +75,12 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
             break
         if item.box.y0 > bottom + RUN_GAP * em:
             break
-        if end > index + 1 and item.box.y0 > bottom and item.x0 < items[end - 1].x0 - 1.2 * em and item.size > 0.9 * items[end - 1].size:
+        if (
+            end > index + 1
+            and item.box.y0 > bottom
+            and item.x0 < items[end - 1].x0 - 1.2 * em
+            and item.size > 0.9 * items[end - 1].size
+        ):
             break  # the next line of text, not part of what hangs under the bar
         bottom = max(bottom, item.box.y1)
         end += 1
@@ -120,7 +125,9 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     start, end = _run_before(items, index, rule), _run_after(items, index, rule)
     while start < index and not (_centred(items[start:index], rule) and _near_above(items[start:index], rule)):
         start += 1
-    while end > index + 1 and not (_centred(items[index + 1 : end], rule) and _near_below(items[index + 1 : end], rule)):
+    while end > index + 1 and not (
+        _centred(items[index + 1 : end], rule) and _near_below(items[index + 1 : end], rule)
+    ):
         end -= 1
     if start == index or end == index + 1:
         return None
@@ -133,7 +140,9 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     node = Fraction(build(above), build(below), True, rule)
     size = em
     axis = rule.y_mid
-    item = Item("compound", node, box, rule.x0, rule.x1, axis + AXIS * size, axis, size, centred=True, math=True, latex="frac")
+    item = Item(
+        "compound", node, box, rule.x0, rule.x1, axis + AXIS * size, axis, size, centred=True, math=True, latex="frac"
+    )
     item.space = above[0].space
     return start, end, item
 
@@ -160,7 +169,11 @@ def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
     while end < len(items):
         item = items[end]
         em = item.size or 10.0
-        if item.kind == "rule" or not _inside(item, rule, em) or not rule.y0 - 0.1 * em <= item.box.y_mid <= sign.box.y1 + 0.2 * em:
+        if (
+            item.kind == "rule"
+            or not _inside(item, rule, em)
+            or not rule.y0 - 0.1 * em <= item.box.y_mid <= sign.box.y1 + 0.2 * em
+        ):
             break
         end += 1
     body = items[index + 1 : end]
@@ -176,7 +189,9 @@ def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
     first = body[0]
     anchor = next((i for i in body if not i.centred and i.size >= 0.9 * max(b.size for b in body)), first)
     x0 = min(sign.x0, *(i.x0 for i in over)) if over else sign.x0
-    item = Item("compound", node, box, x0, rule.x1, anchor.base, anchor.axis, max(i.size for i in body), math=True, latex="sqrt")
+    item = Item(
+        "compound", node, box, x0, rule.x1, anchor.base, anchor.axis, max(i.size for i in body), math=True, latex="sqrt"
+    )
     item.space = items[start].space
     return start, end, item
 
@@ -186,7 +201,9 @@ def _root_index(item: Item, sign: Item, size: float) -> bool:
     if item.kind == "rule" or item.size > 0.8 * size or sign.box.width <= 0:
         return False
     overlap = item.box.x1 - sign.box.x0
-    return 0.02 * size < overlap < 0.75 * sign.box.width + 0.1 * size and item.box.y1 < sign.box.y1 - 0.1 * sign.box.height
+    return (
+        0.02 * size < overlap < 0.75 * sign.box.width + 0.1 * size and item.box.y1 < sign.box.y1 - 0.1 * sign.box.height
+    )
 
 
 def _line(items: list[Item], index: int, build: Build) -> Joined | None:
@@ -201,16 +218,29 @@ def _line(items: list[Item], index: int, build: Build) -> Joined | None:
             run = items[start:end]
             box, em = _extent(run), max(i.size for i in run) or 10.0
             gap = box.y0 - rule.y1 if over else rule.y0 - box.y1
-            if -0.1 * em <= gap <= LINE_GAP * em and abs(_width(run) - rule.width) <= BAR_SLACK * em and _centred(run, rule):
+            if (
+                -0.1 * em <= gap <= LINE_GAP * em
+                and abs(_width(run) - rule.width) <= BAR_SLACK * em
+                and _centred(run, rule)
+            ):
                 break
             start, end = (start, end - 1) if over else (start + 1, end)
         if start < end:
             run = items[start:end]
-            return _lined(items, run, (index, end) if over else (start, index + 1), rule, r"\overline" if over else r"\underline", build)
+            return _lined(
+                items,
+                run,
+                (index, end) if over else (start, index + 1),
+                rule,
+                r"\overline" if over else r"\underline",
+                build,
+            )
     return None
 
 
-def _lined(items: list[Item], run: list[Item], span: tuple[int, int], rule: Box, mark: str, build: Build) -> Joined | None:
+def _lined(
+    items: list[Item], run: list[Item], span: tuple[int, int], rule: Box, mark: str, build: Build
+) -> Joined | None:
     words = [i for i in run if not i.math and i.latex.isalpha()]
     if len(words) >= 4:  # underlined or struck prose
         return None

@@ -26,13 +26,68 @@ BODY_RANGE = (0.86, 1.18)
 LONGEST_HEADING = 60.0
 #: characters; a heading is no longer than this
 HEADING_LENGTH = 90
-HEADING_NUMBER = re.compile(r"^(?:Appendix\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5})[.:]?\s+(?=\S)")
-HEADING_WORDS = frozenset(
-    "abstract introduction background preliminaries method methods methodology experiments results discussion conclusion conclusions "
-    "references bibliography acknowledgements acknowledgments appendix related limitations notation model training evaluation "
-    "broader impact supplementary theory algorithm analysis overview setup approach".split()
+HEADING_NUMBER = re.compile(
+    r"^(?:Appendix\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5})[.:]?\s+(?=\S)"
 )
-RELATION_MARKS = frozenset(r"= < > \leq \geq \sim \approx \propto \equiv \in \coloneqq \triangleq \neq \simeq \rightarrow \Rightarrow \leftarrow \geqslant \leqslant".split())
+HEADING_WORDS = frozenset(
+    [
+        "abstract",
+        "introduction",
+        "background",
+        "preliminaries",
+        "method",
+        "methods",
+        "methodology",
+        "experiments",
+        "results",
+        "discussion",
+        "conclusion",
+        "conclusions",
+        "references",
+        "bibliography",
+        "acknowledgements",
+        "acknowledgments",
+        "appendix",
+        "related",
+        "limitations",
+        "notation",
+        "model",
+        "training",
+        "evaluation",
+        "broader",
+        "impact",
+        "supplementary",
+        "theory",
+        "algorithm",
+        "analysis",
+        "overview",
+        "setup",
+        "approach",
+    ]
+)
+RELATION_MARKS = frozenset(
+    [
+        r"=",
+        r"<",
+        r">",
+        r"\leq",
+        r"\geq",
+        r"\sim",
+        r"\approx",
+        r"\propto",
+        r"\equiv",
+        r"\in",
+        r"\coloneqq",
+        r"\triangleq",
+        r"\neq",
+        r"\simeq",
+        r"\rightarrow",
+        r"\Rightarrow",
+        r"\leftarrow",
+        r"\geqslant",
+        r"\leqslant",
+    ]
+)
 
 
 @dataclass
@@ -157,7 +212,9 @@ def _short(block: Prose) -> bool:
 
 def _bold(items: Sequence[Item]) -> bool:
     letters = [i for i in items if isinstance(i.node, Mark) and len(i.latex) == 1 and i.latex.isalpha()]
-    return bool(letters) and sum(i.node.face in ("bf", "bi") for i in letters if isinstance(i.node, Mark)) > 0.8 * len(letters)
+    return bool(letters) and sum(i.node.face in ("bf", "bi") for i in letters if isinstance(i.node, Mark)) > 0.8 * len(
+        letters
+    )
 
 
 def _line_text(block: Prose) -> str:
@@ -238,7 +295,9 @@ def _extend(paragraph: Paragraph, rest: Formula) -> None:
     left = first.tree.items if isinstance(first.tree, Row) else (first.tree,)
     right = rest.tree.items if isinstance(rest.tree, Row) else (rest.tree,)
     tree = Row((*left, *right))
-    paragraph.pieces[-1] = Formula(first.page, first.box, False, None, tree, to_latex(tree), (*first.items, *rest.items))
+    paragraph.pieces[-1] = Formula(
+        first.page, first.box, False, None, tree, to_latex(tree), (*first.items, *rest.items)
+    )
 
 
 def unknown_marks(node: Node) -> int:

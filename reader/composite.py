@@ -5,10 +5,9 @@ Stacked delimiters and radicals, horizontal braces, negated relations, long arro
 
 from __future__ import annotations
 
-
 from reader.formula_tree import Mark
 from reader.geometry import union
-from reader.item import AXIS, Item
+from reader.item import AXIS, Item, Kind
 
 #: em; pieces of one delimiter share their origin to within this
 PIECE_X = 0.12
@@ -23,8 +22,40 @@ DOT_GAP = 0.7
 
 NEGATED = {"=": r"\neq", r"\in": r"\notin", r"\ni": r"\not\ni", r"\exists": r"\nexists", "|": r"\nmid"}
 RELATIONS = frozenset(
-    r"= \in \ni < > \leq \geq \subset \supset \subseteq \supseteq \sim \simeq \approx \equiv \cong \prec \succ \preceq "
-    r"\succeq | \| \perp \bot \vdash \models \exists \rightarrow \leftarrow \Rightarrow \Leftarrow \leftrightarrow".split()
+    [
+        r"=",
+        r"\in",
+        r"\ni",
+        r"<",
+        r">",
+        r"\leq",
+        r"\geq",
+        r"\subset",
+        r"\supset",
+        r"\subseteq",
+        r"\supseteq",
+        r"\sim",
+        r"\simeq",
+        r"\approx",
+        r"\equiv",
+        r"\cong",
+        r"\prec",
+        r"\succ",
+        r"\preceq",
+        r"\succeq",
+        r"|",
+        r"\|",
+        r"\perp",
+        r"\bot",
+        r"\vdash",
+        r"\models",
+        r"\exists",
+        r"\rightarrow",
+        r"\leftarrow",
+        r"\Rightarrow",
+        r"\Leftarrow",
+        r"\leftrightarrow",
+    ]
 )
 #: two signs that overlap (TeX's \joinrel) or touch and the one they make
 JOINED = {
@@ -82,7 +113,7 @@ def _tall(run: list[Item]) -> Item:
     box = union(p.box for p in run)
     assert box is not None
     latex = next((p.latex for p in run if p.latex != "stem"), "|")
-    kind = "radical" if latex == r"\surd" else "mark"
+    kind: Kind = "radical" if latex == r"\surd" else "mark"
     size, axis = run[0].size, box.y_mid
     x1 = max(p.x1 for p in run)
     node = Mark(latex, "it", box)
@@ -142,7 +173,11 @@ def _joined(left: Item, right: Item) -> str | None:
         return None
     gap = right.x0 - left.x1
     if left.kind == "slash":
-        return NEGATED.get(right.latex, rf"\not{right.latex}") if right.box.x0 - em < left.box.x_mid < right.box.x1 + em else None
+        return (
+            NEGATED.get(right.latex, rf"\not{right.latex}")
+            if right.box.x0 - em < left.box.x_mid < right.box.x1 + em
+            else None
+        )
     pair = (left.latex, right.latex)
     if left.kind == "hook" or right.kind == "hook":
         return HOOKED.get(pair) if abs(gap) < 0.6 * em else None
@@ -184,7 +219,20 @@ def _dots(items: list[Item]) -> list[Item]:
                 centred = shape in (r"\vdots", r"\ddots")
                 x0, x1 = min(a.x0, c.x0), max(a.x1, c.x1)
                 base = a.base if not centred else box.y_mid + AXIS * a.size
-                made = Item("mark", node, box, x0, x1, base, base - AXIS * a.size, a.size, font=a.font, math=a.math, latex=shape, centred=centred)
+                made = Item(
+                    "mark",
+                    node,
+                    box,
+                    x0,
+                    x1,
+                    base,
+                    base - AXIS * a.size,
+                    a.size,
+                    font=a.font,
+                    math=a.math,
+                    latex=shape,
+                    centred=centred,
+                )
                 made.space = a.space
                 out[-3:] = [made]
     return out
@@ -202,5 +250,3 @@ def _ellipsis(a: Item, b: Item, c: Item) -> str | None:
     if 0 < dx1 <= DOT_GAP * em and 0 < dy1 <= DOT_GAP * em:
         return r"\ddots"
     return None
-
-

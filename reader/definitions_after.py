@@ -14,19 +14,40 @@ from reader.definitions_phrases import Span, phrase_after
 from reader.definitions_text import Token
 
 #: predicates whose subject must be the symbol itself
-_CLAUSE_FORMS = frozenset("copula denote control defined_as given_by equal proportional".split())
-_MODAL_BEFORE = frozenset("can will may to should would must".split())
-_PLURAL_VERBS = frozenset("are were denote represent indicate stand refer correspond".split())
+_CLAUSE_FORMS = frozenset(["copula", "denote", "control", "defined_as", "given_by", "equal", "proportional"])
+_MODAL_BEFORE = frozenset(["can", "will", "may", "to", "should", "would", "must"])
+_PLURAL_VERBS = frozenset(["are", "were", "denote", "represent", "indicate", "stand", "refer", "correspond"])
 #: words between a symbol and its verb, or between "is" and its phrase, beside adverbs
-_SOFT = frozenset("respectively here also then both each all again".split())
-_SOFT_BEHIND_COPULA = frozenset("respectively again here both then simply thus , about".split())
+_SOFT = frozenset(["respectively", "here", "also", "then", "both", "each", "all", "again"])
+_SOFT_BEHIND_COPULA = frozenset(["respectively", "again", "here", "both", "then", "simply", "thus", ",", "about"])
 #: participles behind "is" that need "as", "to be" or "by" to say anything
 _PASSIVES = frozenset(
-    "defined known interpreted regarded seen viewed treated taken given considered thought referred understood "
-    "introduced described chosen set used assumed computed calculated".split()
+    [
+        "defined",
+        "known",
+        "interpreted",
+        "regarded",
+        "seen",
+        "viewed",
+        "treated",
+        "taken",
+        "given",
+        "considered",
+        "thought",
+        "referred",
+        "understood",
+        "introduced",
+        "described",
+        "chosen",
+        "set",
+        "used",
+        "assumed",
+        "computed",
+        "calculated",
+    ]
 )
-_CALLED = frozenset("called termed named denoted dubbed".split())
-_TAKEN_AS = frozenset("choose take consider treat view regard interpret".split())
+_CALLED = frozenset(["called", "termed", "named", "denoted", "dubbed"])
+_TAKEN_AS = frozenset(["choose", "take", "consider", "treat", "view", "regard", "interpret"])
 
 
 def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:

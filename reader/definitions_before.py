@@ -58,8 +58,8 @@ def _left_class(tokens: Sequence[Token], span: Span) -> str:
 
 
 #: what may stand between a bracket or comma and the symbol: "(i.e., x)", "(denoted by x)"
-_ASIDE_WORDS = frozenset("i.e e.g eg namely say denoted by as called here ,".split())
-_ASIDE_OPENINGS = frozenset("( [ , i.e namely denoted say called".split())
+_ASIDE_WORDS = frozenset(["i.e", "e.g", "eg", "namely", "say", "denoted", "by", "as", "called", "here", ","])
+_ASIDE_OPENINGS = frozenset(["(", "[", ",", "i.e", "namely", "denoted", "say", "called"])
 
 
 def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:

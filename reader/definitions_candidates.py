@@ -29,15 +29,41 @@ class Candidate:
 Rule = Callable[[Text, Mention], Iterator[Candidate]]
 
 #: relations in front of which a symbol stands often enough to be told apart
-_TOLD_RELATIONS = frozenset(r"= \in := \sim : < > \leq \leftarrow \propto \approx \rightarrow".split(" "))
+_TOLD_RELATIONS = frozenset(
+    [r"=", r"\in", r":=", r"\sim", r":", r"<", r">", r"\leq", r"\leftarrow", r"\propto", r"\approx", r"\rightarrow"]
+)
 #: "$n = 3$" is n as much as it is 3
 _EQUALITIES = frozenset({"=", ":=", r"\equiv", r"\approx"})
 #: signs that join words in running text and tables
 _GLUE = frozenset(
-    r"+ - = < > \pm \mp \approx \times / * \% % \# # @ \rightarrow \leftarrow \leq \geq \ldots \cdot \sim".split(" ")
+    [
+        r"+",
+        r"-",
+        r"=",
+        r"<",
+        r">",
+        r"\pm",
+        r"\mp",
+        r"\approx",
+        r"\times",
+        r"/",
+        r"*",
+        r"\%",
+        r"%",
+        r"\#",
+        r"#",
+        r"@",
+        r"\rightarrow",
+        r"\leftarrow",
+        r"\leq",
+        r"\geq",
+        r"\ldots",
+        r"\cdot",
+        r"\sim",
+    ]
 )
 #: words that fonts make look like formulas
-_WORDS_IN_MATH = frozenset("et al is e.g i.e th st nd rd Is end for".split())
+_WORDS_IN_MATH = frozenset(["et", "al", "is", "e.g", "i.e", "th", "st", "nd", "rd", "Is", "end", "for"])
 #: words in front of a subject that the ranking tells apart
 _TOLD_STARTERS = frozenset({"where", "and", "with", "that", "let", "here", "if", "for", "when"})
 

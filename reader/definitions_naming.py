@@ -13,13 +13,15 @@ from reader.definitions_phrases import Span, phrase_after, phrase_before, subjec
 from reader.definitions_text import Token
 
 #: words between "by" and the symbol that name no kind of thing: "by the symbol x"
-_FILLERS = frozenset("the a symbol symbols notation letter variable vector matrix following :".split())
-_MARKERS = frozenset("by as with using to to_be".split())
+_FILLERS = frozenset(
+    ["the", "a", "symbol", "symbols", "notation", "letter", "variable", "vector", "matrix", "following", ":"]
+)
+_MARKERS = frozenset(["by", "as", "with", "using", "to", "to_be"])
 #: words between a subject and its naming verb, beside auxiliaries and adverbs
-_BETWEEN = frozenset(", which we then thus hence here also".split())
+_BETWEEN = frozenset([",", "which", "we", "then", "thus", "hence", "here", "also"])
 #: how far a naming verb may stand from its "by" or "as", in tokens
 _REACH = 16
-_EQUATING = frozenset("is are be was being becomes reads equals takes".split())
+_EQUATING = frozenset(["is", "are", "be", "was", "being", "becomes", "reads", "equals", "takes"])
 
 
 def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:

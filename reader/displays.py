@@ -37,12 +37,71 @@ ALONE = 1.3
 #: em; the gap between a table's cells
 TABLE_GAP = 1.2
 #: what an equation number looks like, without spaces
-NUMBER = re.compile(r"\(((?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?['′]{0,2}|[A-Z]\d*|[∗*†‡⋆]{1,3}|[ivx]{1,4}|[a-z])\)")
+NUMBER = re.compile(
+    r"\(((?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?['′]{0,2}|[A-Z]\d*|[∗*†‡⋆]{1,3}|[ivx]{1,4}|[a-z])\)"
+)
 
-SIGNIFICANT = frozenset(r"= < > \leq \geq \leqslant \geqslant \sim \approx \propto \equiv \in \subset \subseteq \coloneqq \eqqcolon \triangleq \leftarrow \rightarrow \neq \ll \gg \simeq \succ \prec \succeq \preceq \Rightarrow \Leftrightarrow \mapsto \notin + \| |".split())
+SIGNIFICANT = frozenset(
+    [
+        r"=",
+        r"<",
+        r">",
+        r"\leq",
+        r"\geq",
+        r"\leqslant",
+        r"\geqslant",
+        r"\sim",
+        r"\approx",
+        r"\propto",
+        r"\equiv",
+        r"\in",
+        r"\subset",
+        r"\subseteq",
+        r"\coloneqq",
+        r"\eqqcolon",
+        r"\triangleq",
+        r"\leftarrow",
+        r"\rightarrow",
+        r"\neq",
+        r"\ll",
+        r"\gg",
+        r"\simeq",
+        r"\succ",
+        r"\prec",
+        r"\succeq",
+        r"\preceq",
+        r"\Rightarrow",
+        r"\Leftrightarrow",
+        r"\mapsto",
+        r"\notin",
+        r"+",
+        r"\|",
+        r"|",
+    ]
+)
 
 
-RELATION = frozenset(r"= < > \leq \geq \leqslant \geqslant \sim \approx \propto \equiv \in \coloneqq \triangleq \leftarrow \neq \mapsto".split())
+RELATION = frozenset(
+    [
+        r"=",
+        r"<",
+        r">",
+        r"\leq",
+        r"\geq",
+        r"\leqslant",
+        r"\geqslant",
+        r"\sim",
+        r"\approx",
+        r"\propto",
+        r"\equiv",
+        r"\in",
+        r"\coloneqq",
+        r"\triangleq",
+        r"\leftarrow",
+        r"\neq",
+        r"\mapsto",
+    ]
+)
 
 
 @dataclass
@@ -106,8 +165,7 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageL
         numbered_below = k + 1 < len(lines) and _is_number(lines[k + 1], line, column)
         row = _display_row(line, column, typography, room, numbered_below)
         if row is None and pending and _continues_in_words(line, column, pending[-1], typography):
-            items, number = take_number(line.items, line.size, column)
-            row = Row(items, number, line)
+            row = Row(*take_number(line.items, line.size, column), line)
         if row is not None:
             if pending and not _continues(pending[-1], row, typography):
                 _close(pending, numbers, layout)
@@ -176,7 +234,11 @@ def _display_row(
         far = len(items) < len(line.items) and _number_gap(line, items) >= NUMBER_GAP * em
         return Row(items, number, line) if share <= 0.5 or (far and share <= NUMBERED_PROSE) else None
     braced = loose and any(i.latex == "brace" for i in items)
-    if share > PROSE_SHARE and not braced and not (loose and _centred(left, right, em) and _defines(items, line, typography)):
+    if (
+        share > PROSE_SHARE
+        and not braced
+        and not (loose and _centred(left, right, em) and _defines(items, line, typography))
+    ):
         return None
     if not loose or _is_table_row(items, em):
         return None
@@ -229,7 +291,9 @@ def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[
         width = item.x1 - item.x0
         if label is Label.WORD:
             prose += width
-            follows = k and labels[k - 1] is Label.WORD and item.x0 - items[k - 1].x1 < 0.16 * line.size and not item.space
+            follows = (
+                k and labels[k - 1] is Label.WORD and item.x0 - items[k - 1].x1 < 0.16 * line.size and not item.space
+            )
             words += not follows
         elif label is not Label.PUNCTUATION:
             mathematics += width
@@ -243,13 +307,17 @@ def _is_table_row(items: Sequence[Item], em: float) -> bool:
         if k and item.x0 - items[k - 1].x1 > TABLE_GAP * em:
             cells.append([])
         cells[-1].append(item)
-    plain = sum(all(i.latex.isdigit() or i.latex in ". - % \\% \\pm ,".split() for i in cell) for cell in cells)
+    plain = sum(
+        all(i.latex.isdigit() or i.latex in [".", "-", "%", "\\%", "\\pm", ","] for i in cell) for cell in cells
+    )
     return plain >= 2
 
 
 def _begins_with_words(items: Sequence[Item], line: Line, typography: Typography) -> bool:
     first = segments(items, line.base, line.size, typography)[0]
-    return not first.math and any(word.isalpha() and len(word) > 1 and word not in function_words() for word in first.text.split())
+    return not first.math and any(
+        word.isalpha() and len(word) > 1 and word not in function_words() for word in first.text.split()
+    )
 
 
 def _says_something(items: Sequence[Item]) -> bool:
@@ -312,7 +380,10 @@ def _place_numbers(rows: list[Row], numbers: list[tuple[str, Line]]) -> None:
     """A number on a line of its own belongs to the row whose height it stands in, else to the nearest."""
     for text, line in numbers:
         free = [r for r in rows if r.number is None] or rows
-        nearest = min(free, key=lambda r: max(r.box.y0 - line.axis, line.axis - r.box.y1, 0.0) + 0.01 * abs(r.line.axis - line.axis))
+        nearest = min(
+            free,
+            key=lambda r: max(r.box.y0 - line.axis, line.axis - r.box.y1, 0.0) + 0.01 * abs(r.line.axis - line.axis),
+        )
         nearest.number = text
 
 
@@ -320,7 +391,41 @@ def _number_of(rows: Sequence[Row]) -> str | None:
     return next((r.number for r in rows if r.number is not None), None)
 
 
-CONTINUING = frozenset(r"= < > \leq \geq \leqslant \geqslant \sim \approx \propto \equiv \in \coloneqq \triangleq \neq \ll \gg \simeq \Rightarrow \Leftrightarrow \to \rightarrow + - \times \cdot | \cup \cap \wedge \vee".split())
+CONTINUING = frozenset(
+    [
+        r"=",
+        r"<",
+        r">",
+        r"\leq",
+        r"\geq",
+        r"\leqslant",
+        r"\geqslant",
+        r"\sim",
+        r"\approx",
+        r"\propto",
+        r"\equiv",
+        r"\in",
+        r"\coloneqq",
+        r"\triangleq",
+        r"\neq",
+        r"\ll",
+        r"\gg",
+        r"\simeq",
+        r"\Rightarrow",
+        r"\Leftrightarrow",
+        r"\to",
+        r"\rightarrow",
+        r"+",
+        r"-",
+        r"\times",
+        r"\cdot",
+        r"|",
+        r"\cup",
+        r"\cap",
+        r"\wedge",
+        r"\vee",
+    ]
+)
 
 
 def group_rows(rows: Sequence[Row]) -> list[list[Row]]:

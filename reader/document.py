@@ -27,7 +27,9 @@ LARGEST_FILE = 500_000_000
 SPARSE_PAGE = 25
 
 
-def read_document(path: Path, password: str | None = None, progress: Progress = lambda page, pages: None) -> dict[str, Any]:
+def read_document(
+    path: Path, password: str | None = None, progress: Progress = lambda page, pages: None
+) -> dict[str, Any]:
     """Everything on the pages of a PDF as JSON values; ``progress(page, pages)`` is called before each page.
 
     Raises ``UnreadableError`` for what is no readable PDF and ``UnsupportedError`` for one without text.
@@ -82,7 +84,9 @@ def _lines(page: RawPage, marks: list[Any]) -> list[Line]:
     return split_lines(reduce_page(list(marks)))
 
 
-def _as_json(data: bytes, title: str, sizes: list[tuple[float, float]], sections: Any, text: Text, layouts: list[PageLayout]) -> dict[str, Any]:
+def _as_json(
+    data: bytes, title: str, sizes: list[tuple[float, float]], sections: Any, text: Text, layouts: list[PageLayout]
+) -> dict[str, Any]:
     return {
         "title": title,
         "sha256": hashlib.sha256(data).hexdigest(),

@@ -36,7 +36,9 @@ def resolve(paper: str) -> Path:
         return _download(os.environ.get("CARTOUCHE_ARXIV", ARXIV) + found.group(1) + (found.group(2) or ""))
     if re.match(r"https?://", paper):
         return _download(re.sub(r"^(https?://(?:www\.|export\.)?arxiv\.org)/abs/", r"\1/pdf/", paper))
-    raise UnreadableError(f"There is no file {paper!r}; give the path of a PDF, an arXiv id such as 2006.11239, or a web address.")
+    raise UnreadableError(
+        f"There is no file {paper!r}; give the path of a PDF, an arXiv id such as 2006.11239, or a web address."
+    )
 
 
 def _existing(paper: str) -> Path | None:
@@ -69,7 +71,9 @@ def _download(url: str) -> Path:
                 _store(answer.iter_bytes(), file)
         part.replace(target)
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        raise UnreadableError(f"Could not download {url}: {_why(error)}. Check the address and the connection, or give a file.") from error
+        raise UnreadableError(
+            f"Could not download {url}: {_why(error)}. Check the address and the connection, or give a file."
+        ) from error
     except OSError as error:
         raise UnreadableError(f"Could not store the download in {folder}: {error.strerror}.") from error
     finally:

@@ -32,8 +32,24 @@ SPACING_ACCENTS = {
     "˘": r"\breve", "´": r"\acute", "`": r"\grave", "˚": r"\mathring", "⃗": r"\vec",
 }  # fmt: skip
 BIG_OPERATORS = frozenset(
-    r"\sum \prod \coprod \int \iint \iiint \oint \bigcap \bigcup \bigwedge \bigvee \bigodot \bigoplus \bigotimes "
-    r"\biguplus \bigsqcup".split()
+    [
+        r"\sum",
+        r"\prod",
+        r"\coprod",
+        r"\int",
+        r"\iint",
+        r"\iiint",
+        r"\oint",
+        r"\bigcap",
+        r"\bigcup",
+        r"\bigwedge",
+        r"\bigvee",
+        r"\bigodot",
+        r"\bigoplus",
+        r"\bigotimes",
+        r"\biguplus",
+        r"\bigsqcup",
+    ]
 )
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 #: Faces by the words of a mathematical letter's Unicode name, tried in order.
@@ -209,8 +225,31 @@ def _symbol(latex: str, kind: FontKind) -> Identity:
 
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-    "omega".split()
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+    ]
 )
 
 
@@ -232,7 +271,9 @@ def _mathematical_letter(text: str) -> Identity | None:
         if latex.lstrip("\\").removeprefix("var").lower() not in GREEK:
             return Identity(latex)
         bold = face in ("bf", "bi")
-        return Identity(latex, ("bf" if latex[1].isupper() else "bi") if bold else ("rm" if latex[1].isupper() else "it"))
+        return Identity(
+            latex, ("bf" if latex[1].isupper() else "bi") if bold else ("rm" if latex[1].isupper() else "it")
+        )
     return None
 
 

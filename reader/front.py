@@ -14,14 +14,22 @@ TITLE_ZONE = 0.5
 #: words of metadata titles that no author chose
 JUNK_TITLE = re.compile(r"\.(dvi|tex|pdf|docx?)$|^(untitled|microsoft word|paper|main|arxiv:|title)", re.I)
 #: the heading with which the text begins
-FIRST_SECTION = re.compile(r"(?:(?:1|I)[.:]?\s*I(?:ntroduction|NTRODUCTION)|1[.:]?\s[A-Z][a-z]+|I(?:ntroduction|NTRODUCTION)$|A(?:bstract|BSTRACT))\b")
+FIRST_SECTION = re.compile(
+    r"(?:(?:1|I)[.:]?\s*I(?:ntroduction|NTRODUCTION)|1[.:]?\s[A-Z][a-z]+|I(?:ntroduction|NTRODUCTION)$|A(?:bstract|BSTRACT))\b"
+)
 YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
 
 
 def find_title(pages: Sequence[PageLayout], height: float, metadata: str) -> str:
     """The largest text in the upper half of the first page; the file's metadata where that says nothing."""
-    lines = _before_sections([b for page in pages[:1] for b in page.blocks if isinstance(b, Prose) and b.line.base < TITLE_ZONE * height])
-    wordy = [b for b in lines if sum(len(s.text) for s in b.segments) >= 4 and any(c.isalpha() for s in b.segments for c in s.text)]
+    lines = _before_sections(
+        [b for page in pages[:1] for b in page.blocks if isinstance(b, Prose) and b.line.base < TITLE_ZONE * height]
+    )
+    wordy = [
+        b
+        for b in lines
+        if sum(len(s.text) for s in b.segments) >= 4 and any(c.isalpha() for s in b.segments for c in s.text)
+    ]
     if not wordy:
         return metadata
     largest = max(b.line.size for b in wordy if not _is_stamp(b)) if any(not _is_stamp(b) for b in wordy) else 0.0
@@ -60,7 +68,11 @@ def _text(segments: Sequence[Segment]) -> str:
 def sections_from(outline: Sequence[tuple[int, str, int]], headings: Sequence[Section]) -> tuple[Section, ...]:
     """The file's bookmarks where it has some (the author's own structure), else the headings found on the pages."""
     if len(outline) >= 3:
-        return tuple(Section(re.sub(r"\s+", " ", title).strip(), page) for level, title, page in outline if level <= 2 and page > 0)
+        return tuple(
+            Section(re.sub(r"\s+", " ", title).strip(), page)
+            for level, title, page in outline
+            if level <= 2 and page > 0
+        )
     return tuple(headings)
 
 

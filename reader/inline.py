@@ -36,10 +36,38 @@ OPERATOR_SPACE = 0.3
 #: size of a script relative to its line
 SCRIPT = 0.86
 
-OPENERS, CLOSERS = frozenset({"(", "[", r"\{", r"\langle", r"\lfloor", r"\lceil"}), frozenset({")", "]", r"\}", r"\rangle", r"\rfloor", r"\rceil"})
-PUNCTUATION = frozenset(", . ; : ! ? ' ` \"".split())
-NEUTRAL_SIGNS = frozenset(r"- -- --- / \% \& \# \$ \_ @ \S \P \copyright \bullet \dagger \ddagger * \checkmark \sim \backslash".split())
-OPERATORS = frozenset({*RELATIONS, *BINARIES, r"\coloneqq", r"\eqqcolon", r"\neq", r"\notin", "+", "-", "=", "<", ">", "|", r"\|", "/"}) - frozenset({r"\bullet", r"\dagger", r"\ddagger", "*"})
+OPENERS, CLOSERS = (
+    frozenset({"(", "[", r"\{", r"\langle", r"\lfloor", r"\lceil"}),
+    frozenset({")", "]", r"\}", r"\rangle", r"\rfloor", r"\rceil"}),
+)
+PUNCTUATION = frozenset([",", ".", ";", ":", "!", "?", "'", "`", '"'])
+NEUTRAL_SIGNS = frozenset(
+    [
+        r"-",
+        r"--",
+        r"---",
+        r"/",
+        r"\%",
+        r"\&",
+        r"\#",
+        r"\$",
+        r"\_",
+        r"@",
+        r"\S",
+        r"\P",
+        r"\copyright",
+        r"\bullet",
+        r"\dagger",
+        r"\ddagger",
+        r"*",
+        r"\checkmark",
+        r"\sim",
+        r"\backslash",
+    ]
+)
+OPERATORS = frozenset(
+    {*RELATIONS, *BINARIES, r"\coloneqq", r"\eqqcolon", r"\neq", r"\notin", "+", "-", "=", "<", ">", "|", r"\|", "/"}
+) - frozenset({r"\bullet", r"\dagger", r"\ddagger", "*"})
 
 
 class Label(Enum):
@@ -110,14 +138,16 @@ def _own_label(item: Item, typography: Typography) -> Label:
         return Label.MATH if item.math and latex in ("-", "*", r"\sim") else Label.NEUTRAL
     face = item.node.face if isinstance(item.node, Mark) else "it"
     if len(latex) == 1 and latex.isalpha():
-        if item.math and (item.font not in typography.text_fonts) or face in ("bb", "cal", "frak"):
+        if (item.math and (item.font not in typography.text_fonts)) or face in ("bb", "cal", "frak"):
             return Label.MATH
         return Label.WORD
     return Label.MATH
 
 
 def _accented_letter(node: Node | None) -> bool:
-    return isinstance(node, Accent) and isinstance(node.base, Mark | Name) and node.base.face in ("rm", "sf", "tt", "bf")
+    return (
+        isinstance(node, Accent) and isinstance(node.base, Mark | Name) and node.base.face in ("rm", "sf", "tt", "bf")
+    )
 
 
 def _label_words(items: Sequence[Item], labels: list[Label], base: float, size: float) -> None:
@@ -139,15 +169,30 @@ def _label_words(items: Sequence[Item], labels: list[Label], base: float, size: 
 
 
 def _same_word(left: Item, right: Item) -> bool:
-    return right.x0 - left.x1 <= LETTER_GAP * right.size and not right.space and left.font == right.font and abs(left.base - right.base) < 0.1 * right.size
+    return (
+        right.x0 - left.x1 <= LETTER_GAP * right.size
+        and not right.space
+        and left.font == right.font
+        and abs(left.base - right.base) < 0.1 * right.size
+    )
 
 
 def _calls(items: Sequence[Item], labels: Sequence[Label], end: int) -> bool:
     """Whether a word is followed, without a space, by a bracket that holds mathematics: a function's name."""
-    if end + 1 >= len(items) or items[end].latex != "(" or items[end].space or items[end].x0 - items[end - 1].x1 > 0.1 * items[end].size:
+    if (
+        end + 1 >= len(items)
+        or items[end].latex != "("
+        or items[end].space
+        or items[end].x0 - items[end - 1].x1 > 0.1 * items[end].size
+    ):
         return False
     inner = items[end + 1]
-    alone = isinstance(inner.node, Mark) and inner.node.face == "it" and items[end + 2 : end + 3] and items[end + 2].latex in (")", ",")
+    alone = (
+        isinstance(inner.node, Mark)
+        and inner.node.face == "it"
+        and items[end + 2 : end + 3]
+        and items[end + 2].latex in (")", ",")
+    )
     return labels[end + 1] is Label.MATH or bool(alone)
 
 
@@ -176,9 +221,18 @@ def _emphasised(items: Sequence[Item], labels: list[Label]) -> None:
         item = items[i]
         end = i + 1
         if labels[i] is Label.MATH and item.kind == "mark" and not item.math and item.latex.isalnum():
-            while end < len(items) and labels[end] is Label.MATH and items[end].latex.isalnum() and _same_word(items[end - 1], items[end]):
+            while (
+                end < len(items)
+                and labels[end] is Label.MATH
+                and items[end].latex.isalnum()
+                and _same_word(items[end - 1], items[end])
+            ):
                 end += 1
-            sides = [k for k in (_neighbour_word(items, labels, i, -1), _neighbour_word(items, labels, end - 1, 1)) if k is not None]
+            sides = [
+                k
+                for k in (_neighbour_word(items, labels, i, -1), _neighbour_word(items, labels, end - 1, 1))
+                if k is not None
+            ]
             alike = [k for k in sides if items[k].font == item.font]
             if alike and (len(alike) == len(sides) or item.latex in "aAIO"):
                 labels[i:end] = [Label.WORD] * (end - i)
@@ -204,9 +258,12 @@ def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size
         lowered = item.base > base + 0.08 * size
         if near and labels[k] in (Label.MATH, Label.FUNCTION):
             labels[i] = Label.MATH
-        elif near and labels[k] is Label.NEUTRAL and (items[k].latex.isdigit() or items[k].latex in CLOSERS) and labels[i] is not Label.WORD:
-            labels[i] = labels[k] = Label.MATH
-        elif near and labels[k] is Label.WORD and lowered and not _long_word(items, labels, k):
+        elif (
+            near
+            and labels[k] is Label.NEUTRAL
+            and (items[k].latex.isdigit() or items[k].latex in CLOSERS)
+            and labels[i] is not Label.WORD
+        ) or (near and labels[k] is Label.WORD and lowered and not _long_word(items, labels, k)):
             labels[i] = labels[k] = Label.MATH
         elif labels[i] is not Label.MATH or not lowered:
             labels[i] = Label.WORD
@@ -234,7 +291,9 @@ def segments(items: Sequence[Item], base: float, size: float, typography: Typogr
     if out and spans:
         for i, segment in enumerate(out):
             if i and not segment.math and segment.items:
-                out[i] = Segment(False, segment.items, segment.text, _spaced(out[i - 1].items[-1], segment.items[0], size))
+                out[i] = Segment(
+                    False, segment.items, segment.text, _spaced(out[i - 1].items[-1], segment.items[0], size)
+                )
     return out
 
 
@@ -293,7 +352,10 @@ def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> li
 
 def _gap(items: Sequence[Item], left: int, right: int, size: float) -> float:
     """Gap in ems between neighbours; scripts count from the farthest right mark of the last few."""
-    edge = max((items[k].x1 for k in range(max(0, left - 4), left + 1) if items[k].x0 <= items[right].x0), default=items[left].x1)
+    edge = max(
+        (items[k].x1 for k in range(max(0, left - 4), left + 1) if items[k].x0 <= items[right].x0),
+        default=items[left].x1,
+    )
     return (items[right].x0 - edge) / size
 
 
@@ -307,7 +369,9 @@ def _begins_argument(items: Sequence[Item], labels: Sequence[Label], i: int, siz
     follower = labels[k + 1]
     if follower is Label.MATH:
         return True
-    return items[k + 1].latex in ("(", "[", r"\{") and any(labels[m] is Label.MATH for m in range(k + 2, min(k + 8, len(items))))
+    return items[k + 1].latex in ("(", "[", r"\{") and any(
+        labels[m] is Label.MATH for m in range(k + 2, min(k + 8, len(items)))
+    )
 
 
 def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size: float) -> int:
@@ -351,11 +415,21 @@ def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor
         item, label = items[begin - 1], labels[begin - 1]
         gap = _gap(items, begin - 1, begin, size)
         operator = items[begin].latex in OPERATORS and items[begin].latex not in ("-",)
-        if label is Label.NEUTRAL and gap <= (OPERATOR_GAP if operator and (item.latex.isdigit() or item.latex in CLOSERS) else 0.12):
-            begin -= 1
-        elif label is Label.PUNCTUATION and item.latex == "." and gap < 0.1 and begin - 1 > floor and items[begin - 2].latex.isdigit() and items[begin].latex.isdigit():
-            begin -= 1
-        elif label is Label.FUNCTION and gap <= (OPERATOR_GAP if operator else JUXTAPOSED):
+        if (
+            (
+                label is Label.NEUTRAL
+                and gap <= (OPERATOR_GAP if operator and (item.latex.isdigit() or item.latex in CLOSERS) else 0.12)
+            )
+            or (
+                label is Label.PUNCTUATION
+                and item.latex == "."
+                and gap < 0.1
+                and begin - 1 > floor
+                and items[begin - 2].latex.isdigit()
+                and items[begin].latex.isdigit()
+            )
+            or (label is Label.FUNCTION and gap <= (OPERATOR_GAP if operator else JUXTAPOSED))
+        ):
             begin -= 1
         else:
             break
@@ -368,9 +442,11 @@ def _trim(items: Sequence[Item], labels: Sequence[Label], start: int, end: int, 
     while changed and start < end:
         changed = False
         last, first = items[end - 1], items[start]
-        if labels[end - 1] is Label.PUNCTUATION or (labels[end - 1] is Label.FUNCTION and end - 1 > core) or last.latex in ("--", "---"):
-            end, changed = end - 1, True
-        elif last.latex in CLOSERS and _balance(items[start:end]) < 0:
+        if (
+            labels[end - 1] is Label.PUNCTUATION
+            or (labels[end - 1] is Label.FUNCTION and end - 1 > core)
+            or last.latex in ("--", "---")
+        ) or (last.latex in CLOSERS and _balance(items[start:end]) < 0):
             end, changed = end - 1, True
         elif first.latex in OPENERS and (_balance(items[start:end]) > 0 or _wraps_all(items[start:end])):
             wraps = _wraps_all(items[start:end])
@@ -379,7 +455,9 @@ def _trim(items: Sequence[Item], labels: Sequence[Label], start: int, end: int, 
             start, end, changed = start + 1, end - wraps, True
         elif last.latex in OPENERS:
             end, changed = end - 1, True
-        elif first.latex in CLOSERS or (labels[start] is Label.NEUTRAL and first.latex in ("/", "--", "---", "*", r"\&", r"\%")):
+        elif first.latex in CLOSERS or (
+            labels[start] is Label.NEUTRAL and first.latex in ("/", "--", "---", "*", r"\&", r"\%")
+        ):
             start, changed = start + 1, True
         elif last.latex in ("/", "-") and not last.math:
             end, changed = end - 1, True
@@ -405,6 +483,7 @@ def _wraps_all(items: Sequence[Item]) -> bool:
 def _is_formula(items: Sequence[Item], labels: Sequence[Label]) -> bool:
     """At least one real mark of mathematics: a lone dash, bullet or tilde is none."""
     return any(
-        label is Label.MATH and item.latex not in ("-", "--", "*", r"\sim", r"\cdot", r"\ldots", "'", r"\prime", r"\circ", "|")
+        label is Label.MATH
+        and item.latex not in ("-", "--", "*", r"\sim", r"\cdot", r"\ldots", "'", r"\prime", r"\circ", "|")
         for item, label in zip(items, labels, strict=True)
     )

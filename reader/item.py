@@ -11,7 +11,7 @@ from typing import Literal
 
 from reader.fonts import BIG_OPERATORS, Identity, font_kind, identify
 from reader.formula_tree import Mark, Node
-from reader.geometry import Box
+from reader.geometry import Box, union
 from reader.pdf import RawGlyph, RawPage, Rule
 
 Kind = Literal["mark", "rule", "accent", "piece", "hbrace", "slash", "hook", "bigop", "radical", "compound"]
@@ -21,8 +21,30 @@ AXIS = 0.25
 #: a delimiter taller than this many ems is a stretched one, centred on the axis
 TALL = 1.25
 DELIMITERS = frozenset(
-    r"( ) [ ] \{ \} | \| \langle \rangle \lfloor \rfloor \lceil \rceil / \backslash \uparrow \downarrow \llbracket \rrbracket "
-    r"\lgroup \rgroup".split()
+    [
+        r"(",
+        r")",
+        r"[",
+        r"]",
+        r"\{",
+        r"\}",
+        r"|",
+        r"\|",
+        r"\langle",
+        r"\rangle",
+        r"\lfloor",
+        r"\rfloor",
+        r"\lceil",
+        r"\rceil",
+        r"/",
+        r"\backslash",
+        r"\uparrow",
+        r"\downarrow",
+        r"\llbracket",
+        r"\rrbracket",
+        r"\lgroup",
+        r"\rgroup",
+    ]
 )
 
 
@@ -34,7 +56,23 @@ class Item:
     extents, ``box`` the ink.
     """
 
-    __slots__ = ("axis", "base", "box", "centred", "font", "kind", "label", "latex", "math", "node", "part", "size", "space", "x0", "x1")
+    __slots__ = (
+        "axis",
+        "base",
+        "box",
+        "centred",
+        "font",
+        "kind",
+        "label",
+        "latex",
+        "math",
+        "node",
+        "part",
+        "size",
+        "space",
+        "x0",
+        "x1",
+    )
 
     def __init__(
         self, kind: Kind, node: Node | None, box: Box, x0: float, x1: float, base: float, axis: float, size: float,
@@ -50,6 +88,37 @@ class Item:
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.latex or self.node} x={self.x0:.1f}-{self.x1:.1f} base={self.base:.1f} size={self.size:.1f}>"
+
+
+def extent(run: Sequence[Item]) -> Box:
+    """The ink of a run of items."""
+    box = union(item.box for item in run)
+    assert box is not None
+    return box
+
+
+def compound(
+    node: Node, run: Sequence[Item], anchor: Item, latex: str, *, ink: Sequence[Item] = (), size: float | None = None
+) -> Item:
+    """An item that holds ``node``, made of ``run``; it stands on the line on which ``anchor`` stands.
+
+    ``ink`` are the items whose boxes count for its ink, where those are more than the run.
+    """
+    made = Item(
+        "compound",
+        node,
+        extent(ink or run),
+        min(i.x0 for i in run),
+        max(i.x1 for i in run),
+        anchor.base,
+        anchor.axis,
+        max(i.size for i in run) if size is None else size,
+        centred=anchor.centred,
+        math=True,
+        latex=latex,
+    )
+    made.space = run[0].space
+    return made
 
 
 def page_items(page: RawPage) -> list[Item]:
@@ -84,7 +153,9 @@ def _set_sizes(items: list[Item]) -> None:
     for i, item in enumerate(items):
         if item.kind == "bigop":
             around = items[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1]
-            largest = max((other.size for other in around if other.kind == "mark" and not other.centred), default=item.size)
+            largest = max(
+                (other.size for other in around if other.kind == "mark" and not other.centred), default=item.size
+            )
             item.size = min(item.size, largest)
             item.base = item.axis + AXIS * item.size
 
@@ -125,7 +196,9 @@ def _letters(glyph: RawGlyph, identity: Identity, math: bool) -> list[Item]:
         x = glyph.x + i * step
         node = Mark(letter, identity.face, part)
         axis = glyph.y - AXIS * glyph.size
-        made.append(Item("mark", node, part, x, x + step, glyph.y, axis, glyph.size, font=glyph.font, math=math, latex=letter))
+        made.append(
+            Item("mark", node, part, x, x + step, glyph.y, axis, glyph.size, font=glyph.font, math=math, latex=letter)
+        )
     return made
 
 

@@ -24,6 +24,8 @@ from reader.geometry import Box
 RULE_THICKNESS = 1.6
 #: points; shorter strokes are dots of plots and the like
 RULE_LENGTH = 1.5
+#: points; smaller text is not there to be read
+MIN_SIZE = 0.5
 #: a page with more painted paths than this is a plot: the rest of its paths cannot be parts of formulas
 MAX_PATHS = 60_000
 
@@ -169,12 +171,16 @@ class Document:
                 if not password
                 else "The password does not open this PDF; check it and try again."
             )
-        if self._doc.page_count == 0:
+        try:
+            self._length = int(self._doc.page_count)
+        except Exception:  # a page tree that is none
+            self._length = 0
+        if self._length == 0:
             raise UnreadableError("This PDF has no pages that can be read; download it again.")
         self._fonts = _Fonts()
 
     def __len__(self) -> int:
-        return int(self._doc.page_count)
+        return self._length
 
     @property
     def title(self) -> str:
@@ -227,6 +233,8 @@ class Document:
     def _glyphs_of(self, span: dict[str, Any], font: Any, seq: int, marks: list[RawGlyph | Rule]) -> None:
         key = self._fonts.key(font)
         font_name, size = self._fonts.name(key), float(span["size"])
+        if not MIN_SIZE <= size < math.inf:
+            return
         chars = span["chars"]
         for i, (code, gid, (x, y), (x0, y0, x1, y1)) in enumerate(chars):
             if gid < 0 and i and code > 0:  # a further character of the glyph before it, painted by none
@@ -238,12 +246,17 @@ class Document:
                 box = Box(x0, y, x1, y) if code in (32, 160) else Box(x0, y0, x1, y1)
             else:
                 box = Box(x + ink[0] * size, y - ink[3] * size, x + ink[2] * size, y - ink[1] * size)
-            text = chr(code) if code > 0 else ""
+            text = _character(code)
             for k in range(i + 1, len(chars)):
                 if chars[k][1] >= 0 or chars[k][0] <= 0:
                     break
-                text += chr(chars[k][0])
+                text += _character(chars[k][0])
             marks.append(RawGlyph(seq, font_name, name, text, size, x, y, x1 - x0, box))
+
+
+def _character(code: int) -> str:
+    """The character of a code point; none for what a broken table makes up."""
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else ""
 
 
 #: pixels; a page asked for at a zoom that needs more (a poster, say) is rendered smaller
@@ -297,6 +310,8 @@ def write_notes(path: Path, notes: list[Any], password: str | None = None) -> by
             leaf.set_rotation(rotation)
         return bytes(document.tobytes(garbage=1, deflate=True))
     except Exception as error:
-        raise UnreadableError("This PDF cannot be annotated: its structure is damaged. Print it to a new PDF and try that.") from error
+        raise UnreadableError(
+            "This PDF cannot be annotated: its structure is damaged. Print it to a new PDF and try that."
+        ) from error
     finally:
         document.close()

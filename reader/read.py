@@ -12,7 +12,7 @@ from reader.definitions import DefinitionFinder
 from reader.expression import parse_expression
 from reader.geometry import Box
 from reader.mathml import to_mathml
-from reader.paper import Equation, Paper, Section, Sentence
+from reader.paper import Definition, Equation, Paper, Section, Sentence, Symbol
 from reader.sandbox import parse
 from reader.symbols import collect
 
@@ -28,13 +28,23 @@ def read_paper(path: Path, password: str | None = None, progress: Progress = lam
     sentences = tuple(Sentence(text, page, Box(*box), section) for text, page, box, section in raw["sentences"])
     equations = tuple(_equation(index, formula) for index, formula in enumerate(raw["formulas"], 1))
     finder = DefinitionFinder(sentences)
-    symbols = tuple(replace(s, definitions=tuple(finder.define(s.latex))) for s in collect(equations))
+    symbols = tuple(replace(s, definitions=_definitions(finder, s)) for s in collect(equations))
     return Paper(
         title=raw["title"], page_count=len(raw["page_sizes"]), page_sizes=tuple((w, h) for w, h in raw["page_sizes"]),
         sha256=raw["sha256"], sections=tuple(Section(title, page) for title, page in raw["sections"]), sentences=sentences,
         equations=equations, symbols=symbols, references=tuple((title, year) for title, year in raw["references"]),
         notes=tuple(_notes(raw)),
     )  # fmt: skip
+
+
+#: kinds of symbols that papers hardly ever define; what looks like a definition must be very clear
+FIXED_KINDS = frozenset({"operator", "relation", "bracket", "sign"})
+CLEAR = 0.88
+
+
+def _definitions(finder: DefinitionFinder, symbol: Symbol) -> tuple[Definition, ...]:
+    found = finder.define(symbol.latex)
+    return tuple(d for d in found if symbol.kind not in FIXED_KINDS or d.confidence >= CLEAR)
 
 
 def _equation(index: int, formula: dict[str, Any]) -> Equation:
@@ -48,7 +58,7 @@ def _equation(index: int, formula: dict[str, Any]) -> Equation:
 
 def _confidence(formula: dict[str, Any]) -> float:
     """How sure the marks are: an unidentified glyph or a script without a base says that something went wrong."""
-    score = 0.97 - 0.4 * bool(formula["unknown"]) - 0.1 * min(formula["unknown"], 3)
+    score: float = 0.97 - 0.4 * bool(formula["unknown"]) - 0.1 * min(formula["unknown"], 3)
     if formula["latex"].startswith(("{}_", "{}^")) or "{}_{" in formula["latex"] or "{}^{" in formula["latex"]:
         score -= 0.3
     return round(max(score, 0.05), 2)

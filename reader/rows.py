@@ -25,7 +25,15 @@ WORD_GAP = 0.16
 SCRIPT_LINE = 0.6
 
 BuildRun = Callable[[Sequence[Item]], Node]
-CLOSING = {"(": ")", "[": "]", r"\{": r"\}", r"\langle": r"\rangle", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil", r"\llbracket": r"\rrbracket"}
+CLOSING = {
+    "(": ")",
+    "[": "]",
+    r"\{": r"\}",
+    r"\langle": r"\rangle",
+    r"\lfloor": r"\rfloor",
+    r"\lceil": r"\rceil",
+    r"\llbracket": r"\rrbracket",
+}
 WORD_FACES = frozenset({"rm", "sf", "tt"})
 
 
@@ -74,7 +82,11 @@ def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
         return first.base, first.axis, first.size
     size = max(i.size for i in plain)
     centre = max((i for i in items if i.centred and i.kind != "rule"), key=lambda i: i.size, default=None)
-    if centre is not None and size < SCRIPT_RATIO * centre.size and not any(abs(i.axis - centre.axis) < 0.12 * size for i in plain):
+    if (
+        centre is not None
+        and size < SCRIPT_RATIO * centre.size
+        and not any(abs(i.axis - centre.axis) < 0.12 * size for i in plain)
+    ):
         return centre.base, centre.axis, centre.size  # a big operator with nothing but its own scripts
     # The first full-size mark stands on the line: what is off it (a script of a script, which TeX cannot shrink) follows.
     best = next(i for i in plain if i.size >= SCRIPT_RATIO * size)
@@ -92,7 +104,9 @@ def _on_line(item: Item, base: float, axis: float, size: float, script_axes: Seq
         return False  # some fonts draw the prime raised, at full size
     if item.centred:
         off = abs(item.axis - axis)
-        return off <= ON_AXIS * size and (off <= 0.1 * size or not any(abs(item.axis - a) < 0.05 * size for a in script_axes))
+        return off <= ON_AXIS * size and (
+            off <= 0.1 * size or not any(abs(item.axis - a) < 0.05 * size for a in script_axes)
+        )
     return item.size >= SCRIPT_RATIO * size and abs(item.base - base) <= ON_LINE * size
 
 
@@ -141,7 +155,9 @@ def _attach(node: Node, script: Node, raised: bool) -> Node:
 
 
 def _primes(node: Node | None) -> bool:
-    return isinstance(node, Mark) and node.latex == r"\prime" or (isinstance(node, Row) and all(_primes(n) for n in node.items))
+    return (isinstance(node, Mark) and node.latex == r"\prime") or (
+        isinstance(node, Row) and all(_primes(n) for n in node.items)
+    )
 
 
 # words, numbers and brackets ----------------------------------------------------------------------------------------
@@ -185,7 +201,12 @@ def words(atoms: list[Node]) -> list[Node]:
     for atom in atoms:
         if isinstance(atom, Mark) and len(atom.latex) > 1 and atom.latex[0].isdigit() and atom.latex.endswith("."):
             out += [replace(atom, latex=atom.latex[:-1]), Mark(".", "it", atom.box)]
-        elif isinstance(atom, Scripts) and isinstance(atom.base, Mark) and atom.base.latex.endswith(".") and len(atom.base.latex) > 1:
+        elif (
+            isinstance(atom, Scripts)
+            and isinstance(atom.base, Mark)
+            and atom.base.latex.endswith(".")
+            and len(atom.base.latex) > 1
+        ):
             out += [replace(atom.base, latex=atom.base.latex[:-1]), replace(atom, base=Mark(".", "it", atom.base.box))]
         else:
             out.append(atom)
@@ -203,7 +224,9 @@ def fence(atoms: list[Node]) -> list[Node]:
             if start is not None:
                 opener = out[start]
                 assert isinstance(opener, Mark)
-                made: Node = Fence(opener.latex, row(out[start + 1 :]), mark.latex, opening_box=opener.box, closing_box=mark.box)
+                made: Node = Fence(
+                    opener.latex, row(out[start + 1 :]), mark.latex, opening_box=opener.box, closing_box=mark.box
+                )
                 out[start:] = [replace(scripts, base=made) if scripts else made]
                 continue
         out.append(atom)
@@ -235,5 +258,3 @@ def _opening(out: list[Node], closing: Mark) -> int | None:
         else:
             return None
     return None
-
-

@@ -26,7 +26,9 @@ WALL_SECONDS = 900
 
 #: characters of one line; a longer answer would eat the memory that the limits are there to protect
 LONGEST_LINE = 1_000_000_000
-GARBLED = "The PDF could not be read: the parser's answer made no sense. The file is probably damaged; try another copy."
+GARBLED = (
+    "The PDF could not be read: the parser's answer made no sense. The file is probably damaged; try another copy."
+)
 
 Progress = Callable[[int, int], None]
 HOME = Path(__file__).resolve().parent.parent
@@ -45,12 +47,16 @@ def parse(path: Path, password: str | None = None, progress: Progress = lambda p
 
 def render(path: Path, page: int, zoom: float = 2.0, password: str | None = None) -> bytes:
     """One page as PNG (see ``reader.pdf.render_page``), painted in a limited child process."""
-    return b64decode(run_child({"task": "render", "path": str(path.resolve()), "password": password, "page": page, "zoom": zoom}))
+    return b64decode(
+        run_child({"task": "render", "path": str(path.resolve()), "password": password, "page": page, "zoom": zoom})
+    )
 
 
 def mark(path: Path, notes: Sequence[Any], password: str | None = None) -> bytes:
     """A copy of the PDF with notes (see ``reader.pdf.write_notes``), made in a limited child process."""
-    return b64decode(run_child({"task": "mark", "path": str(path.resolve()), "password": password, "notes": list(notes)}))
+    return b64decode(
+        run_child({"task": "mark", "path": str(path.resolve()), "password": password, "notes": list(notes)})
+    )
 
 
 def run_child(
@@ -68,7 +74,9 @@ def run_child(
         child.stdin.close()
         return _listen(child.stdout, progress, stall)
     except BrokenPipeError as error:
-        raise UnreadableError("The PDF could not be read: the parser stopped at once. Try another copy of the file.") from error
+        raise UnreadableError(
+            "The PDF could not be read: the parser stopped at once. Try another copy of the file."
+        ) from error
     finally:
         child.kill()
         child.wait()
@@ -86,7 +94,9 @@ def _listen(pipe: IO[str], progress: Progress, stall: float) -> Any:
         if line is None:
             raise UnreadableError(_died(page))
         if time.monotonic() - started > WALL_SECONDS:
-            raise UnreadableError(f"Reading took longer than {WALL_SECONDS // 60} minutes (page {page}); split the PDF and read the parts.")
+            raise UnreadableError(
+                f"Reading took longer than {WALL_SECONDS // 60} minutes (page {page}); split the PDF and read the parts."
+            )
         match _message(line):
             case {"page": int(page), "pages": int(pages)}:
                 progress(page, pages)
@@ -119,7 +129,9 @@ def _pump(pipe: IO[str], lines: queue.Queue[str | None]) -> None:
 
 def _stuck(page: int, stall: float) -> str:
     where = f"page {page}" if page else "its first page"
-    return f"The PDF was given up on: {where} took more than {stall:.0f} seconds. Try another copy, or cut that page out."
+    return (
+        f"The PDF was given up on: {where} took more than {stall:.0f} seconds. Try another copy, or cut that page out."
+    )
 
 
 def _died(page: int) -> str:

@@ -1,12 +1,13 @@
-"""Pass 3: what stands over or under something: accents, limits of operators, labels, horizontal braces."""
+"""Pass 3: what stands over or under something: accents, limits of operators, labels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reader.formula_tree import Accent, Brace, Mark, Node, Scripts, Stack
-from reader.geometry import Box, union
-from reader.item import Item
+from reader.braces import join_braces, trim_back, trim_forward
+from reader.formula_tree import Accent, Mark, Node, Scripts, Stack
+from reader.geometry import Box
+from reader.item import Item, compound, extent
 
 #: em; an accent's centre is this near to its base's (skewed letters included)
 ACCENT_SKEW = 0.42
@@ -16,28 +17,23 @@ LIMIT_CENTRE = 0.26
 LABEL_CENTRE = 0.16
 #: em; first row of a limit is within this distance of the operator
 LIMIT_REACH = 0.9
-#: em; a label may stick out of its brace by this much on either side
-LABEL_REACH = 14.0
 #: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
 SCRIPT_RATIO = 0.8
 
 Build = Callable[[Sequence[Item]], Node]
-OVER_ARROWS = {r"\rightarrow": r"\overrightarrow", r"\leftarrow": r"\overleftarrow", r"\leftrightarrow": r"\overleftrightarrow"}
+OVER_ARROWS = {
+    r"\rightarrow": r"\overrightarrow",
+    r"\leftarrow": r"\overleftarrow",
+    r"\leftrightarrow": r"\overleftrightarrow",
+}
 
 
 def join_stacks(items: list[Item], build: Build) -> list[Item]:
     """The items with accents, braces, limits and labels joined to what they belong to."""
     items = _accents(items, build)
-    items = _braces(items, build)
+    items = join_braces(items, build)
     items = _limits(items, build)
     return _labels(items, build)
-
-
-def extent(run: Sequence[Item]) -> Box:
-    """The ink of a run of items."""
-    box = union(item.box for item in run)
-    assert box is not None
-    return box
 
 
 # accents ------------------------------------------------------------------------------------------------------------
@@ -60,7 +56,7 @@ def _accent(items: list[Item], i: int, build: Build) -> None:
     mark = items[i]
     end = _accented(items, i, mark)
     if end > i + 1:
-        items[i : end] = [_with_accent(mark, items[i + 1 : end], mark.latex, build)]
+        items[i:end] = [_with_accent(mark, items[i + 1 : end], mark.latex, build)]
     elif i and _sits_on(mark, items[i - 1]):
         items[i - 1 : i + 1] = [_with_accent(mark, items[i - 1 : i], mark.latex, build)]
     else:  # an accent over nothing is a sign of its own (a tilde in a URL)
@@ -93,7 +89,11 @@ def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
     """A narrow accent that is centred over a letter with its scripts, rather than over the letter, covers both."""
     letter = items[i + 1]
     stop = end
-    while stop < len(items) and items[stop].size <= SCRIPT_RATIO * letter.size and items[stop].x0 < letter.x1 + letter.size:
+    while (
+        stop < len(items)
+        and items[stop].size <= SCRIPT_RATIO * letter.size
+        and items[stop].x0 < letter.x1 + letter.size
+    ):
         stop += 1
     if stop == end:
         return end
@@ -110,17 +110,19 @@ def _over(mark: Item, base: Box) -> bool:
 
 
 def _sits_on(mark: Item, base: Item) -> bool:
-    return base.kind == "mark" and base.box.x0 - 0.1 * mark.size <= mark.box.x_mid <= base.box.x1 + 0.1 * mark.size and _over(mark, base.box)
+    return (
+        base.kind == "mark"
+        and base.box.x0 - 0.1 * mark.size <= mark.box.x_mid <= base.box.x1 + 0.1 * mark.size
+        and _over(mark, base.box)
+    )
 
 
 def _with_accent(mark: Item, run: list[Item], latex: str, build: Build) -> Item:
-    box = extent([mark, *run])
     anchor = next((r for r in run if not r.centred), run[0])
-    made = Item(
-        "compound" if len(run) > 1 or run[0].kind != "mark" else "mark", Accent(build(run), latex, mark.box), box,
-        min(r.x0 for r in run), max(r.x1 for r in run), anchor.base, anchor.axis, max(r.size for r in run),
-        font=run[0].font, math=run[0].math or mark.math, latex=latex + "{}",
-    )  # fmt: skip
+    made = compound(Accent(build(run), latex, mark.box), run, anchor, latex + "{}", ink=[mark, *run])
+    if len(run) == 1 and run[0].kind == "mark":
+        made.kind = "mark"
+    made.font, made.math, made.centred = run[0].font, run[0].math or mark.math, False
     made.space = mark.space or run[0].space
     return made
 
@@ -128,100 +130,22 @@ def _with_accent(mark: Item, run: list[Item], latex: str, build: Build) -> Item:
 def _over_arrow(items: list[Item], i: int, build: Build) -> None:
     arrow = items[i]
     end = i + 1
-    while end < len(items) and items[end].box.x1 <= arrow.box.x1 + 0.3 * arrow.size and items[end].box.y_mid > arrow.box.y1:
+    while (
+        end < len(items)
+        and items[end].box.x1 <= arrow.box.x1 + 0.3 * arrow.size
+        and items[end].box.y_mid > arrow.box.y1
+    ):
         end += 1
     if end == i + 1:
         return
     run = extent(items[i + 1 : end])
     close = 0 <= run.y0 - arrow.box.y_mid <= 0.5 * arrow.size
-    if close and abs(run.x_mid - arrow.box.x_mid) <= 0.25 * arrow.size and abs(run.width - arrow.box.width) < 0.6 * arrow.size:
+    if (
+        close
+        and abs(run.x_mid - arrow.box.x_mid) <= 0.25 * arrow.size
+        and abs(run.width - arrow.box.width) < 0.6 * arrow.size
+    ):
         items[i:end] = [_with_accent(arrow, items[i + 1 : end], OVER_ARROWS[arrow.latex], build)]
-
-
-# horizontal braces --------------------------------------------------------------------------------------------------
-
-
-def _braces(items: list[Item], build: Build) -> list[Item]:
-    items = list(items)
-    braces = sorted((item for item in items if item.kind == "hbrace"), key=lambda b: b.box.width)
-    for brace in braces:
-        i = next(k for k, item in enumerate(items) if item is brace)
-        over = brace.latex == "over"
-        start = end = i
-        if over:
-            end = _run_forward(items, i, lambda item, b=brace: _within(item, b.box) and item.box.y_mid > b.box.y_mid)
-            body = items[i + 1 : end]
-        else:
-            start = _run_back(items, i, lambda item, b=brace: _within(item, b.box) and item.box.y_mid < b.box.y_mid)
-            start = _one_line(items, start, i)
-            body, end = items[start:i], i + 1
-        if not body:
-            items[i].kind = "mark"
-            items[i].node = Mark("?", "it", brace.box, False)
-            continue
-        label: list[Item] = []
-        if over:
-            first = _run_back(items, i, lambda item, b=brace: item.box.y1 <= b.box.y0 + 0.2 * b.size and _centre_fits(item, b.box))
-            label, start = _trim_back(items[first:i], brace, LIMIT_CENTRE), i
-            start = i - len(label)
-        else:
-            last = _run_forward(items, i, lambda item, b=brace: item.box.y0 >= b.box.y1 - 0.2 * b.size and _centre_fits(item, b.box))
-            label = _trim_forward(items[i + 1 : last], brace, LIMIT_CENTRE)
-            end = i + 1 + len(label)
-        node = Brace(build(body), build(label) if label else None, over, brace.box)
-        box = extent([*body, brace, *label])
-        anchor = next((b for b in body if not b.centred and b.size >= 0.9 * max(x.size for x in body)), body[0])
-        x0, x1 = min(b.x0 for b in body), max(b.x1 for b in body)
-        items[start:end] = [
-            Item("compound", node, box, x0, x1, anchor.base, anchor.axis, max(b.size for b in body), math=True, latex="brace")
-        ]
-    return items
-
-
-def _one_line(items: list[Item], start: int, end: int) -> int:
-    """Where the line that ends at ``end`` begins: the run may reach into the line of text above."""
-    top = items[end - 1].box.y0 if end > start else 0.0
-    for k in range(end - 1, start - 1, -1):
-        if items[k].box.y1 < top - 0.3 * items[k].size:
-            return k + 1
-        top = min(top, items[k].box.y0)
-    return start
-
-
-def _within(item: Item, box: Box) -> bool:
-    reach = 0.3 * item.size
-    return item.kind != "rule" and box.x0 <= item.box.x_mid <= box.x1 and item.box.x0 >= box.x0 - reach and item.box.x1 <= box.x1 + reach
-
-
-def _centre_fits(item: Item, box: Box) -> bool:
-    """A label may be wider than its brace, but not start beyond it."""
-    return item.kind != "rule" and item.x0 < box.x1 + LABEL_REACH * item.size and item.x1 > box.x0 - LABEL_REACH * item.size
-
-
-def _run_forward(items: list[Item], i: int, fits: Callable[[Item], bool]) -> int:
-    end = i + 1
-    while end < len(items) and fits(items[end]):
-        end += 1
-    return end
-
-
-def _run_back(items: list[Item], i: int, fits: Callable[[Item], bool]) -> int:
-    start = i
-    while start > 0 and fits(items[start - 1]):
-        start -= 1
-    return start
-
-
-def _trim_forward(run: list[Item], centre: Item, tolerance: float) -> list[Item]:
-    while run and abs(extent(run).x_mid - centre.box.x_mid) > tolerance * max(centre.size, 1.0):
-        run = run[:-1]
-    return run
-
-
-def _trim_back(run: list[Item], centre: Item, tolerance: float) -> list[Item]:
-    while run and abs(extent(run).x_mid - centre.box.x_mid) > tolerance * max(centre.size, 1.0):
-        run = run[1:]
-    return run
 
 
 # limits of big operators --------------------------------------------------------------------------------------------
@@ -245,13 +169,17 @@ def _above(items: list[Item], i: int) -> list[Item]:
     start, top = i, op.box.y0
     while start > 0:
         item = items[start - 1]
-        if item.kind in ("rule", "bigop") or item.box.y1 > op.box.y0 + 0.12 * op.size or item.box.y1 < top - LIMIT_REACH * op.size:
+        if (
+            item.kind in ("rule", "bigop")
+            or item.box.y1 > op.box.y0 + 0.12 * op.size
+            or item.box.y1 < top - LIMIT_REACH * op.size
+        ):
             break
         if item.box.x0 > op.box.x1 + 6 * op.size or item.box.x1 < op.box.x0 - 6 * op.size:
             break
         top = min(top, item.box.y0)
         start -= 1
-    return _trim_back(items[start:i], op, LIMIT_CENTRE)
+    return trim_back(items[start:i], op, LIMIT_CENTRE)
 
 
 def _below(items: list[Item], i: int) -> list[Item]:
@@ -259,13 +187,22 @@ def _below(items: list[Item], i: int) -> list[Item]:
     end, bottom = i + 1, op.box.y1
     while end < len(items):
         item = items[end]
-        if item.kind in ("rule", "bigop") or item.box.y0 < op.box.y1 - 0.12 * op.size or item.box.y0 > bottom + LIMIT_REACH * op.size:
+        if (
+            item.kind in ("rule", "bigop")
+            or item.box.y0 < op.box.y1 - 0.12 * op.size
+            or item.box.y0 > bottom + LIMIT_REACH * op.size
+        ):
             break
-        if item.size > SCRIPT_RATIO * op.size and not item.centred and end == i + 1 and item.box.y0 > op.box.y1 + 0.5 * op.size:
+        if (
+            item.size > SCRIPT_RATIO * op.size
+            and not item.centred
+            and end == i + 1
+            and item.box.y0 > op.box.y1 + 0.5 * op.size
+        ):
             break
         bottom = max(bottom, item.box.y1)
         end += 1
-    return _trim_forward(items[i + 1 : end], op, LIMIT_CENTRE)
+    return trim_forward(items[i + 1 : end], op, LIMIT_CENTRE)
 
 
 def _with_limits(op: Item, above: list[Item], below: list[Item], build: Build) -> Item:
@@ -276,11 +213,7 @@ def _with_limits(op: Item, above: list[Item], below: list[Item], build: Build) -
 
 def _around(core: Item, run: list[Item], node: Node) -> Item:
     """An item for ``node`` that stands on the line where ``core`` stood."""
-    box = extent(run)
-    x0, x1 = min(min(i.x0 for i in run), core.x0), max(max(i.x1 for i in run), core.x1)
-    made = Item("compound", node, box, x0, x1, core.base, core.axis, core.size, centred=core.centred, math=True, latex=core.latex)
-    made.space = run[0].space
-    return made
+    return compound(node, run, core, core.latex, size=core.size)
 
 
 # labels under and over names, relations and arrows ------------------------------------------------------------------
@@ -313,7 +246,12 @@ def _under(items: list[Item], i: int, build: Build) -> int:
     """Join the run under the name that ends at ``i``; returns the index of the joined item (or ``i``)."""
     core = items[i]
     end = i + 1
-    while end < len(items) and items[end].size <= SCRIPT_RATIO * core.size and items[end].box.y0 >= core.base and items[end].kind != "rule":
+    while (
+        end < len(items)
+        and items[end].size <= SCRIPT_RATIO * core.size
+        and items[end].box.y0 >= core.base
+        and items[end].kind != "rule"
+    ):
         end += 1
     choices = []
     for stop in range(end, i + 1, -1):
@@ -363,14 +301,17 @@ def _over_label(items: list[Item], i: int, build: Build) -> int:
     """Join the run over the mark at ``i``; returns the index of the joined item (or ``i``)."""
     core = items[i]
     start = i
-    while start > 0 and items[start - 1].kind != "rule" and items[start - 1].size <= SCRIPT_RATIO * core.size and items[start - 1].box.y1 <= core.box.y0 + 0.12 * core.size:
+    while (
+        start > 0
+        and items[start - 1].kind != "rule"
+        and items[start - 1].size <= SCRIPT_RATIO * core.size
+        and items[start - 1].box.y1 <= core.box.y0 + 0.12 * core.size
+    ):
         start -= 1
-    run = _trim_back(items[start:i], core, LABEL_CENTRE)
+    run = trim_back(items[start:i], core, LABEL_CENTRE)
     if not run or core.node is None:
         return i
     start = i - len(run)
     node = Stack(core.node, build(run), None)
     items[start : i + 1] = [_around(core, items[start : i + 1], node)]
     return start
-
-

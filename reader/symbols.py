@@ -35,7 +35,7 @@ __all__ = ["Placed", "SymbolUse", "collect", "placed", "symbols_of"]
 
 #: Signs too plain to point at, and marks that stand for left-out text.
 _PLAIN_SIGNS = frozenset(
-    r"= < > + - , ; . : / \ldots \cdots \vdots \ddots \dots \cdot ! \% \_ \prime \prime\prime ( ) [ ]".split()  # noqa: SIM905
+    r"= < > + - , ; . : / \ldots \cdots \vdots \ddots \dots \cdot ! \% \_ \prime \prime\prime ( ) [ ]".split()
 )
 #: Squares that are a symbol: a variance, chi-squared, R-squared. (Any power of a blackboard letter is one, a space.)
 _SQUARED_NAMES = frozenset((r"\sigma", r"\tau", "s", r"\chi", "R"))

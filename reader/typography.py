@@ -116,7 +116,9 @@ def columns_of(lines: Sequence[Line], typography: Typography) -> list[Column]:
 def _widened(column: Column, lines: Sequence[Line], floor: float, em: float) -> Column:
     """The column with the edge that its short lines share, where they start farther left (indented paragraphs)."""
     lefts = Counter(round(line.x0) for line in lines if floor < line.x0 and line.x1 <= column.x1 + 6.0)
-    outer = [x for x, n in lefts.items() if n + lefts[x + 1] >= 3 and column.x0 - LIST_INDENT * em <= x < column.x0 - 4.0]
+    outer = [
+        x for x, n in lefts.items() if n + lefts[x + 1] >= 3 and column.x0 - LIST_INDENT * em <= x < column.x0 - 4.0
+    ]
     return Column(float(min(outer)), column.x1) if outer else column
 
 
