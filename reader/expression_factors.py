@@ -97,7 +97,7 @@ def product_of(factors: Sequence[Expr], span: tuple[Node, ...]) -> Expr:
     """Multiply factors into one flat product; other readings of a factor become other readings of the product."""
     if len(factors) == 1:
         return factors[0]
-    others = []
+    others: list[Expr] = []
     for place, expr in enumerate(factors):
         if expr.alternatives and expr.op == "product" and not expr.outer and len(others) < MAX_ALTERNATIVES:
             other = _flat([*factors[:place], expr.alternatives[0], *factors[place + 1 :]])
