@@ -6,7 +6,7 @@ length. Text of the paper passes through unchanged: the view puts it on the scre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from glossary.concepts import load_concepts
@@ -19,6 +19,8 @@ Card = dict[str, Any]
 USUAL_PAGE = (595.28, 841.89)
 #: Equations named on a symbol's card.
 MAX_PLACES = 24
+#: Demos offered where the annotation names none that exists.
+MAX_DEMOS = 2
 
 
 def outline(paper: OpenPaper) -> Card:
@@ -77,10 +79,10 @@ def equation_card(paper: OpenPaper, name: str) -> Card | None:
         "stage": equation.get("stage"),
         "confidence": equation.get("confidence", 1.0),
         "reads": equation.get("reads", ""),
-        "explanation": equation.get("explanation", []),
-        "patterns": [_pattern(found) for found in equation.get("patterns", ())],
+        "explanation": [_sentence(said) for said in equation.get("explanation", ())],
+        "patterns": [_pattern(found, equation) for found in equation.get("patterns", ())],
         "concepts": [concept_brief(concept) for concept in equation.get("concepts", ())],
-        "demos": demos_of(equation.get("demos", ())),
+        "demos": demos_of(equation.get("demos", ()), [found["id"] for found in equation.get("patterns", ())]),
         "symbols": [_tip(paper, s) | {"boxes": boxes[s]} for s in symbols if s in paper.symbols],
         "before": order[place - 1] if place else None,
         "after": order[place + 1] if place + 1 < len(order) else None,
@@ -132,14 +134,13 @@ def concept_brief(concept: str) -> Card:
     return {"id": concept, "name": entry.name, "stage": entry.stage, "hours": entry.hours}
 
 
-def demos_of(names: Iterable[str]) -> list[Card]:
-    """Title and minutes of those of the named demos that exist."""
+def demos_of(names: Iterable[str], patterns: Sequence[str] = ()) -> list[Card]:
+    """Title and minutes of those of the named demos that exist; failing them, of those made for one of the patterns."""
     known = {demo.id: demo for demo in list_demos()}
-    return [
-        {"id": name, "title": known[name].title, "says": known[name].says, "minutes": known[name].minutes}
-        for name in names
-        if name in known
-    ]
+    chosen = [known[name] for name in names if name in known]
+    made_for = [demo for demo in known.values() if demo.pattern in patterns]
+    chosen = chosen or sorted(made_for, key=lambda demo: patterns.index(demo.pattern))[:MAX_DEMOS]
+    return [{"id": demo.id, "title": demo.title, "says": demo.says, "minutes": demo.minutes} for demo in chosen]
 
 
 def _line(equation: Mapping[str, Any]) -> Card:
@@ -162,7 +163,24 @@ def _tip(paper: OpenPaper, name: str) -> Card:
     }
 
 
-def _pattern(found: Mapping[str, Any]) -> Card:
+def _sentence(said: Mapping[str, Any]) -> Card:
+    """Give a sentence of the explanation with its source in words: a shape of the library, a rule, or a quotation."""
+    kind, _, rest = str(said.get("because") or "").partition(":")
+    if kind == "pattern":
+        name, _, variant = rest.partition("/")
+        entry = load_library().entries.get(name)
+        finer = entry.variants.get(variant) if entry else None
+        return {
+            "text": said["text"],
+            "kind": "shape",
+            "because": finer.name if finer else entry.name if entry else rest,
+        }
+    if kind == "rule":
+        return {"text": said["text"], "kind": "rule", "because": rest}
+    return {"text": said["text"], "kind": "quote", "because": str(said.get("because") or "")}
+
+
+def _pattern(found: Mapping[str, Any], equation: Mapping[str, Any]) -> Card:
     """A pattern that was found, with the library's words for it and for its roles."""
     entry = load_library().entries.get(found["id"])
     variant = entry.variants.get(found.get("variant") or "") if entry else None
@@ -175,7 +193,13 @@ def _pattern(found: Mapping[str, Any]) -> Card:
         "stage": found.get("stage"),
         "confidence": found.get("confidence"),
         "roles": [
-            {"role": role, "says": words.get(role, ""), "latex": part.get("latex", ""), "bbox": part.get("bbox")}
+            {
+                "role": role,
+                "says": words.get(role, ""),
+                "latex": part.get("latex", ""),
+                # the box of the whole equation says no more than that the part's own is not known
+                "bbox": None if part.get("bbox") == equation.get("bbox") else part.get("bbox"),
+            }
             for role, part in (found.get("roles") or {}).items()
         ],
     }

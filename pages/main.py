@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _guarded(page: Callable[[], None]) -> Callable[[], None]:
-    """The page, with our own errors shown as their sentence. Anything else goes to the log, not to the screen."""
+    """The page, with errors shown as one sentence: our own say what to do, of others the log has the rest."""
 
     def run() -> None:
         try:
@@ -39,6 +39,11 @@ def _guarded(page: Callable[[], None]) -> Callable[[], None]:
         except CartoucheError as error:
             logging.getLogger(__name__).warning("%s", error)
             st.error(escape(str(error)), icon=":material/error:")
+        except Exception:
+            logging.getLogger(__name__).exception("the page %s failed", page.__module__)
+            st.error(
+                "Something went wrong here. Reload the page; the program's log says more.", icon=":material/error:"
+            )
 
     return run
 

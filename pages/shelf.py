@@ -51,8 +51,8 @@ class OpenPaper:
     file: Path
     reading: Reading
     password: str | None = None
-    #: the secret in the addresses of its parts: who has not opened the paper cannot ask for them
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
+    #: (hexadecimal, for Streamlit refuses keys with two underscores) the secret in the addresses of its parts: who has not opened the paper cannot ask for them
+    token: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @property
     def annotated(self) -> Annotated:

@@ -15,7 +15,7 @@ from pages.plan import known_concepts, study_for, study_plan, study_text
 from pages.session import current_paper
 from pages.shelf import OpenPaper
 
-TRACKS: dict[TrackName, str] = {"research": "to do research", "product": "to build products"}
+TRACKS: dict[TrackName, str] = {"research": "I read to do research", "product": "I read to build things"}
 
 
 def page() -> None:
@@ -40,7 +40,10 @@ def _list(paper: OpenPaper) -> None:
     head, tools = st.columns([3, 2], vertical_alignment="bottom")
     head.title("What to learn first", anchor=False)
     with tools.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
-        track: TrackName = st.selectbox("I read", TRACKS, format_func=TRACKS.__getitem__, width=190) or "research"
+        track: TrackName = (
+            st.selectbox("What for", TRACKS, format_func=TRACKS.__getitem__, label_visibility="collapsed", width=210)
+            or "research"
+        )
         study = study_for(paper, known, track)
         st.download_button(
             "Export",

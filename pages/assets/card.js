@@ -5,6 +5,8 @@ import { colourOf } from "./roles.js";
 
 // Below this confidence a reading is shown with a warning.
 const SURE = 0.9;
+// Equations of a list that are shown at once.
+const FIRST = 40;
 
 // The paper as a whole: what was found, and its displayed equations.
 export function overview(outline, hands) {
@@ -26,7 +28,7 @@ export function overview(outline, hands) {
       ? null
       : el("p", { class: "notice", text: "No equations were found in this paper." }),
     displays.length ? heading("Equations") : null,
-    el("ol", { class: "list" }, ...displays.map((equation) => equationLine(equation, hands))),
+    equationList(displays, hands),
   );
 }
 
@@ -35,7 +37,7 @@ export function equationCard(card, hands) {
     "div",
     { class: "body" },
     equationHead(card, hands),
-    el("figure", { class: "formula" }, math(card.latex, true)),
+    el("figure", { class: "formula" }, math(tidy(card.latex), true)),
     card.confidence < SURE
       ? el("p", { class: "notice", text: `Some marks were hard to read (confidence ${card.confidence.toFixed(2)}): compare with the page.` })
       : null,
@@ -68,7 +70,7 @@ export function symbolCard(card, hands) {
       ? el("ul", { class: "senses" }, ...card.senses.map((sense) => senseLine(sense, hands)))
       : el("p", { class: "soft", text: "No usual meaning is known." }),
     heading(card.times ? `Where it stands · ${card.times} ${card.times === 1 ? "time" : "times"}` : "Where it stands"),
-    el("ol", { class: "list" }, ...card.equations.map((equation) => equationLine(equation, hands))),
+    equationList(card.equations, hands),
     card.more ? el("p", { class: "soft small", text: `and in ${card.more} more` }) : null,
     ...card.namesakes.map((other) =>
       el("button", {
@@ -147,8 +149,10 @@ function patternBlock(pattern, page, hands) {
 
 function explanationPart({ explanation }) {
   if (!explanation.length) return [];
-  const sentences = explanation.map(({ text, because }) =>
-    el("li", {}, el("p", {}, rich(text)), because ? el("p", { class: "because" }, rich(because)) : null),
+  const sentences = explanation.map(({ text, kind, because }) =>
+    kind === "quote"
+      ? el("li", {}, el("p", {}, rich(text)), because ? el("p", { class: "because" }, rich(because)) : null)
+      : el("li", {}, rich(text), " ", el("span", { class: "source", text: because, title: `from the ${kind} “${because}”` })),
   );
   return [heading("What it says"), el("ol", { class: "explanation" }, ...sentences)];
 }
@@ -213,6 +217,23 @@ function senseLine(sense, hands) {
   );
 }
 
+// A book has a thousand: the first ones, and the rest on demand.
+function equationList(equations, hands) {
+  const list = el("ol", { class: "list" });
+  const add = (from, to) => list.append(...equations.slice(from, to).map((equation) => equationLine(equation, hands)));
+  add(0, FIRST);
+  if (equations.length > FIRST) {
+    const rest = el("button", { class: "quiet", text: `Show ${equations.length - FIRST} more` });
+    const row = el("li", {}, rest);
+    rest.addEventListener("click", () => {
+      row.remove();
+      add(FIRST);
+    });
+    list.append(row);
+  }
+  return list;
+}
+
 function equationLine(equation, hands) {
   const name = equation.number ? `(${equation.number})` : `p. ${equation.page}`;
   return el(
@@ -222,7 +243,7 @@ function equationLine(equation, hands) {
       "button",
       { attrs: { "data-equation": equation.id }, on: { click: () => hands.open("equation", equation.id) } },
       el("span", { class: "number", text: name }),
-      el("span", { class: "short" }, math(equation.latex)),
+      el("span", { class: "short" }, math(tidy(equation.latex))),
     ),
   );
 }
@@ -239,6 +260,8 @@ function conceptBadge(concept, hands) {
 
 const stageBadge = (stage, text) => el("span", { class: `badge stage-${stage}`, text });
 const heading = (text) => el("h3", { class: "part", text });
+// The sign with which the sentence goes on after a display is no part of the formula.
+const tidy = (latex) => String(latex).replace(/(?<!\\)\s*[,.;]\s*$/, "");
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function pointing(enter, leave) {

@@ -20,6 +20,7 @@ export class Pages {
     this.hands = hands;
     this.current = 1;
     this.chosen = null;
+    this.symbol = null;
     this.share = 1; // of the view that no card covers
     this.inner = el("div", { class: "leaves" });
     this.node = el("main", { class: "pages", attrs: { tabindex: "0", "aria-label": "Pages of the paper" } }, this.inner);
@@ -93,10 +94,17 @@ export class Pages {
     this.leaves[card.page - 1]?.drawChosen();
   }
 
+  // Mark a symbol wherever it stands on the pages that are drawn.
+  selectSymbol(id) {
+    this.symbol = id;
+    this.leaves.forEach((leaf) => leaf.drawSymbol());
+  }
+
   clear() {
     const card = this.chosen;
     this.chosen = null;
     if (card) this.leaves[card.page - 1]?.drawChosen();
+    if (this.symbol) this.selectSymbol(null);
   }
 
   // Emphasise boxes on a page while something is pointed at in the card.
@@ -117,6 +125,7 @@ class Leaf {
     this.node.style.setProperty("--height", height);
     this.picture = el("img", { attrs: { alt: `Page ${number}`, draggable: "false" } });
     this.picture.addEventListener("error", () => this.node.classList.add("missing"));
+    this.places = svg("g", { class: "places" });
     this.chosen = svg("g", { class: "chosen" });
     this.over = svg("g", { class: "over" });
     this.boxes = svg("g", { class: "boxes" });
@@ -159,11 +168,11 @@ class Leaf {
     const overlay = svg("svg", { viewBox: `0 0 ${this.width} ${this.height}`, preserveAspectRatio: "none" });
     // displays first, so that what is smaller lies above and can be pointed at
     const equations = [...marks.equations].sort((a, b) => Number(b.display) - Number(a.display));
-    for (const equation of equations) this.boxes.append(...this.equationBox(equation));
+    for (const equation of equations) this.boxes.append(this.equationBox(equation));
     for (const { symbol, bbox } of marks.symbols) {
       this.boxes.append(rectangle(bbox, SYMBOL_MARGIN, { class: "symbol", "data-symbol": symbol, rx: 1.6 }));
     }
-    overlay.append(this.chosen, this.over, this.boxes);
+    overlay.append(this.places, this.chosen, this.over, this.boxes);
     overlay.addEventListener("click", (event) => this.clicked(event));
     overlay.addEventListener("pointerover", (event) => this.pointed(event));
     overlay.addEventListener("pointerleave", () => this.pages.hands.tip.hide());
@@ -175,20 +184,30 @@ class Leaf {
     });
     this.node.append(overlay);
     this.drawChosen();
+    this.drawSymbol();
   }
 
-  equationBox({ id, display, number, bbox }) {
-    const margin = display ? DISPLAY_MARGIN : INLINE_MARGIN;
+  equationBox(equation) {
+    const { id, display, number, bbox } = equation;
+    const margin = display ? this.room(equation) : INLINE_MARGIN;
     const name = number ? `Equation (${number})` : display ? "Equation" : "Formula";
-    const box = rectangle(bbox, margin, {
+    const attrs = {
       class: display ? "equation display" : "equation",
       "data-equation": id,
       rx: display ? 9 : 3,
       role: "button",
       "aria-label": `${name}, page ${this.number}`,
       ...(display ? { tabindex: "0" } : {}),
-    });
-    return [box];
+    };
+    return rectangle(bbox, margin, attrs, display ? DISPLAY_MARGIN : margin);
+  }
+
+  // The margin of a display: less where the next line of the same display is near.
+  room({ id, bbox }) {
+    const gaps = this.marks.equations
+      .filter((other) => other.display && other.id !== id && other.bbox[0] < bbox[2] && bbox[0] < other.bbox[2])
+      .map((other) => Math.max(other.bbox[1] - bbox[3], bbox[1] - other.bbox[3]));
+    return Math.max(1, Math.min(DISPLAY_MARGIN, ...gaps.map((gap) => gap / 2 - 0.4)));
   }
 
   clicked(event) {
@@ -231,6 +250,12 @@ class Leaf {
     }
   }
 
+  drawSymbol() {
+    const { symbol } = this.pages;
+    const found = symbol && this.marks ? this.marks.symbols.filter((mark) => mark.symbol === symbol) : [];
+    this.places.replaceChildren(...found.map(({ bbox }) => rectangle(bbox, 1.2, { class: "place", rx: 2 })));
+  }
+
   emphasise(boxes, colour) {
     this.over.replaceChildren(
       ...boxes.map((box) => rectangle(box, 1.8, { class: "strong", rx: 2.5, style: `--role: ${colour}` })),
@@ -245,11 +270,12 @@ class Leaf {
   }
 }
 
-function rectangle([x0, y0, x1, y1], margin, attrs) {
+// A box with a margin on every side, `across` one of its own at left and right.
+function rectangle([x0, y0, x1, y1], margin, attrs, across = margin) {
   return svg("rect", {
-    x: x0 - margin,
+    x: x0 - across,
     y: y0 - margin,
-    width: Math.max(x1 - x0, 0) + 2 * margin,
+    width: Math.max(x1 - x0, 0) + 2 * across,
     height: Math.max(y1 - y0, 0) + 2 * margin,
     ...attrs,
   });

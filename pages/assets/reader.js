@@ -83,9 +83,9 @@ class Reader {
       attrs: { type: "text", inputmode: "numeric", "aria-label": "Page", value: "1", size: String(pages.length).length },
       on: {
         change: () => {
-          const page = Number.parseInt(this.number.value, 10);
+          const page = /^\s*\d+\s*$/.test(this.number.value) ? Number(this.number.value) : 0;
           if (page >= 1 && page <= pages.length) this.pages.show(page);
-          else this.number.value = this.pages.current;
+          this.number.value = page >= 1 && page <= pages.length ? page : this.pages.current;
         },
         focus: () => this.number.select(),
       },
@@ -111,7 +111,7 @@ class Reader {
         button("+", "Larger", () => this.zoomBy(ZOOM_STEP)),
       ),
       el("button", { class: "quiet", text: "Overview", on: { click: () => this.home() } }),
-      el("button", { class: "quiet", text: "Open another", on: { click: () => this.ask({ close: true }) } }),
+      el("button", { class: "quiet another", text: "Open another", on: { click: () => this.ask({ close: true }) } }),
     );
   }
 
@@ -140,6 +140,7 @@ class Reader {
       if (scroll || this.narrow) this.pages.reveal(card.page, card.bbox);
     } else {
       this.show(symbolCard(card, hands));
+      this.pages.selectSymbol(id);
     }
   }
 

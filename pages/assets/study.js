@@ -56,7 +56,7 @@ class Study {
       "div",
       { class: "summary" },
       el("p", {}, el("span", { class: "soft", text: "for " }), el("em", { text: plan.title })),
-      el("p", { class: "hours" }, el("strong", { text: time(plan.hours) }), el("span", { class: "soft", text: ` for ${plan.count} concepts; ${time(plan.hours_below)} with all ${plan.count_below} they rest on` })),
+      el("p", { class: "hours" }, el("strong", { text: time(plan.hours) }), el("span", { class: "soft", text: ` for ${plan.count} concepts; ${time(plan.hours_below)} with the ${plan.count_below} that they rest on` })),
       el("div", { class: "bar", attrs: { "aria-hidden": "true" } }, ...parts),
     );
   }
@@ -185,5 +185,5 @@ class Study {
 
 function time(hours) {
   if (hours < 1) return `${Math.round(hours * 60)} min`;
-  return `${Number(hours.toFixed(1))} h`;
+  return `${Number(hours.toFixed(hours < 10 ? 1 : 0))} h`;
 }

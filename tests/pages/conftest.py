@@ -7,6 +7,7 @@ from pathlib import Path
 
 import primer
 import pytest
+
 from pages import shelf as shelves
 from pages.shelf import OpenPaper, Shelf
 

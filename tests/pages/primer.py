@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from glossary.study import EquationConcepts
@@ -54,14 +55,14 @@ EIGHT: dict[str, Any] = {
     "norm of mu tilde sub t of x sub t and x sub zero minus mu sub theta of x sub t and t, plus C",
     "explanation": [
         {"text": r"It defines $L_{t-1}$.", "because": r"“so that we can write” (page 2)"},
-        {"text": "It is a loss that measures the squared difference between two quantities.", "because": "pattern"},
-        {"text": r"The prediction is $\boldsymbol{\mu}_\theta(\mathbf{x}_t, t)$.", "because": r"it carries $\theta$"},
+        {"text": "It is a loss that measures a squared difference.", "because": "pattern:squared_error"},
+        {"text": r"The prediction is $\boldsymbol{\mu}_\theta(\mathbf{x}_t, t)$.", "because": "rule:parameters"},
     ],
     "patterns": [
         {"id": "squared_error", "variant": None, "confidence": 0.95, "stage": 2, "roles": {
             "prediction": {"latex": r"\boldsymbol{\mu}_\theta(\mathbf{x}_t, t)", "bbox": [324.9, 598.0, 361.2, 608.4]},
             "target": {
-                "latex": r"\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t, \mathbf{x}_0)", "bbox": [269.9, 597.6, 312.1, 608.4],
+                "latex": r"\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t, \mathbf{x}_0)", "bbox": [270, 597.6, 312, 608.4],
             },
             "weight": {"latex": r"\frac{1}{2\sigma_t^2}", "bbox": [247.9, 591.5, 263.2, 615.6]},
         }},
@@ -82,6 +83,10 @@ NASTY = {
 
 def annotated() -> dict[str, Any]:
     """The annotated paper, made anew."""
+    return copy.deepcopy(_paper())
+
+
+def _paper() -> dict[str, Any]:
     return {
         "paper": {
             "title": "A Short Primer on Denoising Diffusion Models", "pages": 3, "sha256": SHA256, "stage": 4,

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
+
 from pages.session import Refusal
 from pages.shelf import OpenPaper
-from streamlit.testing.v1 import AppTest
 
 PATIENCE = 30
 NONSENSE = ["<script>alert(1)</script>", r"\frac{", "$$$", "𝔼" * 150, "'; DROP TABLE", "![x](http://x)", "\\" * 50, "…"]
@@ -105,7 +106,7 @@ def test_the_study_list_and_its_export(paper: OpenPaper) -> None:
     at = run(study_page, paper)
     assert not at.exception
     [data] = components(at)
-    assert [stage["stage"] for stage in data["plan"]["stages"]][0] == 1
+    assert data["plan"]["stages"][0]["stage"] == 1
     assert at.get("download_button")
     at.selectbox[0].select("product").run()
     assert not at.exception
@@ -158,3 +159,14 @@ def test_nonsense_in_the_concept_box(query: str) -> None:
     at.run()
     at.text_input[0].input(query[:100]).run()
     assert not at.exception
+
+
+def test_an_unexpected_error_is_one_sentence(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr("pages.read.page", broken)
+    at = AppTest.from_file(root / "pages" / "main.py", default_timeout=PATIENCE).run()
+    assert not at.exception
+    assert at.error[0].value.startswith("Something went wrong")
+    assert "secret" not in at.error[0].value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import primer
+
 from pages import cards
 from pages.shelf import OpenPaper
 
@@ -44,6 +45,28 @@ def test_the_card_of_equation_8_names_its_roles(paper: OpenPaper) -> None:
     json.dumps(card)
 
 
+def test_reasons_are_put_in_words(paper: OpenPaper) -> None:
+    card = cards.equation_card(paper, "e8")
+    assert card is not None
+    assert [(said["kind"], said["because"]) for said in card["explanation"]] == [
+        ("quote", "“so that we can write” (page 2)"),
+        ("shape", "squared error"),
+        ("rule", "parameters"),
+    ]
+    assert cards._sentence({"text": "x", "because": "pattern:squared_error/ddpm_simple"})["because"].startswith(
+        "the simp"
+    )
+
+
+def test_a_role_without_a_box_of_its_own_has_none(paper: OpenPaper) -> None:
+    eight = paper.equations["e8"]
+    eight["patterns"][0]["roles"]["weight"]["bbox"] = eight["bbox"]
+    card = cards.equation_card(paper, "e8")
+    assert card is not None
+    boxes = {role["role"]: role["bbox"] for role in card["patterns"][0]["roles"]}
+    assert boxes["weight"] is None and boxes["target"]
+
+
 def test_the_card_of_a_symbol_keeps_the_two_senses_apart(paper: OpenPaper) -> None:
     card = cards.symbol_card(paper, primer.NAMES["C"])
     assert card is not None
@@ -62,10 +85,11 @@ def test_a_pattern_the_library_lacks_is_shown_by_its_id(paper: OpenPaper) -> Non
     found = {"id": "not_there", "variant": "x", "roles": {}}
     card = cards.equation_card(paper, "e8")
     assert card is not None
-    assert cards._pattern(found)["name"] == "not there"
+    assert cards._pattern(found, primer_eight)["name"] == "not there"
     assert cards.concept_brief("no_such_concept") == {"id": "no_such_concept", "name": "no such concept", "stage": None,
                                                       "hours": None}  # fmt: skip
     assert cards.demos_of(["no_such_demo"]) == []
+    assert cards.demos_of(["no_such_demo"], ["squared_error"])[0]["id"] == "ddpm_2d"
     assert primer_eight["number"] == "8"
 
 

@@ -7,13 +7,16 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pages.foreign import escape, formula
 
 
 @pytest.mark.parametrize(
     "text",
-    ["![x](http://example.org/x.png)", "[a](javascript:alert(1))", "<img src=x onerror=alert(1)>", ":red[boo]", "# Title",
-     ":material/delete:", "`code`", "**bold**", "$5 and no more", "a | b"],
+    [
+        "![x](http://example.org/x.png)", "[a](javascript:alert(1))", "<img src=x onerror=alert(1)>", ":red[boo]",
+        "# Title", ":material/delete:", "`code`", "**bold**", "$5 and no more", "a | b",
+    ],
 )  # fmt: skip
 def test_nothing_is_left_that_means_something(text: str) -> None:
     assert not re.search(r"[`*_\[\]()<>|#:$!]", re.sub(r"\\.", "", escape(text)))

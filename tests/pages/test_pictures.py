@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import primer
 import pytest
+
 from pages.pictures import picture
 from pages.shelf import OpenPaper, Shelf
 from reader.errors import UnreadableError

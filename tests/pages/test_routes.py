@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pages.routes import FOREVER, assets_version, routes
-from pages.shelf import OpenPaper
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+
+from pages.routes import FOREVER, assets_version, routes
+from pages.shelf import OpenPaper
 
 
 @pytest.fixture

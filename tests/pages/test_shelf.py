@@ -8,6 +8,7 @@ from pathlib import Path
 
 import primer
 import pytest
+
 from pages.shelf import MAX_IN_MEMORY, Reading, Shelf
 
 
