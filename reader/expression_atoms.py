@@ -2,6 +2,7 @@ r"""Single operands: letters, numbers, names, brackets, fractions, roots, accent
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import marks
@@ -37,6 +38,14 @@ ROUNDINGS = {
 }
 #: kinds of tokens that are a mere sign when they stand alone
 SIGNS = frozenset({"binary", "relation", "bar", "sign", "colon"})
+#: wide accents and the narrow ones that mean the same
+NARROW = {
+    r"\widehat": r"\hat",
+    r"\widetilde": r"\tilde",
+    r"\widecheck": r"\check",
+    r"\overline": r"\bar",
+    r"\overrightarrow": r"\vec",
+}
 #: letters that start the numerator and denominator of a derivative
 DERIVATIVES = {"d": "d", r"\partial": r"\partial", r"\delta": r"\delta", "D": "d"}
 #: what a variational derivative is taken of (a small change of anything else is written the same way)
@@ -304,7 +313,11 @@ def _derivative(g: Grammar, node: Fraction, span: tuple[Node, ...]) -> Expr | No
 
 
 def _accent(g: Grammar, node: Accent, span: tuple[Node, ...]) -> Expr:
-    """Keep an accent over one letter or name in the symbol; over anything larger it is an operator."""
+    r"""Keep an accent over one letter or name in the symbol; over anything larger it is an operator.
+
+    Wide and narrow accents mean the same (``\widehat``, ``\hat``), so the tree has the narrow ones.
+    """
+    node = replace(node, mark=NARROW.get(node.mark, node.mark), base=_narrowed(node.base))
     core: Node = node
     while isinstance(core, Accent):
         core = core.base
@@ -314,6 +327,12 @@ def _accent(g: Grammar, node: Accent, span: tuple[Node, ...]) -> Expr:
     if letters and all(isinstance(item, Mark) and marks.is_letter(marks.plain(item.latex)) for item in letters):
         return Expr("symbol", (), to_latex(node), span=span)
     return Expr("accent", (g.formula_part(node.base),), node.mark.lstrip("\\"), span=span)
+
+
+def _narrowed(node: Node) -> Node:
+    if not isinstance(node, Accent):
+        return node
+    return replace(node, mark=NARROW.get(node.mark, node.mark), base=_narrowed(node.base))
 
 
 def _fenced_array(g: Grammar, node: Fence, span: tuple[Node, ...]) -> Expr:

@@ -188,7 +188,8 @@ def _kind(core: Node) -> tuple[TokenKind, str]:
         case Name():
             return "name", core.text
         case Text():
-            words = core.text.strip(" ,.;")
+            words = core.text.strip(" ,;")
+            words = words.strip(".") if words.count(".") == 1 else words  # but "s.t." keeps its points
             return ("text", words) if words else ("gap", "")
         case Space():
             return "gap", ""

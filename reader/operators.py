@@ -58,7 +58,8 @@ Brackets that only group leave no node of their own: the bracketed expression's 
 Conventions that ``reader.expression`` keeps, so that others can rely on them:
 
 * ``symbol`` values are what ``reader.latex`` writes for the leaf: ``x``, ``\mathbf{x}``, ``\boldsymbol{\mu}``,
-  ``\hat{\mathbf{x}}``, ``\mathcal{N}``, ``\infty``, ``\ldots``, ``\cdot`` (the placeholder in ``p(\cdot|s)``). A
+  ``\hat{\mathbf{x}}``, ``\mathcal{N}``, ``\infty``, ``\ldots``, ``\cdot`` (the placeholder in ``p(\cdot|s)``). Wide
+  accents come as narrow ones (``\widehat`` as ``\hat``, ``\overline`` as ``\bar``, ``\overrightarrow`` as ``\vec``). A
   name with a LaTeX command is that command (``\log``, ``\max``), any other upright name is ``\mathrm{softmax}``;
   names in a face are ``\mathbf{Attn}``; a run of italic letters that reads as a word (``exp(z)``, ``lrate``) is one
   symbol with that run as its value, ``\exp`` where it is a known function (``exp(z)``, ``sin(x)``). Words in a
