@@ -1,0 +1,78 @@
+"""Typeset documents of our own with their truth beside them, for scoring what is read back.
+
+    python tests/typeset/generate.py OUT [--split dev|test] [--seed 1] [--style NAME ...] [--grown 40] [--coloured] [--jobs 2]
+
+Writes ``NAME.pdf``, ``NAME.truth.jsonl`` (rows of displays) and ``NAME.inline.jsonl`` for every style of the split;
+``--coloured`` sets every symbol in a colour of its own and writes ``NAME.colours.json``. The same arguments give the
+same documents. Needs TeX Live.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from document import Document
+from engines import TypesettingError, available, labels, typeset
+from styles import Style, styles
+
+
+def generate(style: Style, out: Path, split: str, seed: int, grown: int, coloured: bool = False) -> Path:
+    """Set one document into ``out``; returns its PDF. Raises ``TypesettingError``."""
+    document = Document(style, split, seed, grown, coloured)
+    source = document.source()
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = typeset(source, style.name, style.engine, Path(folder))
+        numbers = labels(Path(folder) / f"{style.name}.aux")
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.copy(pdf, out / pdf.name)
+    (out / f"{style.name}.tex").write_text(source, encoding="utf-8")
+    rows = []
+    for row in document.truth.rows:
+        page = numbers.get(f"p{row['display']}", ("", None))[1]
+        number, page = numbers.get(str(row.pop("label")), (None, page))
+        rows.append({**row, "number": number, "page": page})
+    _write(out / f"{style.name}.truth.jsonl", rows)
+    _write(out / f"{style.name}.inline.jsonl", [{"latex": latex} for latex in document.truth.inline])
+    if coloured:
+        (out / f"{style.name}.colours.json").write_text(json.dumps(document.truth.colours), encoding="utf-8")
+    return out / f"{style.name}.pdf"
+
+
+def _write(path: Path, rows: list[dict[str, object]]) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--split", choices=("dev", "test"), default="dev")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--style", nargs="*", default=[])
+    parser.add_argument("--grown", type=int, default=40)
+    parser.add_argument("--coloured", action="store_true")
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    chosen = [s for s in styles() if (s.name in args.style if args.style else s.split == args.split)]
+
+    def one(style: Style) -> str:
+        if not available(style.engine):
+            return f"{style.name}: left out, {style.engine} is not installed"
+        try:
+            generate(style, args.out, args.split, args.seed, args.grown, args.coloured)
+        except TypesettingError as error:
+            return f"{style.name}: FAILED\n{error}"
+        return f"{style.name}: done"
+
+    with ThreadPoolExecutor(args.jobs) as pool:
+        for line in pool.map(one, chosen):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
