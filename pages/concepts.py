@@ -15,7 +15,7 @@ def page() -> None:
     """Browse the stages; show the concept that the address names."""
     graph = load_concepts()
     asked = st.query_params.get(_CHOSEN)
-    names, card = st.columns([1, 1.25], gap="large")
+    names, card = st.container(key="concepts").columns([1, 1.25], gap="large")
     with names:
         _browse(graph)
     with card:

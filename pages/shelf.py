@@ -51,7 +51,8 @@ class OpenPaper:
     file: Path
     reading: Reading
     password: str | None = None
-    #: (hexadecimal, for Streamlit refuses keys with two underscores) the secret in the addresses of its parts: who has not opened the paper cannot ask for them
+    #: the secret in the addresses of its parts: who has not opened the paper cannot ask for them; hexadecimal,
+    #: because Streamlit refuses keys with two underscores in a row
     token: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @property

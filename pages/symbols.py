@@ -38,7 +38,7 @@ def page() -> None:
 
 
 def _notation(paper: OpenPaper) -> None:
-    st.subheader("Notation of this paper", anchor=False, divider="gray")
+    st.subheader("Notation of this paper", anchor=False)
     asked = mount("notation", {"paper": paper_address(paper)}, key=f"notation-{paper.token}")
     if paper.reading.notation:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
