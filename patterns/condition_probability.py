@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patterns.condition_steps import one_step
+from patterns.kind_names import GREEK
 from patterns.kind_probability import bar_of, density, loss, loss_term, probability
 from patterns.kind_shapes import _differential, _scale_of
 from patterns.scene import Condition, Scene
@@ -89,12 +90,19 @@ def steps_in(scene: Scene, args: tuple[str, ...]) -> float:
     )
 
 
+def _coefficient(term: Term) -> bool:
+    """A fixed number: a digit, a lower-case Greek letter."""
+    return all(p.op in ("num", "inv", "neg") or (p.op == "sym" and p.plain in GREEK) for p in walk(term))
+
+
 def policy_like(scene: Scene, args: tuple[str, ...]) -> float:
     """The probability is one of actions, or its weight is a return or an advantage."""
     policy, weights = scene.one(args[0]), scene.all(args[1])
     if policy is None:
         return 0.0
     phrase = scene.context.phrase(policy)
+    if all(_coefficient(w) for w in weights):
+        return 0.0
     if letter(policy) in ("pi", "mu") or "policy" in phrase:
         return 1.0
     names = {letter(p) for w in weights for p in walk(w) if p.op in ("sym", "app", "index", "script")}
@@ -249,6 +257,22 @@ def as_loss(scene: Scene, args: tuple[str, ...]) -> float:
     )
 
 
+def variational(scene: Scene, args: tuple[str, ...]) -> float:
+    """The average under a density of terms one of which is the log of that density, another that of another one."""
+    under = scene.one(args[1])
+    if under is None:
+        return 0.0
+    logs = [signed(p)[1] for part in scene.all(args[0]) for p in (part.args if part.op == "sum" else (part,))]
+    inside = [p.args[0] for p in logs if p.op == "log" and p.args and density(p.args[0], scene.context)]
+    own = [
+        p
+        for p in inside
+        if p == under or (letter(p) == letter(under) and subscripts(head_of(p)) == subscripts(head_of(under)))
+    ]
+    others = [p for p in inside if p not in own and set(variables(p)[0]) != set(variables(under)[0])]
+    return float(bool(own) and bool(others))
+
+
 def is_probability(scene: Scene, args: tuple[str, ...]) -> float:
     """The role is a probability."""
     part = scene.one(args[0])
@@ -276,6 +300,7 @@ PROBABILITY_CONDITIONS: dict[str, Condition] = {
     "has_activation": has_activation,
     "sum_of_exp": sum_of_exp,
     "is_probability": is_probability,
+    "variational": variational,
     "as_loss": as_loss,
     "scale_like": scale_like,
     "deviation_like": scale_like,

@@ -102,6 +102,17 @@ def time_shift(scene: Scene, args: tuple[str, ...]) -> float:
     return 0.0
 
 
+def alike(scene: Scene, args: tuple[str, ...]) -> float:
+    """Two roles are values of one thing: the same letter or function, with different indices or arguments."""
+    one, other = scene.one(args[0]), scene.one(args[1])
+    if one is None or other is None or one == other:
+        return 0.0
+    if letter(one) or letter(other):
+        return float(letter(one) == letter(other))
+    calls = [{letter(p) for p in walk(t) if p.op == "app" and letter(p)} for t in (one, other)]
+    return float(bool(calls[0] & calls[1]))
+
+
 def same_letters(scene: Scene, args: tuple[str, ...]) -> float:
     """Two roles are written with one letter, whatever its indices and accents."""
     one, other = scene.one(args[0]), scene.one(args[1])
@@ -147,7 +158,7 @@ def shifted(scene: Scene, args: tuple[str, ...]) -> float:
 
 def _one_step_apart(one: Term, other: Term) -> bool:
     if one.op == "app" and other.op == "app":
-        return one_step(_places(one), _places(other))
+        return one_step(_places(one), _places(other), called=True)
     return one_step(subscripts(one), subscripts(other))
 
 
@@ -161,7 +172,7 @@ def shifted_pair(scene: Scene, args: tuple[str, ...]) -> float:
     return float(one_step(_places(one), _places(other)))
 
 
-def one_step(one: list[Term], other: list[Term]) -> bool:
+def one_step(one: list[Term], other: list[Term], *, called: bool = False) -> bool:
     """Whether two lists of indices differ by a shift of one, or by words such as old and new."""
     mine = [p for i in one for p in _items(i)]
     theirs = [p for i in other for p in _items(i)]
@@ -171,6 +182,8 @@ def one_step(one: list[Term], other: list[Term]) -> bool:
     if len(mine) != len(theirs):
         return False
     changed = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    if called and any(not any(t.op == "num" for t in walk(p)) for a, b in changed for p in (a, b) if p.op == "sum"):
+        return False
     return bool(changed) and all(_neighbours(a, b) or _neighbours(b, a) for a, b in changed)
 
 
@@ -347,6 +360,7 @@ STEP_CONDITIONS: dict[str, Condition] = {
     "same_family": same_family,
     "same_letters": same_letters,
     "moves": moves,
+    "alike": alike,
     "fresh": fresh,
     "assigned": assigned,
     "equal": equal,

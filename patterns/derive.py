@@ -62,8 +62,18 @@ def _constraint(scene: Scene, role: str) -> Term | None:
     return found.whole if found is not None else None
 
 
+def _indexed(scene: Scene, role: str) -> Term | None:
+    """The first thing with an index in what one example costs: the example."""
+    for part in scene.all(role):
+        for inner in walk(part):
+            if inner.op == "index" and inner is not part:
+                return inner
+    return None
+
+
 RULES: dict[str, Callable[[Scene, str], Term | None]] = {
     "variable": _variable,
     "counter": _counter,
+    "indexed": _indexed,
     "constraint": _constraint,
 }

@@ -16,12 +16,12 @@ from patterns.normal import normal
 from patterns.roles import EMPTY, Context
 from patterns.schema import Entry
 from patterns.sites import statements
-from patterns.terms import Term, base_of
+from patterns.terms import Term, base_of, walk
 from reader.expression import expr_latex
 from reader.operators import Expr
 
-#: at most so many sentences
-LONGEST = 6
+#: at most so many sentences, and how many are enough to leave the symbols to themselves
+LONGEST, ENOUGH = 6, 3
 #: formulas longer than this (in characters of LaTeX) are not repeated inside a sentence
 READABLE = 90
 #: constants that vanish under a derivative, by their usual letters
@@ -54,6 +54,8 @@ def explain(
             said += _filled(entry.explanation.extreme, found)
             said += _whys(found, entry, books)
     said += _constant(expr)
+    if len(said) < ENOUGH:
+        said += _symbols(expr, around)
     unique = list(dict.fromkeys(said))
     return _trimmed(unique)
 
@@ -61,13 +63,13 @@ def explain(
 def _trimmed(said: list[Sentence]) -> list[Sentence]:
     """At most ``LONGEST``, keeping the order; the least telling kinds go first."""
     while len(said) > LONGEST:
-        weakest = max(range(len(said)), key=lambda i: (_WEAK.get(said[i].because.split(":")[0], 0), i))
+        weakest = max(range(len(said)), key=lambda i: (_WEAK.get(said[i].because, 1), i))
         said = said[:weakest] + said[weakest + 1 :]
     return said
 
 
-#: which sentences to leave out first where there are too many
-_WEAK = {"rule": 1, "pattern": 0}
+#: which sentences to leave out first where there are too many (1: any other)
+_WEAK = {"rule:equation": 2, "rule:additive constant": 0}
 
 
 def _claim(expr: Expr) -> list[Sentence]:
@@ -136,7 +138,9 @@ def _filled(texts: Sequence[str], found: Match) -> list[Sentence]:
         roles = _ROLE.findall(text)
         shown = {role: _latex(found.roles[role]) for role in roles if role in found.roles}
         if all(shown.get(role) for role in roles):
-            filled = _ROLE.sub(lambda m: f"${shown[m.group(1)]}$", text)
+            filled = text
+            for role, latex in shown.items():
+                filled = filled.replace(f"${{{role}}}$", f"${latex}$")
             made.append(Sentence(filled, f"pattern:{found.id}"))
     return made
 
@@ -160,6 +164,16 @@ def _constant(expr: Expr) -> list[Sentence]:
                     text = f"The constant ${latex}$ does not change where the minimum is: its derivative is zero."
                     return [Sentence(text, "rule:additive constant")]
     return []
+
+
+def _symbols(expr: Expr, context: Context) -> list[Sentence]:
+    """What the paper says of symbols in the equation, as it says it."""
+    said: list[Sentence] = []
+    for part in walk(normal(expr)):
+        phrase = context.definitions.get(part.source.value) if part.op == "sym" else None
+        if phrase:
+            said.append(Sentence(f"Here ${part.source.value}$ is “{phrase}”.", f"quote:{phrase}"))
+    return list(dict.fromkeys(said))[:2]
 
 
 def _is_constant(term: Term) -> bool:

@@ -14,7 +14,9 @@ def _set(text: str) -> frozenset[str]:
 #: kind → letters and names, words in the paper's description
 NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     # scalars with a job
-    "rate": (_set("alpha eta epsilon gamma lambda beta mu tau delta rho kappa lr h m"), ("rate", "step size", "step-size", "momentum", "decay")),
+    "rate": (_set(
+            "alpha eta epsilon gamma lambda beta mu tau delta rho kappa lr h m "
+        ), ("rate", "step size", "step-size", "momentum", "decay")),
     "coefficient": (_set("lambda alpha beta gamma eta mu tau kappa omega w c rho nu xi zeta delta C c_1 epsilon"),
                     ("weight", "coefficient", "trade-off", "hyper", "strength", "multiplier", "balanc")),
     "discount": (_set("gamma beta delta lambda"), ("discount",)),
@@ -24,6 +26,7 @@ NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "moment": (_set("m g v d u s"), ("moment", "gradient", "momentum")),
     "temperature": (_set("tau T beta t temp temperature"), ("temperature",)),
     "time": (_set("t T k n i tau step s epoch step_num"), ("time", "step", "iteration")),
+    "clock": (_set("t tau s T"), ("time",)),
     "rate_name": (_set("lr lrate eta alpha epsilon learningrate rate beta lambda tau gamma temp kappa"),
                   ("learning rate", "rate", "schedule", "temperature", "coefficient", "step size")),
     "small_step": (_set("h deltat delta epsilon eta dt Delta tau"), ("step", "interval")),
@@ -39,8 +42,14 @@ NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "generator": (_set("G g gen generator F"), ("generator",)),
     "expert": (_set("E f e expert h experts ffn FFN g"), ("expert",)),
     "recurrent_name": (_set("rnn lstm gru bilstm lstmcell rnncell grucell birnn"), ()),
-    "sublayer_name": (_set("sublayer mlp ffn msa mha attention attn selfattention multihead selfattn sa ff transformer block"), ()),
-    "activation_name": (_set("relu gelu silu swish elu selu tanh sigmoid leakyrelu mish softplus activation act prelu hardswish hardtanh maxout glu crelu htanh"), ()),
+    "sublayer_name": (_set(
+            "sublayer mlp ffn msa mha w-msa sw-msa mhsa attention attn selfattention multihead selfattn "
+            "sa ff transformer block "
+        ), ()),
+    "activation_name": (_set(
+            "relu gelu silu swish elu selu tanh sigmoid leakyrelu mish softplus activation act prelu "
+            "hardswish hardtanh maxout glu crelu htanh "
+        ), ()),
     "relu": (_set("relu relu6 leakyrelu prelu"), ()),
     "swish": (_set("swish silu"), ()),
     "gelu": (_set("gelu"), ()),
@@ -53,6 +62,11 @@ NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "linear_name": (_set("linear dense fc proj conv1x1 lin"), ()),
     "conv_name": (_set("conv conv1d conv2d convolution conv3x3 conv1x1 convtranspose"), ()),
     "attention_name": (_set("attention attn att selfattention crossattention scaleddotproductattention"), ()),
+    "attention_block": (_set(
+            "sa msa mha mhsa attn attention selfattention multiheadattention multihead w-msa sw-msa "
+        ), ()),
+    "energy": (_set("e u s score energy"), ("energy", "score", "alignment")),
+    "ffn": (_set("ffn expert mlp"), ("expert",)),
     "multihead": (_set("multihead mha multiheadattention mhsa msa"), ()),
     "concat": (_set("concat cat concatenate"), ()),
     "aggregate_name": (_set("aggregate agg mean combine maxpool pool gather readout"), ()),
@@ -84,7 +98,7 @@ NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "lagrangian": (_set("L Lagrangian J lagrangian"), ("lagrangian",)),
     # probability
     "gp": (_set("gp"), ("gaussian process",)),
-    "normal": (_set("N normal gaussian norm"), ()),
+    "normal": (_set("normal gaussian"), ()),
     "partition": (_set("Z z C"), ("partition", "normali")),
     "noise": (_set("epsilon z xi zeta eta w n u nu e omega"), ("noise", "gaussian", "normal")),
     "order_name": (_set("O o"), ()),
@@ -129,3 +143,5 @@ DISTRIBUTIONS = _set(
 )
 #: names of non-linearities written with a letter
 ACTIVATIONS = _set("sigma phi f g rho h varphi psi a s delta")
+#: letters that stand for numbers: coefficients and rates
+GREEK = _set("alpha beta gamma lambda eta mu tau kappa epsilon")

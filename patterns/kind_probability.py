@@ -63,7 +63,7 @@ def density(term: Term, context: Context) -> float:
     """A probability, or a symbol that by its letter is one: p_i, P_data; a product of them."""
     if term.op == "prod":
         return min(density(t, context) for t in term.args) if all(t.op != "inv" for t in term.args) else 0.0
-    if term.op == "bigprod":
+    if term.op in ("bigprod", "total"):
         return density(term.args[0], context)
     score = probability(term, context)
     if score:
@@ -108,6 +108,14 @@ def density_head(term: Term, context: Context) -> float:
     if "prob" in phrase or "densit" in phrase or "distribution" in phrase:
         return 1.0
     return 0.85 * yes(letter(term) in _WITH_BAR)
+
+
+def mixture_sum(term: Term, context: Context) -> float:
+    """A sum of densities, perhaps weighted."""
+    if term.op != "total":
+        return 0.0
+    parts = term.args[0].args if term.args[0].op == "prod" else (term.args[0],)
+    return yes(any(probability(p, context) for p in parts))
 
 
 def joint(term: Term, context: Context) -> float:
@@ -289,7 +297,7 @@ def loss_term(term: Term, context: Context) -> float:
     if body.op == "sq":
         return 0.9 * yes(body.args[0].op == "sum")
     if body.op == "log":
-        return 0.9
+        return 0.9 * yes(body.args and density(body.args[0], context))
     return 0.9 * yes(body.op == "app" and letter(body) in ("H", "ce", "mse", "bce") and len(body.args) >= 3)
 
 
@@ -333,9 +341,9 @@ def kl_sum(term: Term, context: Context) -> float:
 def _labels(term: Term) -> set[str]:
     head, labels = head_of(term), set[str]()
     while head.op == "transpose" and head.args:  # a capital T on top may also be read as a transpose
-        labels.add("t")
+        labels.add("T")
         head = head.args[0]
-    return labels | {p.plain.lower() for s in subscripts(term) for p in walk(s) if p.op in ("sym", "text")}
+    return labels | {p.plain for s in subscripts(term) for p in walk(s) if p.op in ("sym", "text")}
 
 
 def teacher(term: Term, context: Context) -> float:
@@ -343,7 +351,7 @@ def teacher(term: Term, context: Context) -> float:
     phrase = context.phrase(term)
     return yes(
         "teacher" in phrase or any("teacher" in p.plain for p in walk(term) if p.op in ("sym", "text"))
-    ) or 0.8 * yes(_labels(term) & {"t", "tea", "tch"})
+    ) or 0.95 * yes(_labels(term) & {"T", "tea", "tch"})
 
 
 def student(term: Term, context: Context) -> float:
@@ -351,7 +359,7 @@ def student(term: Term, context: Context) -> float:
     phrase = context.phrase(term)
     return yes(
         "student" in phrase or any("student" in p.plain for p in walk(term) if p.op in ("sym", "text"))
-    ) or 0.8 * yes(_labels(term) & {"s", "stu", "std"})
+    ) or 0.95 * yes(_labels(term) & {"S", "stu", "std"})
 
 
 def generated(term: Term, context: Context) -> float:
@@ -391,6 +399,7 @@ PROBABILITY_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "regulariser": regulariser,
     "score_net": score_net,
     "joint": joint,
+    "mixture_sum": mixture_sum,
     "conditional_probability": conditional_probability,
     "indexed_probability": indexed_probability,
     "weight_probability": weight_probability,

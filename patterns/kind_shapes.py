@@ -205,6 +205,11 @@ def _ends_in_dots(term: Term, context: Context) -> float:
     return yes(term.op == "sum" and any(_is_dots(t) for t in term.args))
 
 
+def _bilinear(term: Term, context: Context) -> float:
+    """A parameter times a statistic: ⟨η, t(x)⟩, η^⊤ t(x), η t."""
+    return yes(term.op in ("inner", "prod"))
+
+
 def _distance(term: Term, context: Context) -> float:
     """A distance or its square: a norm of a difference, or d(x, y)."""
     if term.op in ("sq", "norm", "abs"):
@@ -244,9 +249,13 @@ def _penalty(term: Term, context: Context) -> float:
     if body.op == "sum":
         return min(_penalty(t, context) for t in body.args)
     if body.op == "prod":
-        return max((_penalty(f, context) for f in body.args), default=0.0) if len(body.args) <= 3 else 0.0
+        if len(body.args) > 3 or any(f.op in ("kl", "avg", "total", "log", "app") for f in body.args):
+            return 0.0
+        return max((_penalty(f, context) for f in body.args), default=0.0)
     if body.op in ("sq", "norm", "abs"):
         inner = body.args[0]
+        if body.op == "sq" and body.value == "plain" and inner.op == "sym" and signed(term)[1] is body:
+            return 0.5 * yes(inner.plain in context.trained)
         return 1.0 if base_of(inner).op == "sym" or inner.op in ("prod", "app", "grad") else 0.0
     if body.op == "app" and letter(body) in ("Omega", "R", "reg", "P", "r"):
         return 0.9
@@ -271,7 +280,12 @@ def _primed(term: Term, context: Context) -> float:
 
 
 def _starred(term: Term, context: Context) -> float:
-    return yes(any(p.op == "script" and p.value == "star" for p in walk(head_of(term))))
+    head = head_of(term)
+    while head.op in ("index", "script"):
+        if head.op == "script" and head.value == "star":
+            return 1.0
+        head = head.args[0]
+    return 0.0
 
 
 def _indicator(term: Term, context: Context) -> float:
@@ -289,7 +303,9 @@ def _inverse_matrix(term: Term, context: Context) -> float:
     body = term.args[0] if term.op == "inv" and term.args else None
     if body is None or body.op in ("num", "root"):
         return 0.0
-    return yes(term.source.op == "power" and term.source.args[1].op == "negative")
+    if term.source.op != "power" or term.source.args[1].op != "negative":
+        return 0.0
+    return yes(any(_capital(p, context) for p in walk(body)))
 
 
 def _inverse_root(term: Term, context: Context) -> float:
@@ -375,6 +391,8 @@ def _nameable(term: Term, context: Context) -> float:
     """What may be the name in a definition."""
     if base_of(term).op in ("sym", "text"):
         return 1.0
+    if term.op == "prod":  # a name in italics, letter by letter
+        return 0.95 * yes(len(term.args) >= 3 and all(f.op == "sym" and len(f.plain) == 1 for f in term.args))
     return yes(term.op in ("app", "kl", "fdiv", "var", "cov") or term.op == "index" or term.op == "script")
 
 
@@ -496,7 +514,8 @@ def _in_set(term: Term, context: Context) -> float:
 def _position_embedding(term: Term, context: Context) -> float:
     if "position" in context.phrase(term):
         return 1.0
-    return yes(any("pos" in p.plain for p in walk(term) if p.op in ("sym", "text")) and atom(term, context))
+    named = any("pos" in p.plain for p in walk(head_of(term)) if p.op in ("sym", "text"))
+    return yes(named and (atom(term, context) or term.op == "app"))
 
 
 def _rotation(term: Term, context: Context) -> float:
@@ -583,6 +602,7 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "zero": _zero,
     "ends_in_dots": _ends_in_dots,
     "distance": _distance,
+    "bilinear": _bilinear,
     "similarity": _similarity,
     "penalty": _penalty,
     "hatted": _accented("hat", "bar", "tilde"),

@@ -145,7 +145,7 @@ def _on_sites(rule: Rule, places: Iterable[Site], found: Sequence[Statement], co
     for place in places:
         if (shape.at == "body" and place.depth > 0) or (shape.at == "whole" and not place.whole):
             continue
-        if not _may_fit(pattern, place.term) or not rule.template.features <= place.features:
+        if not rule.template.may_fit(pattern, place.term) or not rule.template.features <= place.features:
             continue
         if shape.under and not any(label in place.wrappers for label in shape.under):
             continue
@@ -159,37 +159,36 @@ def _on_sites(rule: Rule, places: Iterable[Site], found: Sequence[Statement], co
             yield fits, place, place.statement, place.term, place.term, penalty
 
 
-def _may_fit(pattern: Term, term: Term) -> bool:
-    """Whether the roots can agree at all."""
-    if pattern.op in ("sum", "prod"):
-        return term.op == pattern.op or any(a.op == "wild" for a in pattern.args)
-    return pattern.op in (term.op, "wild") or (pattern.op == "sym" and term.op in ("index", "script"))
-
-
 def _on_statements(rule: Rule, found: Iterable[Statement], context: Context) -> Iterator[_Found]:
     pattern = rule.template.term
     wanted = pattern.value.split()[0] if pattern.value else "="
     for number, statement in enumerate(found):
-        for left, right, flipped, later in _pairs(statement, wanted):
-            theirs = (right, left) if flipped else (left, right)
+        for left, right in _pairs(statement, wanted):
+            flipped, later = left > right, max(left, right) > 1
+            theirs = (statement.sides[left], statement.sides[right])
+            if not all(map(rule.template.may_fit, pattern.args, theirs)):
+                continue
+            contents = (statement.contents[left], statement.contents[right])
+            if not all(wants <= there for wants, there in zip(rule.template.sides, contents, strict=False)):
+                continue
             whole = Term("rel", theirs, pattern.value, statement.whole.source)
             fits = unify(rule.template, whole, context, loose=rule.shape.loose, signed=rule.shape.signed)
             if fits:
                 penalty = LATER ** min(number, 3) * (LATER if later else 1.0) * (FLIPPED if flipped else 1.0)
-                yield fits, None, number, statement.whole, right, penalty
+                yield fits, None, number, statement.whole, theirs[1], penalty
 
 
-def _pairs(statement: Statement, wanted: str) -> Iterator[tuple[Term, Term, bool, bool]]:
-    """Pairs of sides that stand in the wanted relation; whether they are exchanged, and whether they come later."""
+def _pairs(statement: Statement, wanted: str) -> Iterator[tuple[int, int]]:
+    """Pairs of sides, by number, that stand in the wanted relation when read from the first to the second."""
     sides, signs = statement.sides, statement.signs
     want = _SIGNS.get(wanted, wanted)
     for right in range(1, len(sides)):
         for left in sorted({0, right - 1}):
             kind = _relation(signs[left:right])
             if kind in _ACCEPTS.get(want, {want}):
-                yield sides[left], sides[right], False, right > 1
+                yield left, right
             elif {kind, want} == {"<", ">"}:
-                yield sides[left], sides[right], True, right > 1
+                yield right, left
 
 
 def _relation(signs: Iterable[str]) -> str:
@@ -219,7 +218,7 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
         bound[model], bound[data] = (first,), (second,)
         why[model] = f"the model's side, because {reason}"
         why[data] = "the side it is compared with"
-    roles = {role: printed(parts) for role, parts in bound.items() if role in entry.roles and parts}
+    roles = {role: printed(_bare(role, parts)) for role, parts in bound.items() if role in entry.roles and parts}
     stage = variant.stage if variant is not None and variant.stage else entry.stage
     return Match(
         candidate.rule.pattern,
@@ -230,6 +229,13 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
         why,
         candidate.subject.source,
     )
+
+
+def _bare(role: str, parts: tuple[Term, ...]) -> tuple[Term, ...]:
+    """A variable without its range: z for ``z = 1`` or z in a set, under a sum."""
+    if role == "variable" and len(parts) == 1 and parts[0].op == "rel":
+        return parts[0].args[:1]
+    return parts
 
 
 def _fits_because(role: str, entry: Entry) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from patterns.kind_names import GREEK
 from patterns.terms import NONE, Term, base_of, factors_of, is_number, plain, signed, terms_of, walk
 from reader.formula_tree import Node
 from reader.operators import Expr
@@ -20,8 +21,6 @@ _OPTIMA = {
     "max": "max", "maximize": "max", "maximise": "max", "min": "min", "minimize": "min", "minimise": "min",
     "argmax": "argmax", "argmin": "argmin", "sup": "sup", "inf": "inf", "lim": "lim",
 }  # fmt: skip
-#: letters that stand for numbers: coefficients and rates
-_GREEK = frozenset(["alpha", "beta", "gamma", "lambda", "eta", "mu", "tau", "kappa", "epsilon"])
 _KL = frozenset({"kl", "dkl", "d_kl", "rkl"})
 _DIVERGENCES = {
     "js": "js", "jsd": "js", "djs": "js", "tv": "tv", "dtv": "tv", "w": "wasserstein", "ot": "wasserstein",
@@ -29,8 +28,21 @@ _DIVERGENCES = {
 }  # fmt: skip
 
 
+#: how many arguments an operator has (least, most); anything else is taken for unknown
+_ARITY = {
+    "index": (2, 2), "script": (2, 2), "power": (2, 2), "transpose": (1, 1), "accent": (1, 1), "negative": (1, 1),
+    "quotient": (2, 2), "binomial": (2, 2), "root": (1, 2), "apply": (1, 99), "operator": (1, 2), "derivative": (1, 2),
+    "expectation": (1, 3), "big": (1, 3), "limit": (1, 2), "relation": (2, 99), "conditional": (2, 2),
+    "divergence": (2, 2), "norm": (1, 2), "absolute": (1, 1), "inner": (1, 2), "semicolon": (2, 2), "annotated": (1, 3),
+    "sum": (1, 999), "product": (1, 999),
+}  # fmt: skip
+
+
 def normal(expr: Expr) -> Term:
     """The normal form of a formula. Never raises: what has no special form keeps its operator."""
+    least, most = _ARITY.get(expr.op, (0, 9999))
+    if not least <= len(expr.args) <= most:
+        return Term("unknown", (), expr.value, expr)
     special = _SPECIAL.get(expr.op)
     if special is not None:
         return special(expr)
@@ -45,7 +57,7 @@ def _index(expr: Expr) -> Term:
     base, below = normal(expr.args[0]), normal(expr.args[1])
     if base.op == "tuple" and below.op in ("sym", "text", "unknown") and below.value == "+":
         return Term("pos", base.args, "", expr)
-    if base.op == "log":
+    if base.op in ("log", "prod", "sum"):  # a log's base; one entry of a compound
         return replace(base, source=expr)
     if base.op == "grad" and base.args[1].op == "none":
         return Term("grad", (base.args[0], below), base.value, expr)
@@ -161,7 +173,7 @@ def _hadamard(expr: Expr) -> Term:
     """An elementwise product; a star or circle beside a number or a lone Greek letter only multiplies."""
     terms = tuple(normal(arg) for arg in expr.args)
     if expr.value in ("*", "\\ast", "\\times") and any(
-        t.op == "num" or (t.op == "sym" and t.plain in _GREEK) for t in terms
+        t.op == "num" or (t.op == "sym" and t.plain in GREEK) for t in terms
     ):
         return _multiplied([(t, None) for t in terms], expr)
     return Term("had", terms, expr.value, expr)
@@ -262,7 +274,7 @@ def _apply(expr: Expr) -> Term:
     terms = tuple(normal(arg) for arg in args)
     if len(terms) == 1 and terms[0].op == "tuple" and terms[0].value in (",", "(", "["):
         terms = terms[0].args
-    if name in _LOGS or (head.op == "index" and _name(head.args[0]) in _LOGS):
+    if (name in _LOGS and "LN" not in head.value) or (head.op == "index" and _name(head.args[0]) in _LOGS):
         return Term("log", terms[:1], "", expr)
     if name == "exp" and len(terms) == 1:
         return Term("exp", terms, "", expr)

@@ -65,8 +65,10 @@ class NearMiss(_Strict):
 
 
 class Explanation(_Strict):
-    """Sentences for ``patterns.explain``. ``{role}`` is replaced by the formula in that role; a sentence with a role
-    that was not found is left out."""  # noqa: D209
+    """Sentences for ``patterns.explain``.
+
+    ``${role}$`` is replaced by the formula in that role; a sentence with a role that was not found is left out.
+    """
 
     #: the shape in words
     shape: str

@@ -35,7 +35,7 @@ _WRAPPERS = frozenset(
     ]
 )
 #: text that opens the constraints of an optimum
-_CONSTRAINTS = ("subject to", "s.t.", "such that", "st.")
+_CONSTRAINTS = ("subject to", "s.t", "such that", "under the constraint")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Statement:
     signs: tuple[str, ...]
     text: str
     whole: Term
+    #: operators and function names in each side (``template.features``)
+    contents: tuple[frozenset[str], ...]
 
     @property
     def constrains(self) -> bool:
@@ -79,9 +81,9 @@ def statements(term: Term) -> list[Statement]:
         words = ""
         if part.op == "rel":
             signs = tuple(part.value.split()) or ("=",) * (len(part.args) - 1)
-            found.append(Statement(part.args, signs, text, part))
+            found.append(Statement(part.args, signs, text, part, tuple(frozenset(features(a)) for a in part.args)))
         else:
-            found.append(Statement((part,), (), text, part))
+            found.append(Statement((part,), (), text, part, (frozenset(features(part)),)))
     return found
 
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from patterns.normal import normal
-from patterns.terms import Term, walk
+from patterns.terms import Term, base_of, signed, walk
 from reader.errors import ContentError
 from reader.expression import parse_math
 
@@ -57,6 +57,18 @@ class Template:
     wilds: Mapping[str, Wild] = field(compare=False)
     #: operators and function names that an equation must contain for the template to fit
     features: frozenset[str] = frozenset()
+    #: the same for each side of a relation
+    sides: tuple[frozenset[str], ...] = ()
+    #: for each sum and product in it (by identity): its rest wildcard, and the other parts, the most demanding first
+    order: Mapping[int, tuple[Term | None, tuple[Term, ...]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def may_fit(self, pattern: Term, term: Term) -> bool:
+        """Whether the roots of a part of the template and of a term can agree at all."""
+        if pattern.op in ("sum", "prod"):
+            return term.op == pattern.op or len(self.order[id(pattern)][1]) <= 1
+        return pattern.op in (term.op, "wild", "none") or (
+            pattern.op == "sym" and term.op in ("index", "script", "accent")
+        )
 
     @property
     def roles(self) -> frozenset[str]:
@@ -94,7 +106,28 @@ def parse_template(text: str) -> Template:
     for part in walk(term):
         if part.op == "app" and part.args[0].op == "wild" and f"\\mathfrak{{{part.args[0].value}}}" in names.values():
             raise ContentError(f"template {text!r}: a wildcard before a bracket is read as a function; use \\fn")
-    return Template(text, term, wilds, frozenset(features(term)))
+    sides = tuple(frozenset(features(side)) for side in term.args) if term.op == "rel" else ()
+    order = {id(part): _ordered(part, wilds) for part in walk(term) if part.op in ("sum", "prod")}
+    return Template(text, term, wilds, frozenset(features(term)), sides, order)
+
+
+def _ordered(pattern: Term, wilds: Mapping[str, Wild]) -> tuple[Term | None, tuple[Term, ...]]:
+    """The rest wildcard of a sum or product (or None), and the others, the most demanding first."""
+
+    def freedom(part: Term) -> int:
+        body = signed(part)[1]
+        if body.op == "inv":
+            body = body.args[0]
+        if body.op != "wild":
+            return 0
+        return 1 if wilds[body.value].kinds else 2
+
+    def is_rest(part: Term) -> bool:
+        body = signed(part)[1]
+        return body.op == "wild" and wilds[body.value].rest
+
+    rest = next((part for part in pattern.args if is_rest(part)), None)
+    return rest, tuple(sorted((part for part in pattern.args if part is not rest), key=freedom))
 
 
 def _wild(role: str, rest: bool, kinds: str) -> Wild:
@@ -147,7 +180,7 @@ def features(term: Term) -> set[str]:
     found: set[str] = set()
     for part in walk(term):
         if part.op == "app":
-            head = part.args[0]
+            head = base_of(part.args[0])
             if head.op == "sym" and len(head.plain) > 1 and head.plain[0].isascii() and not head.value.count("_"):
                 found.add(f"app:{head.plain}")
             found.add("app")

@@ -75,6 +75,7 @@ class _Matcher:
     def __init__(self, template: Template, context: Context, signed: bool) -> None:
         self.signed = signed
         self.wilds = template.wilds
+        self.order = template.order
         self.context = context
         self.left = STEPS
 
@@ -166,7 +167,7 @@ class _Matcher:
     def _sum(self, pattern: Term, term: Term, sofar: Fit, loose: bool, flip: int = 0) -> Iterator[Fit]:
         """Terms in any order. ``flip`` fixes the overall sign; 0 at a loose root tries both."""
         whole = term.args if term.op == "sum" else (term,)
-        rest, ours = self._without_rest(pattern.args)
+        rest, ours = self.order[id(pattern)]
         if len(whole) < len(ours) or (rest is None and not loose and len(whole) != len(ours)):
             return
         terms = [signed(part) for part in whole]
@@ -175,23 +176,10 @@ class _Matcher:
 
     def _product(self, pattern: Term, term: Term, sofar: Fit, loose: bool) -> Iterator[Fit]:
         whole = term.args if term.op == "prod" else (term,)
-        rest, ours = self._without_rest(pattern.args)
+        rest, ours = self.order[id(pattern)]
         if not rest and not loose and len(whole) < len(ours):
             return
         yield from self._assign(ours, [(1, part) for part in whole], 1, sofar, rest, LOOSE if loose else 0.0)
-
-    def _without_rest(self, args: Sequence[Term]) -> tuple[Term | None, list[Term]]:
-        """The rest wildcard (or None), and the others, the most demanding first."""
-        rest = next((a for a in args if self._is_rest(signed(a)[1])), None)
-        return rest, sorted((a for a in args if a is not rest), key=self._freedom)
-
-    def _freedom(self, pattern: Term) -> int:
-        body = signed(pattern)[1]
-        if body.op == "inv":
-            body = body.args[0]
-        if body.op != "wild":
-            return 0
-        return 1 if self.wilds[body.value].kinds else 2
 
     def _assign(
         self,

@@ -25,11 +25,19 @@ from reader.expression import expr_latex, parse_math
 FORMAL = {"definition", "probability_or_other_identity"}
 
 
+#: commands that only size, space or face
+_LOOKS = (
+    "left right big Big bigg Bigg bigl bigr Bigl Bigr middle displaystyle limits quad qquad "
+    "mathrm mathbf boldsymbol text operatorname mathit mathcal textit"
+).split()
+_SAME = [("\\top", "T"), ("\\mid", "|"), ("\\parallel", "\\|"), ("\\varepsilon", "\\epsilon"), ("^{\\prime}", "'")]
+
+
 def marks(latex: str) -> list[str]:
     """LaTeX as a list of marks, spacing, faces and sizes left out."""
-    latex = re.sub(r"\\(left|right|big|Big|bigg|Bigg|bigl|bigr|Bigl|Bigr|middle|displaystyle|,|;|!|:|quad|qquad|limits)(?![A-Za-z])", " ", latex)
-    latex = re.sub(r"\\(mathrm|mathbf|boldsymbol|text|operatorname|mathit|mathcal|textit)(?![A-Za-z])", " ", latex)
-    latex = latex.replace("\\top", "T").replace("\\mid", "|").replace("\\parallel", "\\|").replace("\\varepsilon", "\\epsilon").replace("^{\\prime}", "'")
+    latex = re.sub(r"\\(" + "|".join(_LOOKS) + r"|,|;|!|:)(?![A-Za-z])", " ", latex)
+    for one, other in _SAME:
+        latex = latex.replace(one, other)
     return re.findall(r"\\[A-Za-z]+|\\.|[^\s{}\\]", latex)
 
 
