@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from reader.formula_tree import Array, Fence, Fraction, Node
 from reader.geometry import Box, union
-from reader.item import AXIS, Item
+from reader.item import AXIS, Item, main_line
 
 #: em; the shortest delimiter that can hold two rows (a binomial in text style)
-TWO_ROWS = 1.35
+TWO_ROWS = 1.1
 #: em of the row's own size; the next row's axis is at least this much lower
 ROW_DROP = 0.62
+#: em; baselines of a matrix's rows are this far apart (binomials: 0.8 in text, 1.36 in displays)
+MATRIX_ROWS = (1.0, 1.3)
 #: em; a gap this wide between neighbours starts a new cell
 CELL_GAP = 0.8
 
@@ -120,6 +122,7 @@ def split_rows(items: Sequence[Item]) -> list[list[Item]]:
         if (
             drop >= ROW_DROP * max(min(size, item.size), 1.0)
             and item.x0 < before.x1 - 0.2 * item.size
+            and (len(rows[-1]) == 1 or item.x0 < before.x0 - 0.1 * item.size)
             and _clear_below(rows[-1], item)
         ):
             rows.append([item])
@@ -180,7 +183,10 @@ def _is_binomial(rows: list[list[Item]], opening: Item) -> bool:
         return False
     top, bottom = boxes[0], boxes[1]
     assert top is not None and bottom is not None
-    return abs(top.x_mid - bottom.x_mid) < 0.15 * opening.size and max(len(line) for line in rows) <= 6
+    distance = (main_line(rows[1])[0] - main_line(rows[0])[0]) / opening.size
+    rows_of_matrix = MATRIX_ROWS[0] < distance < MATRIX_ROWS[1]
+    centred = abs(top.x_mid - bottom.x_mid) < 0.15 * opening.size
+    return centred and not rows_of_matrix and max(len(line) for line in rows) <= 6
 
 
 def _aligned(rows: list[list[Item]]) -> list[list[list[Item]]]:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from reader.formula_tree import Accent, Fraction, Node, Radical
 from reader.geometry import Box, union
-from reader.item import AXIS, Item
+from reader.item import AXIS, Item, main_line
 
 #: points; the rule of a radical starts where its glyph ends
 RADICAL_TOUCH = 2.2
 #: em; distance between a fraction bar and the nearest ink above or below it (TeX: at least 0.12, at most about 0.45)
 BAR_GAP = 0.62
+#: em; a strut (\cfrac) can hold them this far apart, where the bar's width leaves no doubt
+STRUT_GAP = 0.95
 #: em; marks of one numerator or denominator are no farther apart than this, vertically (the nearest may be a superscript)
 RUN_GAP = 1.0
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
@@ -38,14 +40,17 @@ def join_bars(items: list[Item], build: Build) -> list[Item]:
 
 
 def _candidates(items: list[Item]) -> list[Item]:
-    """Horizontal rules with a mark right before or behind them, narrowest first: plots and grids are long runs of rules."""
+    """Horizontal rules with a mark right before or behind them, narrowest first, of equal ones the last painted first.
+
+    Plots and grids are long runs of rules.
+    """
     found = []
     for i, item in enumerate(items):
         if item.kind == "rule" and item.box.width > item.box.height:
             beside = items[max(i - 1, 0) : i + 2]
             if any(other.kind != "rule" for other in beside):
-                found.append(item)
-    return sorted(found, key=lambda item: item.box.width)
+                found.append((round(item.box.width, 1), -i, item))
+    return [item for _, _, item in sorted(found, key=lambda entry: entry[:2])]
 
 
 Joined = tuple[int, int, Item]
@@ -133,7 +138,9 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
         return None
     above, below = items[start:index], items[index + 1 : end]
     em = max(i.size for i in (*above, *below)) or 10.0
-    if abs(max(_width(above), _width(below)) - rule.width) > BAR_SLACK * em:
+    slack = abs(max(_width(above), _width(below)) - rule.width)
+    roomy = max(rule.y0 - _extent(above).y1, _extent(below).y0 - rule.y1) > BAR_GAP * em
+    if slack > (0.12 if roomy else BAR_SLACK) * em:
         return None
     box = union((_extent(above), _extent(below), rule))
     assert box is not None
@@ -149,12 +156,12 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
 
 def _near_above(run: Sequence[Item], rule: Box) -> bool:
     em = max(item.size for item in run) or 10.0
-    return -0.2 * em <= rule.y0 - _extent(run).y1 <= BAR_GAP * em
+    return -0.2 * em <= rule.y0 - _extent(run).y1 <= STRUT_GAP * em
 
 
 def _near_below(run: Sequence[Item], rule: Box) -> bool:
     em = max(item.size for item in run) or 10.0
-    return -0.2 * em <= _extent(run).y0 - rule.y1 <= BAR_GAP * em
+    return -0.2 * em <= _extent(run).y0 - rule.y1 <= STRUT_GAP * em
 
 
 def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
@@ -186,12 +193,9 @@ def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
     box = union((sign.box, rule, _extent(body), *(i.box for i in over)))
     assert box is not None
     node = Radical(build(body), build(over) if over else None, union((sign.box, rule)))
-    first = body[0]
-    anchor = next((i for i in body if not i.centred and i.size >= 0.9 * max(b.size for b in body)), first)
+    base, axis, _ = main_line(body)
     x0 = min(sign.x0, *(i.x0 for i in over)) if over else sign.x0
-    item = Item(
-        "compound", node, box, x0, rule.x1, anchor.base, anchor.axis, max(i.size for i in body), math=True, latex="sqrt"
-    )
+    item = Item("compound", node, box, x0, rule.x1, base, axis, max(i.size for i in body), math=True, latex="sqrt")
     item.space = items[start].space
     return start, end, item
 
@@ -241,16 +245,15 @@ def _line(items: list[Item], index: int, build: Build) -> Joined | None:
 def _lined(
     items: list[Item], run: list[Item], span: tuple[int, int], rule: Box, mark: str, build: Build
 ) -> Joined | None:
-    words = [i for i in run if not i.math and i.latex.isalpha()]
+    base, axis, size = main_line(run)
+    words = [i for i in run if not i.math and i.latex.isalpha() and i.size > 0.86 * size]
     if len(words) >= 4:  # underlined or struck prose
         return None
-    top = max(run, key=lambda i: i.size)
-    anchor = next((i for i in run if not i.centred), top)
     box = union((_extent(run), rule))
     assert box is not None
     item = Item(
-        "compound", Accent(build(run), mark, rule), box, min(i.x0 for i in run), max(i.x1 for i in run), anchor.base,
-        anchor.axis, top.size, math=True, latex=mark,
+        "compound", Accent(build(run), mark, rule), box, min(i.x0 for i in run), max(i.x1 for i in run), base,
+        axis, size, math=True, latex=mark,
     )  # fmt: skip
     item.space = items[span[0]].space
     return (*span, item)

@@ -36,6 +36,7 @@ def _over(items: list[Item], i: int, build: Build) -> None:
     end = run_forward(items, i, lambda item: _within(item, brace.box) and item.box.y_mid > brace.box.y_mid)
     edge = brace.box.y0 + 0.2 * brace.size
     first = run_back(items, i, lambda item: item.box.y1 <= edge and _label_fits(item, brace.box))
+    first = _one_line(items, first, i)
     label = trim_back(items[first:i], brace, LABEL_CENTRE)
     _join(items, i - len(label), end, items[i + 1 : end], brace, label, build)
 
@@ -58,10 +59,7 @@ def _join(
         brace.kind, brace.node = "mark", Mark("?", "it", brace.box, False)
         return
     node = Brace(build(body), build(label) if label else None, brace.latex == "over", brace.box)
-    largest = max(b.size for b in body)
-    anchor = next((b for b in body if not b.centred and b.size >= 0.9 * largest), body[0])
-    made = compound(node, body, anchor, "brace", ink=[*body, brace, *label])
-    made.centred = False
+    made = compound(node, body, "brace", ink=[*body, brace, *label])
     items[start:end] = [made]
 
 

@@ -5,6 +5,7 @@ Stacked delimiters and radicals, horizontal braces, negated relations, long arro
 
 from __future__ import annotations
 
+from reader import marks
 from reader.formula_tree import Mark
 from reader.geometry import union
 from reader.item import AXIS, Item, Kind
@@ -20,7 +21,6 @@ COLON_GAP = 0.12
 #: em; dots of one ellipsis are at most this far apart
 DOT_GAP = 0.7
 
-NEGATED = {"=": r"\neq", r"\in": r"\notin", r"\ni": r"\not\ni", r"\exists": r"\nexists", "|": r"\nmid"}
 RELATIONS = frozenset(
     [
         r"=",
@@ -65,6 +65,9 @@ JOINED = {
     (r"\Leftarrow", "="): r"\Leftarrow",
     (r"\Leftarrow", r"\Rightarrow"): r"\Leftrightarrow",
     (r"\leftarrow", r"\rightarrow"): r"\leftrightarrow",
+    (r"\int", r"\int"): r"\iint",
+    (r"\iint", r"\int"): r"\iiint",
+    (r"\mapsto", r"\rightarrow"): r"\mapsto",
     ("|", "="): r"\models",
     ("|", r"\rightarrow"): r"\mapsto",
     ("-", "-"): "-",
@@ -166,6 +169,11 @@ def _pairs(items: list[Item]) -> list[Item]:
 
 def _joined(left: Item, right: Item) -> str | None:
     """The sign that two neighbours make, or None."""
+    if right.kind == left.kind == "bigop":
+        overlap = right.x0 - left.x1 <= -0.1 * left.size
+        return (
+            JOINED.get((left.latex, right.latex)) if overlap and abs(left.axis - right.axis) < 0.1 * left.size else None
+        )
     if right.kind not in ("mark", "hook") or left.kind not in ("mark", "slash", "hook"):
         return None
     em = max(left.size, right.size)
@@ -174,7 +182,7 @@ def _joined(left: Item, right: Item) -> str | None:
     gap = right.x0 - left.x1
     if left.kind == "slash":
         return (
-            NEGATED.get(right.latex, rf"\not{right.latex}")
+            marks.NEGATIONS.get(right.latex, rf"\not{right.latex}")
             if right.box.x0 - em < left.box.x_mid < right.box.x1 + em
             else None
         )
@@ -182,7 +190,7 @@ def _joined(left: Item, right: Item) -> str | None:
     if left.kind == "hook" or right.kind == "hook":
         return HOOKED.get(pair) if abs(gap) < 0.6 * em else None
     if left.latex == "/" and right.latex in RELATIONS and right.box.x0 < left.box.x_mid < right.box.x1:
-        return NEGATED.get(right.latex, rf"\not{right.latex}")
+        return marks.NEGATIONS.get(right.latex, rf"\not{right.latex}")
     if pair in ((":", "="), ("=", ":")) and abs(gap) <= COLON_GAP * em:
         return r"\coloneqq" if left.latex == ":" else r"\eqqcolon"
     if pair in JOINED and gap <= -0.05 * em:
@@ -199,6 +207,8 @@ def _merged(left: Item, right: Item, latex: str) -> Item:
         anchor.size, font=anchor.font, math=anchor.math, latex=latex,
     )  # fmt: skip
     made.space = left.space
+    if left.kind == "bigop":
+        made.kind, made.centred = "bigop", True
     return made
 
 

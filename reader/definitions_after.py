@@ -111,7 +111,7 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
         return "equals", i
     if verb in ("the", "a", "an"):
         return "called" if _lead_verb(tokens, mention) == "call" else "gap", i
-    if verb == "for" and _lead_verb(tokens, mention) in ("writ", "use"):
+    if verb == "for" and _lead_verb(tokens, mention) in ("writ", "use") and not mention.relation:
         return "for", i + 1
     return "", i
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader import definitions_words as words
-from reader.definitions_candidates import Candidate, around, head_of, is_hidden, left_parts, propose
+from reader.definitions_candidates import Candidate, around, head_of, head_of_phrase, is_hidden, left_parts, propose
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import kind, low
 from reader.definitions_phrases import Span, phrase_before, phrase_with_of, subject_before
@@ -19,7 +19,9 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     tokens = prepared.tokens
     group = mention.group
     base = phrase_before(tokens, group.first)
-    if base is None:
+    if base is None or low(tokens, group.last + 1) == "times":
+        return
+    if _names_a_step(mention) or _names_the_list(tokens, mention, base) or _is_setting(tokens, mention, base):
         return
     if len(group.items) > 1:
         start = subject_before(tokens, group.first)
@@ -44,12 +46,35 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
             yield from propose(prepared, mention, whole, "apposition_of_the", *signs)
 
 
+def _names_a_step(mention: Mention) -> bool:
+    r"""Tell "the step $x \\to y$", which is neither x nor y, from "a function $f : X \\to Y$"."""
+    return mention.relation in _ARROWS
+
+
+def _names_the_list(tokens: Sequence[Token], mention: Mention, base: Span) -> bool:
+    """Tell "the trajectory $s_0, a_0, s_1$" from "the states $s_0, s_1$"."""
+    items = mention.group.items
+    head = head_of_phrase(tokens, base)
+    return len(items) > 1 and not words.is_plural(head) and head in words.COLLECTIVES
+
+
+def _is_setting(tokens: Sequence[Token], mention: Mention, base: Span) -> bool:
+    """Tell "In the experiments $T = 1000$" from "with temperature $T = 2$": where a clause begins, what x is."""
+    at = base.start - 1 - bool(base.determiner)
+    return (
+        bool(mention.relation)
+        and low(tokens, at) in ("in", "under", "during", "throughout", "after")
+        and kind(tokens, at - 1) in ("stop", "break")
+        and bool(base.determiner)
+    )
+
+
 def _left_class(tokens: Sequence[Token], span: Span) -> str:
     word = low(tokens, span.start - 1 - bool(span.determiner))
     if kind(tokens, span.start - 1 - bool(span.determiner)) == "stop":
         return "start"
     if word in words.PREPOSITIONS:
-        return word if word in ("of", "for", "by", "in", "with", "to", "on", "from", "at") else "prep"
+        return word if word in ("of", "for", "by", "in", "with", "to", "on", "from", "at", "as") else "prep"
     if word in words.AUXILIARIES:
         return "copula"
     if words.verb_form(word):
@@ -57,6 +82,7 @@ def _left_class(tokens: Sequence[Token], span: Span) -> str:
     return "other"
 
 
+_ARROWS = frozenset((r"\rightarrow", r"\mapsto", r"\leftarrow", r"\longrightarrow"))
 #: what may stand between a bracket or comma and the symbol: "(i.e., x)", "(denoted by x)"
 _ASIDE_WORDS = frozenset(["i.e", "e.g", "eg", "namely", "say", "denoted", "by", "as", "called", "here", ","])
 _ASIDE_OPENINGS = frozenset(["(", "[", ",", "i.e", "namely", "denoted", "say", "called"])
@@ -69,16 +95,21 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     while first > 1 and low(tokens, first - 1) in _ASIDE_WORDS and low(tokens, first - 2) in _ASIDE_OPENINGS:
         first -= 1
     mark = low(tokens, first - 1)
-    if is_hidden(mention):
+    base = phrase_before(tokens, first - 1)
+    if is_hidden(mention) or (base is not None and _names_the_list(tokens, mention, base)):
         return
     if mark == "(":
-        sign = "closed" if low(tokens, last + 1) == ")" else "open"
-        yield from propose(prepared, mention, phrase_before(tokens, first - 1), "bracket", sign)
-        yield from propose(prepared, mention, subject_before(tokens, first - 1), "bracket_long", sign)
+        signs = ["closed" if low(tokens, last + 1) == ")" else "open"]
+        signs += ["left=" + _left_class(tokens, base)] if base is not None else []
+        yield from propose(prepared, mention, base, "bracket", *signs)
+        yield from propose(prepared, mention, subject_before(tokens, first - 1), "bracket_long", *signs)
     elif mark in (",", "–", "—") and (
         low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop" or mention.relation
     ):
-        yield from propose(prepared, mention, phrase_before(tokens, first - 1), "comma", *around(tokens, mention))
+        signs = [*around(tokens, mention)]
+        signs += ["left=" + _left_class(tokens, base)] if base is not None else []
+        if base is None or _left_class(tokens, base) != "as":
+            yield from propose(prepared, mention, base, "comma", *signs)
 
 
 def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:

@@ -84,8 +84,8 @@ def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "samples" for "N samples", "parameter" for "the γ parameter"."""
     tokens = prepared.tokens
     i = mention.group.last + 1
-    if is_hidden(mention) or mention.how == "member" or kind(tokens, i) != "word":
-        return
+    if is_hidden(mention) or mention.how in ("member", "apply") or mention.relation or kind(tokens, i) != "word":
+        return  # "$O(n)$ layers", "the $t = 1$ case"
     span = counted_after(tokens, i)
     if low(tokens, i) in words.DENOTING | words.CONTROLLING:
         return

@@ -71,6 +71,8 @@ _TOLD_STARTERS = frozenset({"where", "and", "with", "that", "let", "here", "if",
 def _group_signs(mention: Mention) -> set[str]:
     size = len(mention.group.items)
     signs = {"how=" + ("alone" if mention.how == "apply" else mention.how)}
+    if mention.how == "apply" and mention.group.items[mention.place].has_formula_inside:
+        signs.add("applied_to_formula")
     if size > 1:
         signs.add("list")
         signs.add("list.first" if mention.place == 0 else "list.later")
@@ -134,8 +136,9 @@ def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *sig
         return
     if head_of(tokens, span) in words.POINTERS or low(tokens, span.end - 1) in words.POINTERS:
         return
-    while span.size > 1 and low(tokens, span.start) in words.POINTING:
-        span = Span(span.start + 1, span.end, span.determiner)
+    span = _tidied(tokens, span)
+    if _is_no_phrase(prepared, span) or head_of(tokens, span) in words.SAYING_NOTHING:
+        return
     if mention.how == "tuple" and not words.is_plural(head_of_phrase(tokens, span)) and rule != "predicate":
         return  # "the tuple $(S, A)$" is not S
     if span.size > MAX_WORDS:
@@ -148,6 +151,27 @@ def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *sig
     if prepared.plain:
         everything.add("plain")
     yield Candidate(span, rule, mention, frozenset(everything))
+
+
+def _tidied(tokens: Sequence[Token], span: Span) -> Span:
+    """The phrase without words that point elsewhere, a stray "of" in front and "in terms" behind."""
+    start, end = span.start, span.end
+    while end - start > 1 and (low(tokens, start) in words.POINTING or low(tokens, start) in ("of", "in", "at")):
+        start += 1
+    while end - start > 1 and low(tokens, start) in words.DETERMINERS:
+        start += 1
+    if end - start > 2 and low(tokens, end - 1) in ("terms", "term") and low(tokens, end - 2) == "in":
+        end -= 2
+    return Span(start, end, span.determiner)
+
+
+def _is_no_phrase(prepared: Text, span: Span) -> bool:
+    """Cells of a table and pieces of references: bare numbers among the words, a single letter."""
+    tokens = prepared.tokens
+    texts = [tokens[i] for i in range(span.start, span.end)]
+    if not prepared.plain and any(t.kind == "number" and re.fullmatch(r"[\d.,]+", t.text) for t in texts):
+        return True
+    return all(len(t.text) < 2 for t in texts if t.kind == "word")
 
 
 def around(tokens: Sequence[Token], mention: Mention) -> set[str]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from reader.definitions_join import joined
 from reader.definitions_latex import Marks, marks
 from reader.definitions_text import Token, formula_body, tokens_of
-from reader.definitions_words import FUNCTION_WORDS, PREPOSITIONS
+from reader.definitions_words import AMBIGUOUS_VERBS, FUNCTION_WORDS, MODALS, PREPOSITIONS, verb_form
 
 RELATIONS = frozenset(
     [
@@ -61,6 +62,7 @@ RELATIONS = frozenset(
 )
 _OPENING = frozenset([r"(", r"[", r"\{", r"\langle", r"\lfloor", r"\lceil"])
 _CLOSING = frozenset([r")", r"]", r"\}", r"\rangle", r"\rfloor", r"\rceil", r"}"])
+_OPERATIONS = frozenset(("+", "-", "=", r"\cdot", r"\times", "<", ">", r"\odot"))
 _DOTS = frozenset({r"\ldots"})
 _SEPARATORS = frozenset({",", "and", "or", "&", "/"})
 
@@ -82,8 +84,15 @@ class Item:
             for i in range(len(self.head) - 1, -1, -1):
                 depth += (self.head[i] in _CLOSING) - _opens(self.head[i])
                 if depth == 0:
-                    return self.head[:i] if self.head[i] in ("(", "[") and not _has_power(self.head[:i]) else ()
+                    head = self.head[:i]
+                    return head if self.head[i] in ("(", "[") and not _has_power(head) and not _averages(head) else ()
         return ()
+
+    @property
+    def has_formula_inside(self) -> bool:
+        """Whether its arguments are more than letters and commas (f(x + y)): what is said is said of that value."""
+        inside = self.head[len(self.called) :]
+        return any(mark in _OPERATIONS for mark in inside)
 
     @property
     def bounded(self) -> Marks:
@@ -112,6 +121,11 @@ class Item:
                 rest = self.head[i + 1 :]
                 return _split(self.head[1:i]) if not rest or rest[0] in ("_{", "^{") else ()
         return ()
+
+
+def _averages(head: Marks) -> bool:
+    """Whether it is an expectation, variance or the like, of which "the loss is E[...]" says nothing."""
+    return head[:1] in ((r"\mathbb{E}",), (r"\mathbb{V}",), ("Var",), ("Cov",), (r"\log",), (r"\exp",))
 
 
 def _is_bound(run: Marks) -> bool:
@@ -244,6 +258,8 @@ def prepare(text: str, symbol: str | None = None, marked: bool | None = None) ->
     """
     plain = not marked and "$" not in text and "\\(" not in text and "\\begin{" not in text
     tokens = tokens_of(text)
+    if not plain:
+        tokens = joined(text, tokens)
     if symbol and (plain or len(symbol) == 1 or not any(t.is_math and symbol in t.text for t in tokens)):
         tokens = _symbol_marked(text, tokens, symbol, plain)
     if plain:
@@ -335,9 +351,12 @@ def _cut(tokens: list[Token], places: list[int], plain: bool) -> list[int]:
     if plain or len(places) < 2:
         return places
     joints = ["and" in [t.low for t in tokens[a + 1 : b]] for a, b in pairwise(places)]
+    commas = ["," in [t.low for t in tokens[a + 1 : b]] for a, b in pairwise(places)]
     after = tokens[places[-1] + 1].low if places[-1] + 1 < len(tokens) else ""
     if after in _SINGULAR_VERBS:
         return places[:-1]
+    if commas[-1] and len(places) == 2 and _opens_clause(after, joints[-1]):
+        return places[:1]  # "for any offset $k$, $f$ can be", "$\\Sigma$, and $I$ for the identity"
     before = tokens[places[0] - 1].low if places[0] else ""
     if (
         after in _PLURAL_VERBS
@@ -350,6 +369,13 @@ def _cut(tokens: list[Token], places: list[int], plain: bool) -> list[int]:
         if joint:  # "a, and b and c": a new enumeration begins behind the first "and"
             return places[: n + 1]
     return places
+
+
+def _opens_clause(after: str, joint: bool) -> bool:
+    """Whether what stands behind a formula makes it the subject of a clause of its own."""
+    if after in MODALS or after in ("has", "does", "had"):
+        return after != "to"
+    return after == "for" if joint else verb_form(after) == "s" and after[:-1] not in AMBIGUOUS_VERBS
 
 
 def _next_in_list(tokens: list[Token], at: int, plain: bool) -> int | None:

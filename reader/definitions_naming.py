@@ -130,4 +130,8 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         yield from propose(prepared, mention, subject, "predicate_left", sign)
         yield from propose(prepared, mention, phrase_before(tokens, at + 1), "predicate_left_short", sign)
     elif low(tokens, first - 1) == ":":
-        yield from propose(prepared, mention, phrase_before(tokens, first - 1), "colon_before")
+        whole, short = subject_before(tokens, first - 1), phrase_before(tokens, first - 1)
+        signs = ["display"] if display else []
+        yield from propose(prepared, mention, whole, "colon_before", *signs)
+        if short is not None and whole is not None and short.start > whole.start:
+            yield from propose(prepared, mention, short, "colon_before_short", *signs)

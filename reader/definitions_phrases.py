@@ -107,6 +107,8 @@ def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
             or (words.verb_form(word) == "ing" and low(tokens, j - 1) in words.LINKS)
         ):
             start = j
+            if word in words.DETERMINERS and kind(tokens, j - 1) == "word" and nominal(tokens, j - 1, is_last=True):
+                break  # "with this choice | the loss is"
         else:
             break
     while start < end and (
@@ -195,7 +197,10 @@ def _core_after(tokens: Sequence[Token], start: int) -> int | None:
             following = low(tokens, i + 1)
             if (
                 last_noun is not None
-                and words.verb_form(low(tokens, i)) in ("s", "base")
+                and (
+                    words.verb_form(low(tokens, i)) == "s"
+                    or (words.verb_form(low(tokens, i)) == "base" and words.is_plural(low(tokens, last_noun - 1)))
+                )
                 and (following in words.DETERMINERS or kind(tokens, i + 1) == "math")
             ):
                 break

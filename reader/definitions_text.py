@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     | (?P<math>\$(?:[^$\\]|\\.)+\$ | \\\(.+?\\\))
     | (?P<cite>~?\\(?:no)?cite\w*\*?(?:\[[^\]]*\])*\{{[^{{}}]*\}} | \[\d+(?:[,–-]\s*\d+)*\])
     | (?P<ref>\\(?:eq|auto|c|C|page)?ref\*?\{{[^{{}}]*\}})
-    | (?P<break>\\(?:begin|end)\{{[^{{}}]*\}}(?:\[[^\]]*\])? | \\item\b | \\(?:sub)*(?:section|paragraph|caption)\b\*?
+    | (?P<break>\\(?:begin|end)\{{[^{{}}]*\}}(?:\[[^\]]*\])? | \\\s?item\b | \\(?:sub)*(?:section|paragraph|caption)\b\*?
         | \\footnote\b | \\\\ | \n\s*\n)
     | (?P<drop>\\(?:label|includegraphics|url|vspace|hspace|input|usepackage|href)\b\*?(?:\[[^\]]*\])?\{{[^{{}}]*\}})
     | (?P<command>\\\s?(?:emph|em|textbf|textit|texttt|text\s?bf|noindent)\b | \\[a-zA-Z]+\*? | \\[^a-zA-Z])

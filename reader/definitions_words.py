@@ -57,6 +57,8 @@ POINTING = _SETS["pointing"]
 GENERIC = _SETS["generic"]
 NUMERALS = _SETS["numerals"]
 NOUN_IVE = _SETS["noun_ive"]
+SAYING_NOTHING = _SETS["saying_nothing"]
+COLLECTIVES = _SETS["collectives"]
 
 FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | PRONOUNS | AUXILIARIES
 #: "th" of "$k$-th"

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reader import marks
 from reader.geometry import Box, union
 from reader.inline import Label, Segment, continuation_words, function_words, label_items, plain_text, segments
 from reader.item import Item
+from reader.marks import RELATIONS
 from reader.lines import Line
 from reader.typography import Column, Typography, column_for, columns_of
 
@@ -41,67 +43,10 @@ NUMBER = re.compile(
     r"\(((?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?['′]{0,2}|[A-Z]\d*|[∗*†‡⋆]{1,3}|[ivx]{1,4}|[a-z])\)"
 )
 
-SIGNIFICANT = frozenset(
-    [
-        r"=",
-        r"<",
-        r">",
-        r"\leq",
-        r"\geq",
-        r"\leqslant",
-        r"\geqslant",
-        r"\sim",
-        r"\approx",
-        r"\propto",
-        r"\equiv",
-        r"\in",
-        r"\subset",
-        r"\subseteq",
-        r"\coloneqq",
-        r"\eqqcolon",
-        r"\triangleq",
-        r"\leftarrow",
-        r"\rightarrow",
-        r"\neq",
-        r"\ll",
-        r"\gg",
-        r"\simeq",
-        r"\succ",
-        r"\prec",
-        r"\succeq",
-        r"\preceq",
-        r"\Rightarrow",
-        r"\Leftrightarrow",
-        r"\mapsto",
-        r"\notin",
-        r"+",
-        r"\|",
-        r"|",
-    ]
-)
+SIGNIFICANT = frozenset({*RELATIONS, *marks.NEGATIONS.values(), "+", "-", "|", r"\|", r"\coloneqq", r"\eqqcolon"})
 
 
-RELATION = frozenset(
-    [
-        r"=",
-        r"<",
-        r">",
-        r"\leq",
-        r"\geq",
-        r"\leqslant",
-        r"\geqslant",
-        r"\sim",
-        r"\approx",
-        r"\propto",
-        r"\equiv",
-        r"\in",
-        r"\coloneqq",
-        r"\triangleq",
-        r"\leftarrow",
-        r"\neq",
-        r"\mapsto",
-    ]
-)
+RELATION = SIGNIFICANT - {"+", "-", "|", r"\|"}
 
 
 @dataclass

@@ -18,7 +18,7 @@ import yaml
 from reader.fonts import BIG_OPERATORS
 from reader.formula_tree import Accent, Mark, Name, Node
 from reader.item import Item
-from reader.marks import BINARIES, RELATIONS
+from reader.marks import BINARIES, NEGATIONS, RELATIONS
 from reader.typography import Typography
 
 WORDS_FILE = Path(__file__).resolve().parent.parent / "data" / "reading" / "words.yaml"
@@ -66,7 +66,24 @@ NEUTRAL_SIGNS = frozenset(
     ]
 )
 OPERATORS = frozenset(
-    {*RELATIONS, *BINARIES, r"\coloneqq", r"\eqqcolon", r"\neq", r"\notin", "+", "-", "=", "<", ">", "|", r"\|", "/"}
+    {
+        *RELATIONS,
+        *BINARIES,
+        *NEGATIONS.values(),
+        *NEGATIONS.values(),
+        r"\coloneqq",
+        r"\eqqcolon",
+        r"\neq",
+        r"\notin",
+        "+",
+        "-",
+        "=",
+        "<",
+        ">",
+        "|",
+        r"\|",
+        "/",
+    }
 ) - frozenset({r"\bullet", r"\dagger", r"\ddagger", "*"})
 
 
@@ -166,6 +183,7 @@ def _label_words(items: Sequence[Item], labels: list[Label], base: float, size: 
         labels[i:end] = [label] * (end - i)
         i = end
     _emphasised(items, labels)
+    _emphasised(items, labels)  # what the first look made a word may tell its neighbours
 
 
 def _same_word(left: Item, right: Item) -> bool:

@@ -97,23 +97,53 @@ def extent(run: Sequence[Item]) -> Box:
     return box
 
 
+#: a mark smaller than this share of the row's size is a script (TeX 0.7, mathptmx 0.74)
+SCRIPT_RATIO = 0.86
+
+
+def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
+    """Baseline, axis and size of the row: those of most of its largest marks; of its first item where all are centred."""
+    plain = [i for i in items if not i.centred and i.kind != "rule"]
+    if not plain:
+        first = max(items, key=lambda i: i.size)
+        return first.base, first.axis, first.size
+    size = max(i.size for i in plain)
+    centre = max((i for i in items if i.centred and i.kind != "rule"), key=lambda i: i.size, default=None)
+    if (
+        centre is not None
+        and size < SCRIPT_RATIO * centre.size
+        and not any(abs(i.axis - centre.axis) < 0.12 * size for i in plain)
+    ):
+        return centre.base, centre.axis, centre.size  # a big operator with nothing but its own scripts
+    # The first full-size mark stands on the line: what is off it (a script of a script, which TeX cannot shrink) follows.
+    best = next(i for i in plain if i.size >= SCRIPT_RATIO * size)
+    return best.base, best.axis, size
+
+
 def compound(
-    node: Node, run: Sequence[Item], anchor: Item, latex: str, *, ink: Sequence[Item] = (), size: float | None = None
+    node: Node,
+    run: Sequence[Item],
+    latex: str,
+    *,
+    anchor: Item | None = None,
+    ink: Sequence[Item] = (),
+    size: float | None = None,
 ) -> Item:
-    """An item that holds ``node``, made of ``run``; it stands on the line on which ``anchor`` stands.
+    """An item that holds ``node``, made of ``run``; it stands on the line of ``anchor``, or of the run's main marks.
 
     ``ink`` are the items whose boxes count for its ink, where those are more than the run.
     """
+    base, axis = (anchor.base, anchor.axis) if anchor else main_line(run)[:2]
     made = Item(
         "compound",
         node,
         extent(ink or run),
         min(i.x0 for i in run),
         max(i.x1 for i in run),
-        anchor.base,
-        anchor.axis,
+        base,
+        axis,
         max(i.size for i in run) if size is None else size,
-        centred=anchor.centred,
+        centred=anchor.centred if anchor else False,
         math=True,
         latex=latex,
     )

@@ -112,7 +112,7 @@ class _Open:
         goes_on = item.x0 >= last.x1 - 0.3 * em and abs(item.base - last.base) <= em
         under = (
             item.x0 > self.right - SCRIPT_BACK * em
-            and item.x0 > self.line.items[0].x0
+            and item.x0 > self.line.items[0].x0 - 0.1 * em
             and item.box.y_mid > last.box.y_mid
         )
         return goes_on or under

@@ -69,7 +69,7 @@ ORDINARY = r"""
 \Re ℜ \heartsuit ♡ \Im ℑ \spadesuit ♠ \S § \P ¶ \triangledown ▽ \lozenge ◊ \circledS Ⓢ \circledR ® \measuredangle ∡
 \nexists ∄ \mho ℧ \Finv Ⅎ \Game ⅁ \backprime ‵ \blacktriangle ▲ \blacktriangledown ▼ \blacksquare ■ \blacklozenge ⧫
 \bigstar ★ \sphericalangle ∢ \complement ∁ \eth ð \diagup ╱ \diagdown ╲ \square □ \Diamond ◊ \yen ¥ \checkmark ✓
-\beth ℶ \daleth ℸ \gimel ℷ \$ $ \% % \_ _ \angle ∠ \infty ∞ \prime ′ \triangle △ \top ⊤ \emptyset ∅ \varnothing ∅
+\neg ¬ \beth ℶ \daleth ℸ \gimel ℷ \$ $ \% % \_ _ \angle ∠ \infty ∞ \prime ′ \triangle △ \top ⊤ \emptyset ∅ \varnothing ∅
 \surd √ \partial ∂ | | \| ‖ \degree ° \pounds £ \vdots ⋮ \cdots ⋯ \ldots … \ddots ⋱ \imath ı \jmath ȷ / / . . @ @ ?
 ? ! !
 """

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from reader import marks
 from reader.formula_tree import Fence, Mark, Name, Node, Row, Scripts, Space, Text, row
 from reader.geometry import union
-from reader.item import Item
+from reader.item import SCRIPT_RATIO, Item, main_line
 
-#: a mark smaller than this share of the row's size is a script (TeX 0.7, mathptmx 0.74)
-SCRIPT_RATIO = 0.86
 #: em; marks on the line share their baseline, centred ones their axis, to within this
 ON_LINE = 0.17
 #: em; a centred item (fraction, big operator) may be off the axis by this much
 ON_AXIS = 0.24
+#: of the row's size; a fraction whose marks are smaller than this, off the axis, is a script
+SCRIPT_FRACTION = 0.62
 #: em above the baseline from which a script is a superscript
 RAISED = 0.2
 #: em; a gap at least this wide separates parts of a formula (\quad)
 QUAD = 0.85
-#: em; gap between words set in a formula
-WORD_GAP = 0.16
+#: em; letters of one word are closer than this, words of a text no farther apart than the second
+WORD_GAP, SPACE_GAP = 0.16, 0.62
 #: em of the script's size; without going back, a new script line differs from the last by at least this
 SCRIPT_LINE = 0.6
 
@@ -74,25 +75,6 @@ def build_row(items: Sequence[Item], build: BuildRun) -> Node:
     return row(fence(words(atoms)))
 
 
-def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
-    """Baseline, axis and size of the row: those of most of its largest marks; of its first item where all are centred."""
-    plain = [i for i in items if not i.centred and i.kind != "rule"]
-    if not plain:
-        first = max(items, key=lambda i: i.size)
-        return first.base, first.axis, first.size
-    size = max(i.size for i in plain)
-    centre = max((i for i in items if i.centred and i.kind != "rule"), key=lambda i: i.size, default=None)
-    if (
-        centre is not None
-        and size < SCRIPT_RATIO * centre.size
-        and not any(abs(i.axis - centre.axis) < 0.12 * size for i in plain)
-    ):
-        return centre.base, centre.axis, centre.size  # a big operator with nothing but its own scripts
-    # The first full-size mark stands on the line: what is off it (a script of a script, which TeX cannot shrink) follows.
-    best = next(i for i in plain if i.size >= SCRIPT_RATIO * size)
-    return best.base, best.axis, size
-
-
 def _on_line(item: Item, base: float, axis: float, size: float, script_axes: Sequence[float]) -> bool:
     """Whether an item stands on the line rather than raised or lowered beside it.
 
@@ -104,6 +86,8 @@ def _on_line(item: Item, base: float, axis: float, size: float, script_axes: Seq
         return False  # some fonts draw the prime raised, at full size
     if item.centred:
         off = abs(item.axis - axis)
+        if item.latex == "frac" and item.size < SCRIPT_FRACTION * size and off > 0.03 * size:
+            return False  # TeX sets a fraction in a script two sizes smaller
         return off <= ON_AXIS * size and (
             off <= 0.1 * size or not any(abs(item.axis - a) < 0.05 * size for a in script_axes)
         )
@@ -115,11 +99,21 @@ def _on_line(item: Item, base: float, axis: float, size: float, script_axes: Seq
 
 def _scripted(base_node: Node, run: Sequence[Item], base: float, size: float, build: BuildRun) -> Node:
     node = base_node
+    previous: Sequence[Item] = []
     for line in _script_lines(run):
         raised = line[0].latex == r"\prime" or _level(line) < base - RAISED * size
         script = build(line)
-        node = _attach(node, script, raised)
+        if not raised and _staggered(line, previous):
+            node = row((node, Scripts(Row(()), script)))
+        else:
+            node = _attach(node, script, raised)
+        previous = line if raised else []
     return node
+
+
+def _staggered(line: Sequence[Item], superscript: Sequence[Item]) -> bool:
+    """Whether a subscript stands behind the superscript instead of under it (a tensor's indices)."""
+    return bool(superscript) and line[0].x0 > max(i.x1 for i in superscript) - 0.1 * line[0].size
 
 
 def _level(line: Sequence[Item]) -> float:
@@ -181,14 +175,25 @@ def _joined(left: Node, right: Mark, gap: float, item: Item, before: Item) -> No
         if right.latex.isdigit() or (right.latex == "." and "." not in left.latex):
             return Mark(left.latex + right.latex, left.face, box)
         return None
-    if not _letter(right) or gap > WORD_GAP or item.space:
+    if not _letter(right):
         return None
-    text = left.text if isinstance(left, Name) else left.latex if isinstance(left, Mark) and _letter(left) else None
-    if text is None or left.face != right.face or isinstance(left, Text):  # type: ignore[union-attr]
+    apart = gap > WORD_GAP or item.space
+    text = (
+        left.text if isinstance(left, Name | Text) else left.latex if isinstance(left, Mark) and _letter(left) else None
+    )
+    if text is None or left.face != right.face:  # type: ignore[union-attr]
         return None
-    if right.face in WORD_FACES or (right.face == "it" and not item.math and not before.math):
-        return Name(text + right.latex, right.face, box)
-    return None
+    wordy = right.face in WORD_FACES or (right.face == "it" and not item.math and not before.math)
+    if not wordy or (apart and not (gap <= SPACE_GAP and not item.math and _prose(text))):
+        return None
+    joined = text + (" " if apart else "") + right.latex
+    return Text(joined, right.face, box) if apart or isinstance(left, Text) else Name(joined, right.face, box)
+
+
+def _prose(text: str) -> bool:
+    """Whether a word space may follow: "for all" is text, "arg max" two names."""
+    last = text.rsplit(" ", 1)[-1]
+    return last not in marks.FUNCTION_NAMES and last not in marks.LIMIT_NAMES
 
 
 def _letter(mark: Mark) -> bool:
@@ -196,21 +201,22 @@ def _letter(mark: Mark) -> bool:
 
 
 def words(atoms: list[Node]) -> list[Node]:
-    """Numbers that end in a full stop give it back; nothing else changes."""
+    """Connectives become text; numbers that end in a full stop give it back."""
     out: list[Node] = []
     for atom in atoms:
-        if isinstance(atom, Mark) and len(atom.latex) > 1 and atom.latex[0].isdigit() and atom.latex.endswith("."):
+        if isinstance(atom, Name) and atom.text in marks.CONNECTIVES:
+            out.append(Text(atom.text, atom.face, atom.box))
+        elif isinstance(atom, Mark) and len(atom.latex) > 1 and atom.latex[0].isdigit() and atom.latex.endswith("."):
             out += [replace(atom, latex=atom.latex[:-1]), Mark(".", "it", atom.box)]
-        elif (
-            isinstance(atom, Scripts)
-            and isinstance(atom.base, Mark)
-            and atom.base.latex.endswith(".")
-            and len(atom.base.latex) > 1
-        ):
+        elif isinstance(atom, Scripts) and isinstance(atom.base, Mark) and _ends_in_stop(atom.base):
             out += [replace(atom.base, latex=atom.base.latex[:-1]), replace(atom, base=Mark(".", "it", atom.base.box))]
         else:
             out.append(atom)
     return out
+
+
+def _ends_in_stop(mark: Mark) -> bool:
+    return mark.latex.endswith(".") and len(mark.latex) > 1
 
 
 def fence(atoms: list[Node]) -> list[Node]:

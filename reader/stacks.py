@@ -15,12 +15,16 @@ ACCENT_SKEW = 0.42
 LIMIT_CENTRE = 0.26
 #: em; a label is centred on a name, relation or arrow more closely
 LABEL_CENTRE = 0.16
+#: marks in the longest label under a name
+LONGEST_LABEL = 60
 #: em; first row of a limit is within this distance of the operator
 LIMIT_REACH = 0.9
 #: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
 SCRIPT_RATIO = 0.8
 
 Build = Callable[[Sequence[Item]], Node]
+#: over more than a letter, the wide form is the mark's name
+WIDE = {r"\hat": r"\widehat", r"\tilde": r"\widetilde", r"\bar": r"\overline"}
 OVER_ARROWS = {
     r"\rightarrow": r"\overrightarrow",
     r"\leftarrow": r"\overleftarrow",
@@ -67,7 +71,7 @@ def _accent(items: list[Item], i: int, build: Build) -> None:
 
 def _accented(items: list[Item], i: int, mark: Item) -> int:
     """End of the run behind ``i`` that the accent covers; ``i + 1`` where it covers nothing."""
-    best, end = i + 1, i + 1
+    best, end, nearest = i + 1, i + 1, 1e9
     while end < len(items):
         item = items[end]
         if item.kind in ("rule", "accent") or item.box.y1 < mark.box.y0:
@@ -78,8 +82,9 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
         run = extent(items[i + 1 : end])
         wide = mark.box.width > 0.62 * mark.size
         skew = 0.25 if wide else ACCENT_SKEW
-        if abs(run.x_mid - mark.box.x_mid) <= skew * mark.size and _over(mark, run):
-            best = end
+        off = abs(run.x_mid - mark.box.x_mid)
+        if off <= skew * mark.size and off < nearest + 0.02 * mark.size and _over(mark, run):
+            best, nearest = end, min(off, nearest)
         if not wide:
             return _with_scripts(items, i, best, mark) if best > i + 1 else best
     return best
@@ -118,11 +123,12 @@ def _sits_on(mark: Item, base: Item) -> bool:
 
 
 def _with_accent(mark: Item, run: list[Item], latex: str, build: Build) -> Item:
-    anchor = next((r for r in run if not r.centred), run[0])
-    made = compound(Accent(build(run), latex, mark.box), run, anchor, latex + "{}", ink=[mark, *run])
+    if len(run) > 1:
+        latex = WIDE.get(latex, latex)
+    made = compound(Accent(build(run), latex, mark.box), run, latex + "{}", ink=[mark, *run])
     if len(run) == 1 and run[0].kind == "mark":
         made.kind = "mark"
-    made.font, made.math, made.centred = run[0].font, run[0].math or mark.math, False
+    made.font, made.math = run[0].font, run[0].math or mark.math
     made.space = mark.space or run[0].space
     return made
 
@@ -139,6 +145,8 @@ def _over_arrow(items: list[Item], i: int, build: Build) -> None:
     if end == i + 1:
         return
     run = extent(items[i + 1 : end])
+    if max(item.size for item in items[i + 1 : end]) < 0.86 * arrow.size:
+        return  # a label under an arrow
     close = 0 <= run.y0 - arrow.box.y_mid <= 0.5 * arrow.size
     if (
         close
@@ -213,7 +221,7 @@ def _with_limits(op: Item, above: list[Item], below: list[Item], build: Build) -
 
 def _around(core: Item, run: list[Item], node: Node) -> Item:
     """An item for ``node`` that stands on the line where ``core`` stood."""
-    return compound(node, run, core, core.latex, size=core.size)
+    return compound(node, run, core.latex, anchor=core, size=core.size)
 
 
 # labels under and over names, relations and arrows ------------------------------------------------------------------
@@ -247,7 +255,7 @@ def _under(items: list[Item], i: int, build: Build) -> int:
     core = items[i]
     end = i + 1
     while (
-        end < len(items)
+        end < min(len(items), i + 1 + LONGEST_LABEL)
         and items[end].size <= SCRIPT_RATIO * core.size
         and items[end].box.y0 >= core.base
         and items[end].kind != "rule"

@@ -87,6 +87,8 @@ def _leading(pages: Iterable[Sequence[Line]], body: float) -> float:
     for lines in pages:
         for a, b in zip(lines, lines[1:], strict=False):
             drop = b.base - a.base
+            if min(a.x1 - a.x0, b.x1 - b.x0) < COLUMN_LINE * body:
+                continue  # displays, headings and last lines have room around them
             if abs(a.size - body) < 0.6 and abs(b.size - body) < 0.6 and 0.9 * body < drop < 2.2 * body:
                 drops[round(drop * 2) / 2] += 1
     return float(drops.most_common(1)[0][0]) if drops else 1.2 * body
