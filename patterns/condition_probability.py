@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from patterns.condition_steps import one_step
+from patterns.kind_models import scale_of
 from patterns.kind_names import GREEK
 from patterns.kind_probability import bar_of, density, loss, loss_term, probability
-from patterns.kind_shapes import _differential, _scale_of
+from patterns.kind_shapes import differential
 from patterns.scene import Condition, Scene
 from patterns.sites import constraint_of
 from patterns.terms import Term, factors_of, head_of, letter, signed, subscripts, walk
@@ -132,7 +133,7 @@ def all_density(scene: Scene, args: tuple[str, ...]) -> float:
 
 def has_density(scene: Scene, args: tuple[str, ...]) -> float:
     """Every factor is a density or a differential."""
-    parts = [p for p in scene.all(args[0]) if not _differential(p, scene.context)]
+    parts = [p for p in scene.all(args[0]) if not differential(p, scene.context)]
     return float(bool(parts) and all(density(p, scene.context) for p in parts))
 
 
@@ -239,7 +240,7 @@ def sum_of_exp(scene: Scene, args: tuple[str, ...]) -> float:
 def scale_like(scene: Scene, args: tuple[str, ...]) -> float:
     """What multiplies a noise: a deviation or a root surely, anything else less so."""
     parts = scene.all(args[0])
-    if any(p.op == "root" or _scale_of(p, scene.context) >= 0.85 or p.op == "log" for p in parts):
+    if any(p.op == "root" or scale_of(p, scene.context) >= 0.85 or p.op == "log" for p in parts):
         return 1.0
     noise = scene.one("noise")
     sure = noise is not None and (letter(noise) in ("epsilon", "xi") or "noise" in scene.context.phrase(noise))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from patterns.kind_names import NAMES
 from patterns.kind_probability import gradient, per_example
-from patterns.kind_shapes import _differential, _offset
+from patterns.kind_shapes import differential, offset
 from patterns.scene import Condition, Scene
 from patterns.terms import Term, accents, base_of, head_of, letter, subscripts, walk
 
@@ -321,7 +321,7 @@ def _outside(term: Term) -> list[Term]:
 def share_offset(scene: Scene, args: tuple[str, ...]) -> float:
     """A kernel's index occurs, added to another one, in the index of the signal."""
     kernel, signal = scene.one(args[0]), scene.one(args[1])
-    if kernel is None or signal is None or not _offset(signal, scene.context):
+    if kernel is None or signal is None or not offset(signal, scene.context):
         return 0.0
     mine = {p.plain for place in _places(kernel) for p in walk(place) if p.op == "sym"}
     theirs = {
@@ -348,12 +348,12 @@ def _two(part: Term) -> float:
 
 def only_measure(scene: Scene, args: tuple[str, ...]) -> float:
     """Nothing but a differential."""
-    return float(all(_differential(p, scene.context) for p in scene.all(args[0])))
+    return float(all(differential(p, scene.context) for p in scene.all(args[0])))
 
 
 def more_than_measure(scene: Scene, args: tuple[str, ...]) -> float:
     """Something besides a differential."""
-    return float(any(not _differential(p, scene.context) for p in scene.all(args[0])))
+    return float(any(not differential(p, scene.context) for p in scene.all(args[0])))
 
 
 STEP_CONDITIONS: dict[str, Condition] = {

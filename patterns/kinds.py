@@ -1,12 +1,14 @@
 """The kinds a wildcard of a template may ask for: small questions about one term, answered 0 (no) to 1 (clearly).
 
-Conventions of naming are in ``kind_names``; probabilities and models in ``kind_probability``; shapes in ``kind_shapes``.
+Conventions of naming are in ``kind_names``; probabilities and models in ``kind_probability``; shapes in ``kind_shapes`` and what
+models are made of in ``kind_models``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from patterns.kind_models import MODEL_KINDS
 from patterns.kind_names import NAMES, OPERATORS
 from patterns.kind_probability import PROBABILITY_KINDS
 from patterns.kind_shapes import SHAPE_KINDS
@@ -45,4 +47,5 @@ KINDS: dict[str, Kind] = {
     **{name: _operator(op) for name, op in OPERATORS.items()},
     **PROBABILITY_KINDS,
     **SHAPE_KINDS,
+    **MODEL_KINDS,
 }
