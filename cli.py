@@ -6,6 +6,7 @@ that ``--help`` answers at once.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -59,8 +60,12 @@ def read(
 ) -> None:
     """Read a paper: its equations, symbols, patterns, concepts and study list."""
     from glossary.contract import as_json
+    from glossary.export import notation_table
 
     path = _file(paper)
+    _check_outputs(path, json_out, annotated, notation)
+    if notation is not None:
+        notation_table(notation.suffix, ())  # an ending that it does not know is told now, not after the reading
     result = _read(path, password)
     if json_out is not None:
         _write(json_out, json.dumps(as_json(result), ensure_ascii=False, indent=1) + "\n")
@@ -70,8 +75,6 @@ def read(
 
         _write_bytes(annotated, mark(path, notes_for(result), password))
     if notation is not None:
-        from glossary.export import notation_table
-
         _write(notation, notation_table(notation.suffix, result.paper.symbols, result.senses, result.paper.title))
     if json_out is None and annotated is None and notation is None:
         from glossary.terminal import print_paper
@@ -137,12 +140,16 @@ def study(
 ) -> None:
     """What to study for a paper, in learning order, with reasons."""
     from glossary.concepts import load_concepts
-    from glossary.export import study_markdown, write_study
+    from glossary.export import check_study_ending, study_markdown, write_study
     from glossary.known import known_concepts
 
     graph = load_concepts()
     skipped = known_concepts(known, graph) if known else frozenset()
-    result = _read(_file(paper), password, sorted(skipped), track)
+    path = _file(paper)
+    if output is not None:
+        check_study_ending(output)
+        _check_outputs(path, output)
+    result = _read(path, password, sorted(skipped), track)
     title = result.paper.title or "this paper"
     if output is None:
         typer.echo(study_markdown(result.study, graph, title, result.numbers), nl=False)
@@ -178,19 +185,10 @@ def demo(
 def app_command(port: Annotated[int, typer.Option(help="Port of the web page.", min=1, max=65535)] = 8501) -> None:
     """Open the app in the browser's reach and print its address."""
     home = Path(__file__).resolve().parent
-    typer.echo(f"Cartouche is at http://localhost:{port}  (stop it with Ctrl-C)")
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(home / "app.py"),
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    raise typer.Exit(subprocess.call(command, cwd=home))
+    typer.echo(f"Cartouche opens its sample paper at http://localhost:{port}/?paper=sample  (stop it with Ctrl-C)")
+    command = [sys.executable, "-m", "streamlit", "run", str(home / "app.py")]
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    raise typer.Exit(subprocess.call([*command, *options], cwd=home))
 
 
 # what the commands share ---------------------------------------------------------------------------------------------
@@ -250,6 +248,23 @@ def _write(path: Path, text: str) -> None:
         sys.stdout.write(text)
         return
     _write_bytes(path, text.encode("utf-8"))
+
+
+def _check_outputs(source: Path, *outputs: Path | None) -> None:
+    """Refuse, before a long reading, what could not be written after it or would destroy the paper itself."""
+    for path in outputs:
+        if path is None or str(path) == "-":
+            continue
+        try:
+            target = path.resolve()
+            if target.exists() and target.samefile(source):
+                raise CartoucheError(f"{str(path)!r} is the paper itself; give the output another name.")
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            if not target.parent.is_dir():
+                raise FileNotFoundError(errno.ENOENT, "there is no such folder")
+        except OSError as error:
+            raise CartoucheError(f"{str(path)!r} cannot be written: {error.strerror}.") from error
 
 
 def _write_bytes(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from glossary.export import study_rows
 from glossary.meaning import Meaning
 from patterns.match import Match
 from reader.expression import expr_latex
-from reader.geometry import Box
+from reader.geometry import Box, union
 from reader.operators import Expr
 
 Json = dict[str, Any]
@@ -69,13 +69,18 @@ def _pattern(m: Match, box: Box) -> Json:
         "variant": m.variant,
         "confidence": round(m.confidence, 3),
         "stage": m.stage,
-        "roles": {name: _role(expr, box) for name, expr in m.roles.items()},
+        "roles": {name: _role(expr, box) for name, expr in m.roles.items() if expr.op != "nothing"},
         "why": dict(m.why),
     }
 
 
 def _role(expr: Expr, box: Box) -> Json:
-    return {"latex": expr_latex(expr), "bbox": (expr.box or box).rounded()}
+    return {"latex": expr_latex(expr), "bbox": (ink(expr) or box).rounded()}
+
+
+def ink(expr: Expr) -> Box | None:
+    """The box of an expression; of its parts where it was put together from several places (a weight, say)."""
+    return expr.box or union(ink(arg) for arg in expr.args)
 
 
 def _symbol(m: Meaning) -> Json:
