@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader import definitions_words as words
-from reader.definitions_candidates import Candidate, around, head_of, head_of_phrase, is_hidden, left_parts, propose
+from reader.definitions_candidates import (
+    Candidate,
+    around,
+    head_of,
+    head_of_phrase,
+    is_hidden,
+    is_step,
+    left_parts,
+    propose,
+)
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import kind, low
 from reader.definitions_phrases import Span, phrase_before, phrase_with_of, subject_before
@@ -21,7 +30,7 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     base = phrase_before(tokens, group.first)
     if base is None or low(tokens, group.last + 1) == "times":
         return
-    if _names_a_step(mention) or _names_the_list(tokens, mention, base) or _is_setting(tokens, mention, base):
+    if is_step(mention) or _names_the_list(tokens, mention, base) or _is_setting(tokens, mention, base):
         return
     if len(group.items) > 1:
         start = subject_before(tokens, group.first)
@@ -30,6 +39,11 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     before_phrase = low(tokens, base.start - 1 - bool(base.determiner))
     signs = around(tokens, mention)
     signs.add("left=" + _left_class(tokens, base))
+    outer = phrase_before(tokens, base.start - 2) if before_phrase == "of" and base.determiner else None
+    if outer is not None and _is_of_many(tokens, mention, base, outer):
+        whole = Span(outer.start, base.end, outer.determiner)
+        yield from propose(prepared, mention, whole, "apposition_of_many", *signs)
+        return
     yield from propose(prepared, mention, base, "apposition", *signs)
     long = subject_before(tokens, group.first)
     if long is not None and long.start < base.start - 1:
@@ -39,11 +53,9 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         outer_head = low(tokens, base.start - 2)
         signs.add("outer_quantity" if words.singular(outer_head) in words.QUANTITIES else "outer_other")
         yield from propose(prepared, mention, wider, "apposition_of", *signs)
-    if before_phrase == "of" and base.determiner:
-        outer = phrase_before(tokens, base.start - 2)
-        if outer is not None:
-            whole = Span(outer.start, base.end, outer.determiner)
-            yield from propose(prepared, mention, whole, "apposition_of_the", *signs)
+    if outer is not None:
+        whole = Span(outer.start, base.end, outer.determiner)
+        yield from propose(prepared, mention, whole, "apposition_of_the", *signs)
 
 
 def _names_a_step(mention: Mention) -> bool:
@@ -56,6 +68,15 @@ def _names_the_list(tokens: Sequence[Token], mention: Mention, base: Span) -> bo
     items = mention.group.items
     head = head_of_phrase(tokens, base)
     return len(items) > 1 and not words.is_plural(head) and head in words.COLLECTIVES
+
+
+def _is_of_many(tokens: Sequence[Token], mention: Mention, base: Span, outer: Span) -> bool:
+    """Tell "two views of the same image $x$ and $y$", where the views have names, from "the states of node $u$"."""
+    return (
+        len(mention.group.items) > 1
+        and not words.is_plural(head_of_phrase(tokens, base))
+        and words.is_plural(head_of_phrase(tokens, outer))
+    )
 
 
 def _is_setting(tokens: Sequence[Token], mention: Mention, base: Span) -> bool:
@@ -82,7 +103,6 @@ def _left_class(tokens: Sequence[Token], span: Span) -> str:
     return "other"
 
 
-_ARROWS = frozenset((r"\rightarrow", r"\mapsto", r"\leftarrow", r"\longrightarrow"))
 #: what may stand between a bracket or comma and the symbol: "(i.e., x)", "(denoted by x)"
 _ASIDE_WORDS = frozenset(["i.e", "e.g", "eg", "namely", "say", "denoted", "by", "as", "called", "here", ","])
 _ASIDE_OPENINGS = frozenset(["(", "[", ",", "i.e", "namely", "denoted", "say", "called"])
@@ -121,9 +141,17 @@ def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     span = phrase_before(tokens, first - 1)
     if span is not None:
         head = head_of(tokens, span)
+        if _of_both(tokens, mention, span):
+            return
         if head not in words.ABOUT_ANOTHER and (prepared.plain or head in words.QUANTITIES):
             sign = "property" if head in words.PROPERTIES_OF else "plain_head"
             yield from propose(prepared, mention, span, "quantity_of", sign, *around(tokens, mention))
+
+
+def _of_both(tokens: Sequence[Token], mention: Mention, span: Span) -> bool:
+    """Tell "the sizes of A and B", which A and B have, from "with rates of x and y"."""
+    several = len(mention.group.items) > 1
+    return several and span.determiner == "the" and words.is_plural(head_of_phrase(tokens, span))
 
 
 def of_the_form(prepared: Text, mention: Mention) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader import definitions_words as words
-from reader.definitions_candidates import Candidate, clause_start, is_hidden, propose
+from reader.definitions_candidates import Candidate, clause_start, is_hidden, is_step, propose
 from reader.definitions_clauses import relative_clause
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import kind, low
@@ -77,21 +77,23 @@ def _comma_aside(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate
 #: marks of the longest symbol that counts as a letter: a letter with one index, as x _{ i }
 _LETTER = 4
 #: last words of what is no phrase: "$x$ values", "further than $d$ apart"
-_NO_COMPOUND = frozenset(["value", "values", "down", "away", "apart", "wrt", "iff", "thereafter"])
+_NO_COMPOUND = frozenset(["value", "values", "down", "away", "apart", "wrt", "iff", "thereafter", "times"])
 
 
 def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "samples" for "N samples", "parameter" for "the γ parameter"."""
     tokens = prepared.tokens
     i = mention.group.last + 1
-    if is_hidden(mention) or mention.how in ("member", "apply") or mention.relation or kind(tokens, i) != "word":
-        return  # "$O(n)$ layers", "the $t = 1$ case"
+    if is_hidden(mention) or mention.how in ("member", "apply") or kind(tokens, i) != "word":
+        return  # "$O(n)$ layers"
     span = counted_after(tokens, i)
     if low(tokens, i) in words.DENOTING | words.CONTROLLING:
         return
-    if span is None or low(tokens, span.end - 1) in _NO_COMPOUND:
+    if span is None or low(tokens, span.end - 1) in _NO_COMPOUND or is_step(mention):
         return
     plural = words.is_plural(low(tokens, span.end - 1))
+    if mention.relation and (not plural or words.singular(low(tokens, span.end - 1)) in words.EMPTY_HEADS):
+        return  # "the $t = 1$ case"; but "$N = 50$ runs"
     before = low(tokens, mention.group.first - 1)
     if mention.place != len(mention.group.items) - 1 and not plural:
         return

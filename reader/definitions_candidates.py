@@ -134,8 +134,9 @@ def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *sig
     tokens = prepared.tokens
     if not any(kind(tokens, i) == "word" for i in range(span.start, span.end)):
         return
-    if head_of(tokens, span) in words.POINTERS or low(tokens, span.end - 1) in words.POINTERS:
-        return
+    head = head_of(tokens, span)
+    if head in words.POINTERS or (low(tokens, span.end - 1) in words.POINTERS and head not in words.QUANTITIES):
+        return  # "part of Theorem 2"; but "number of times"
     span = _tidied(tokens, span)
     if _is_no_phrase(prepared, span) or head_of(tokens, span) in words.SAYING_NOTHING:
         return
@@ -170,6 +171,8 @@ def _is_no_phrase(prepared: Text, span: Span) -> bool:
     tokens = prepared.tokens
     texts = [tokens[i] for i in range(span.start, span.end)]
     if not prepared.plain and any(t.kind == "number" and re.fullmatch(r"[\d.,]+", t.text) for t in texts):
+        return True
+    if span.size == 1 and low(tokens, span.start) in words.POINTING:
         return True
     return all(len(t.text) < 2 for t in texts if t.kind == "word")
 
@@ -247,6 +250,14 @@ def is_hidden(mention: Mention) -> bool:
     ):
         return True
     return mention.how == "inside" or (mention.how == "right" and item.relation not in _EQUALITIES)
+
+
+_ARROWS = frozenset((r"\rightarrow", r"\mapsto", r"\leftarrow", r"\longrightarrow"))
+
+
+def is_step(mention: Mention) -> bool:
+    r"""Tell "the step $x \to y$", which is neither x nor y, from "a function $f : X \to Y$"."""
+    return mention.relation in _ARROWS
 
 
 def verb_class(name: str) -> str:

@@ -83,8 +83,12 @@ def _glued(text: str, before: Sequence[Token], tokens: Sequence[Token], i: int) 
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.kind != "word" or after.start != token.end or len(after.text) < _WORD:
         return None
-    if after.low in ORDINALS | FUNCTION_WORDS or verb_form(after.low) or is_adverb(after.low):
+    if after.text.islower() and (
+        after.low in ORDINALS | FUNCTION_WORDS or verb_form(after.low) or is_adverb(after.low)
+    ):
         return None  # a blank was forgotten
+    if not after.text[0].isalpha():
+        return None  # a possessive
     taken, start = 0, token.start
     if before and before[-1].kind == "word" and _breaks_a_word(text, before[-1], token, after):
         taken, start = 1, before[-1].start

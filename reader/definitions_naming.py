@@ -110,8 +110,8 @@ def _subject(prepared: Text, mention: Mention, verb: int, signs: tuple[str, ...]
 
 def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "the loss" for "the loss is L" and for "the loss is computed as follows: L = ..."."""
-    if is_hidden(mention):
-        return
+    if is_hidden(mention) or (mention.how == "apply" and mention.group.items[mention.place].has_formula_inside):
+        return  # "the output is $f(x + y)$" is about a value of f
     tokens = prepared.tokens
     first = mention.group.first
     display = kind(tokens, first) == "display"

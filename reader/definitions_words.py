@@ -71,6 +71,8 @@ _IRREGULAR_PLURALS = {
     "momenta": "momentum",
 }
 _PLURALS = frozenset({*_IRREGULAR_PLURALS, "data", "people", "criteria", "phenomena", "children", "axes"})
+#: nouns that end as such verbs do
+_NO_VERBS = frozenset({"analyses", "paralyses", "diseases", "franchises", "expertises", "advertising", "premises"})
 #: nouns and adjectives in -ly
 _NO_ADVERBS = frozenset({"family", "assembly", "anomaly", "supply", "early", "likely", "daily", "reply", "poly"})
 
@@ -103,7 +105,17 @@ _FORMS = _verb_forms()
 
 def verb_form(word: str) -> str:
     """Return ``base``, ``s``, ``ed`` or ``ing`` if the lower-case word is a form of a listed verb, else nothing."""
-    return _FORMS.get(word, "")
+    return _FORMS.get(word, "") or _ending_in_ise(word)
+
+
+@lru_cache(maxsize=50_000)
+def _ending_in_ise(word: str) -> str:
+    """Tell verbs that no list has by their ending: minorizes, tokenised."""
+    match = re.fullmatch(r"\w{3,}(?:[iy][sz]|if)(e|es|ed|ing|y|ies|ied|ying)", word)
+    if match is None or word in _NO_VERBS or re.search(r"(?:wise|size|noise|basis|prize|rise|exercise)s?$", word):
+        return ""
+    ending = match.group(1)
+    return {"es": "s", "ies": "s", "ed": "ed", "ied": "ed", "ing": "ing", "ying": "ing"}.get(ending, "")
 
 
 @lru_cache(maxsize=50_000)
