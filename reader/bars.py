@@ -14,8 +14,8 @@ RADICAL_TOUCH = 2.2
 BAR_GAP = 0.62
 #: em; a strut (\cfrac) can hold them this far apart, where the bar's width leaves no doubt
 STRUT_GAP = 0.95
-#: em; marks of one numerator or denominator are no farther apart than this, vertically (the nearest may be a superscript)
-RUN_GAP = 1.0
+#: em; marks of one numerator or denominator are no farther apart than this, vertically (the first may stand beside a fraction)
+RUN_GAP = 2.2
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
 BAR_SLACK = 0.36
 #: em; numerator and denominator are centred on the bar

@@ -48,6 +48,7 @@ def _under(items: list[Item], i: int, build: Build) -> None:
     start = _one_line(items, start, i)
     edge = brace.box.y1 - 0.2 * brace.size
     last = run_forward(items, i, lambda item: item.box.y0 >= edge and _label_fits(item, brace.box))
+    last = _end_of_label(items, i + 1, last)
     label = trim_forward(items[i + 1 : last], brace, LABEL_CENTRE)
     _join(items, start, i + 1 + len(label), items[start:i], brace, label, build)
 
@@ -71,6 +72,18 @@ def _one_line(items: list[Item], start: int, end: int) -> int:
             return k + 1
         top = min(top, items[k].box.y0)
     return start
+
+
+def _end_of_label(items: list[Item], start: int, end: int) -> int:
+    """Where the label that starts at ``start`` ends: before larger marks, or marks a line below."""
+    if start >= end:
+        return start
+    size, bottom = items[start].size, items[start].box.y1
+    for k in range(start, end):
+        if items[k].size > 1.2 * size or items[k].box.y0 > bottom + 0.7 * size:
+            return k
+        bottom = max(bottom, items[k].box.y1)
+    return end
 
 
 def _within(item: Item, box: Box) -> bool:

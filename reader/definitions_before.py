@@ -58,11 +58,6 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         yield from propose(prepared, mention, whole, "apposition_of_the", *signs)
 
 
-def _names_a_step(mention: Mention) -> bool:
-    r"""Tell "the step $x \\to y$", which is neither x nor y, from "a function $f : X \\to Y$"."""
-    return mention.relation in _ARROWS
-
-
 def _names_the_list(tokens: Sequence[Token], mention: Mention, base: Span) -> bool:
     """Tell "the trajectory $s_0, a_0, s_1$" from "the states $s_0, s_1$"."""
     items = mention.group.items

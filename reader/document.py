@@ -12,10 +12,11 @@ from reader.codec import encode
 from reader.displays import PageLayout, lay_out
 from reader.errors import UnreadableError, UnsupportedError
 from reader.formula import reduce_page
-from reader.front import find_references, find_title, sections_from
+from reader.front import find_title, sections_from
 from reader.item import page_items
 from reader.lines import Line, split_lines
 from reader.pdf import Document, RawPage
+from reader.references import find_references
 from reader.sentences import Placed, Text, read_text
 from reader.typography import study_typography
 
@@ -93,7 +94,7 @@ def _as_json(
         "page_sizes": sizes,
         "sections": [[s.title, s.page] for s in sections],
         "sentences": [[s.text, s.page, list(s.box), s.section] for s in text.sentences],
-        "references": [list(r) for r in find_references(text.sentences)],
+        "references": [list(r) for r in find_references(layouts)],
         "formulas": [_formula(p) for p in text.formulas],
         "empty_pages": [p.number for p in layouts if not p.blocks],
     }

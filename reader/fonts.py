@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from typing import Any, cast
+from typing import cast, get_args
 
-import yaml
-from fontTools import agl
-
+from reader import marks
 from reader.formula_tree import Face
-
-FONT_DATA = Path(__file__).resolve().parent.parent / "data" / "fonts"
+from reader.glyph_names import load, table, target
 
 #: Unicode combining marks as accents.
 COMBINING = {
@@ -49,8 +45,13 @@ BIG_OPERATORS = frozenset(
         r"\bigotimes",
         r"\biguplus",
         r"\bigsqcup",
+        r"\bigsqcap",
+        r"\bigtimes",
+        r"\oiint",
+        r"\oiiint",
     ]
 )
+FACES = frozenset(get_args(Face))
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 #: Faces by the words of a mathematical letter's Unicode name, tried in order.
 UNICODE_FACES: tuple[tuple[str, Face], ...] = (
@@ -92,26 +93,10 @@ class FontKind:
     hangs: bool
 
 
-def _load(name: str) -> Any:
-    return yaml.safe_load((FONT_DATA / name).read_text(encoding="utf-8"))
-
-
 @cache
 def symbols() -> dict[str, str]:
-    """Character → LaTeX mark."""
-    return cast(dict[str, str], _load("symbols.yaml"))
-
-
-@cache
-def _names() -> dict[str, Any]:
-    return cast(dict[str, Any], _load("glyph_names.yaml"))
-
-
-@cache
-def _sizes() -> re.Pattern[str]:
-    data = _names()["sizes"]
-    bases = "|".join(sorted(map(re.escape, data["names"]), key=len, reverse=True))
-    return re.compile(rf"({bases})({data['suffixes']})?(?:wide|wider|widest)?$")
+    """Character → LaTeX mark: the marks that have one character, and what ``symbols.yaml`` says beyond."""
+    return marks.FROM_UNICODE | cast(dict[str, str], load("symbols.yaml"))
 
 
 def plain_font_name(name: str) -> str:
@@ -123,7 +108,7 @@ def plain_font_name(name: str) -> str:
 def font_kind(font: str) -> FontKind:
     """Face and use of a font by its name; an unknown name is an upright text font."""
     name = plain_font_name(font)
-    for row in _load("faces.yaml"):
+    for row in load("faces.yaml"):
         if re.search(row["font"], name):
             face = row["face"]
             return FontKind(face, row.get("upper", face), bool(row.get("math")), bool(row.get("hangs")))
@@ -144,44 +129,36 @@ def identify(font: str, name: str | None, text: str) -> Identity:
 
 
 def _by_name(font: str, raw: str, kind: FontKind) -> Identity | None:
-    name = raw.split(".", 1)[0] or raw
-    for row in _names()["by_font"]:
-        if name in row["names"] and re.search(row["font"], plain_font_name(font)):
-            return _by_character(row["names"][name], kind)
-    sized = _sizes().match(name)
-    table = _names()["names"]
-    if name in _names()["pieces"]:
-        return Identity(name, kind="hbrace")
-    if name.startswith("radicalv") or name in ("radicaltp", "radicalbt"):
-        return Identity(r"\surd", kind="piece", part=name.removeprefix("radical")[:2])
-    if sized and (sized.group(2) or name.startswith(("vextend", "arrowvert"))):
-        target, part = _names()["sizes"]["names"][sized.group(1)], sized.group(2) or ""
-        if part in ("tp", "bt", "ex", "mid"):
-            latex = "stem" if target == "brace-stem" else _by_character(target, kind).latex
-            return Identity(latex, kind="piece", part=part)
-        if name.startswith(("vextend", "arrowvert")):
-            return Identity(_by_character(target, kind).latex, kind="piece", part="ex")
-        base = _special(target) or _by_character(target, kind)
-        return Identity(base.latex, base.face, base.kind, base.part, True)
-    if name in table:
-        return _special(table[name]) or _by_character(table[name], kind)
-    if name.startswith("arrowvertex"):
-        return Identity(r"\uparrow", kind="piece", part="ex")
-    text = agl.toUnicode(name.rstrip("A") if name.endswith("tpA") else name)
-    if text:
-        return _by_character(text, kind) if len(text) == 1 else Identity(text, kind.face, "ligature")
-    return None
+    found = target(plain_font_name(font), raw)
+    return None if found is None else _identity(found, kind)
 
 
-def _special(target: str) -> Identity | None:
-    """The entries of the name table that are no characters."""
-    if target.startswith("accent:"):
-        return Identity("\\" + target.removeprefix("accent:"), kind="accent")
-    if target == "bar-of-mapsto" or target.startswith("hook-"):
-        return Identity(target, kind="hook")
-    if target == "̸":
-        return Identity(r"\not", kind="slash")
-    return None
+def _identity(found: str, kind: FontKind) -> Identity:
+    """The identity that a target of ``reader.glyph_names`` describes."""
+    if len(found) == 1:
+        return _by_character(found, kind)
+    head, colon, rest = found.partition(":")
+    if colon and rest:
+        match head:
+            case "accent":
+                return Identity("\\" + rest, kind="accent")
+            case "piece":
+                mark, _, part = rest.rpartition(":")
+                return Identity(mark, kind="piece", part=part)
+            case "big":
+                return replace(_identity(rest, kind), sized=True)
+            case "hbrace":
+                return Identity("⏞" if rest == "over" else "⏟", kind="hbrace")
+            case _ if head in FACES:
+                face = cast(Face, head)
+                return _identity(rest, FontKind(face, face, True, kind.hangs))
+    if found == "bar-of-mapsto" or found.startswith("hook-"):
+        return Identity(found, kind="hook")
+    if found == r"\not":
+        return Identity(found, kind="slash")
+    if found.startswith("\\"):
+        return _symbol(found, kind)
+    return Identity(found, kind.face, "ligature")
 
 
 def _by_character(text: str, kind: FontKind) -> Identity:
@@ -192,10 +169,10 @@ def _by_character(text: str, kind: FontKind) -> Identity:
     code = ord(text)
     if text in " \u00a0\u2002\u2003\u2009\u200a\u200b\t\n\r\u00ad":
         return Identity("", kind="space")
-    if text in _names()["unicode_pieces"]:
-        latex, part = _names()["unicode_pieces"][text]
+    if text in table()["unicode_pieces"]:
+        latex, part = table()["unicode_pieces"][text]
         return Identity(latex, kind="piece", part=part)
-    if text in _names()["unicode_hbraces"]:
+    if text in table()["unicode_hbraces"]:
         return Identity(text, kind="hbrace")
     if text in LIGATURES:
         return Identity(LIGATURES[text], kind.face, "ligature")

@@ -1,4 +1,4 @@
-"""The front and back matter of a paper: its title, its sections, its list of references."""
+"""The front matter of a paper: its title and its sections."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reader.displays import PageLayout, Prose
 from reader.inline import Segment, plain_text
-from reader.paper import Section, Sentence
+from reader.paper import Section
 
 #: share of the first page in which the title stands
 TITLE_ZONE = 0.5
@@ -17,7 +17,6 @@ JUNK_TITLE = re.compile(r"\.(dvi|tex|pdf|docx?)$|^(untitled|microsoft word|paper
 FIRST_SECTION = re.compile(
     r"(?:(?:1|I)[.:]?\s*I(?:ntroduction|NTRODUCTION)|1[.:]?\s[A-Z][a-z]+|I(?:ntroduction|NTRODUCTION)$|A(?:bstract|BSTRACT))\b"
 )
-YEAR = re.compile(r"\b(19[4-9]\d|20[0-4]\d)\b")
 
 
 def find_title(pages: Sequence[PageLayout], height: float, metadata: str) -> str:
@@ -74,32 +73,3 @@ def sections_from(outline: Sequence[tuple[int, str, int]], headings: Sequence[Se
             if level <= 2 and page > 0
         )
     return tuple(headings)
-
-
-def find_references(sentences: Sequence[Sentence]) -> tuple[tuple[str, int | None], ...]:
-    """Titles and years of the list of references, as far as its style allows."""
-    text = " ".join(s.text for s in sentences if re.match(r"(?i)^\W*(\d+\W*)?(references|bibliography)", s.section))
-    entries = re.split(r"\s(?=\[\d{1,3}\]\s)|\s(?=\[[A-Z][A-Za-z+]*\d{2}[a-z]?\]\s)", " " + text)
-    if len(entries) < 4:
-        entries = re.split(r"(?<=[\d)\].])\s(?=[A-Z][\w'’-]+,\s(?:[A-Z]\.|[A-Z]\w+))", text)
-    found = [(_reference_title(entry), _year(entry)) for entry in entries if len(entry) > 25]
-    return tuple((title, year) for title, year in found if title)
-
-
-def _year(entry: str) -> int | None:
-    years = YEAR.findall(entry)
-    return int(years[-1]) if years else None
-
-
-def _reference_title(entry: str) -> str:
-    """The longest clause that looks like a title: after the authors, before the venue."""
-    body = re.sub(r"^\s*\[[^\]]*\]\s*", "", entry)
-    quoted = re.search(r"[\"“](.{10,200}?)[,.]?[\"”]", body)
-    if quoted:
-        return quoted.group(1)
-    clauses = [c.strip(" .,") for c in re.split(r"(?<![A-Z])(?<!\bal)\.\s+", body)]
-    for clause in clauses[1:]:
-        words = clause.split()
-        if len(words) >= 2 and not re.match(r"(?i)(in |proceedings|arxiv|pages|volume|\(?(19|20)\d\d)", clause):
-            return re.sub(r"^\(?(19|20)\d\d[a-z]?\)?[.,]?\s*", "", clause)
-    return ""

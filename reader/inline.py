@@ -407,7 +407,7 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size
             limit = max(limit, OPERATOR_GAP) if depth > 0 else limit
         elif operator:
             limit = OPERATOR_GAP
-        elif after.latex in BIG_OPERATORS or labels[end - 1] is Label.FUNCTION or label is Label.FUNCTION:
+        elif _carrier(items, end - 1, size).latex in BIG_OPERATORS or Label.FUNCTION in (labels[end - 1], label):
             limit = OPERATOR_SPACE
         else:
             limit = max(JUXTAPOSED, 0.45 if depth > 0 else 0.0)
@@ -421,6 +421,13 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size
             depth -= 1
         end += 1
     return end
+
+
+def _carrier(items: Sequence[Item], k: int, size: float) -> Item:
+    """The full-size mark that carries the scripts which end at ``k``."""
+    while k > 0 and items[k].size <= SCRIPT * size and not items[k].centred:
+        k -= 1
+    return items[k]
 
 
 def _opens_before(items: Sequence[Item], start: int) -> bool:

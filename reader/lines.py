@@ -85,7 +85,7 @@ class _Open:
         if item.size >= 0.86 * line.size:
             if line.size < 0.86 * item.size:  # the line began with something small
                 return -SCRIPT_BELOW * em <= line.base - item.base <= SCRIPT_ABOVE * em
-            return abs(item.base - line.base) <= SAME_BASE * em
+            return abs(item.base - line.base) <= SAME_BASE * em or item.x0 < self.right - OVERLAP * em
         return self._beside(item, em)
 
     def _beside(self, item: Item, em: float) -> bool:
@@ -106,9 +106,11 @@ class _Open:
 
     def _goes_back(self, item: Item, em: float) -> bool:
         """A subscript that jumps back under its superscript, or goes on from there."""
+        first, last = self.line.items[0], self.last
         if item.size > 0.86 * self.line.size and not item.centred:
-            return False
-        last = self.last
+            # left scripts begin a line: the lower one goes back under the upper one
+            drop = item.base - first.base
+            return abs(item.x0 - first.x0) < 0.3 * em and 0.3 * em < drop < 1.05 * em and last.x1 - first.x0 < 2 * em
         goes_on = item.x0 >= last.x1 - 0.3 * em and abs(item.base - last.base) <= em
         under = (
             item.x0 > self.right - SCRIPT_BACK * em

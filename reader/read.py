@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.codec import decode
-from reader.definitions import DefinitionFinder
+from reader.definitions_finder import DefinitionFinder
 from reader.expression import parse_expression
 from reader.geometry import Box
 from reader.mathml import to_mathml

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from reader.blocks import Block, Formula, Heading, Paragraph
 from reader.geometry import Box
@@ -83,7 +84,7 @@ def _flatten(paragraph: Paragraph) -> tuple[str, list[tuple[int, int, Formula]]]
             text += body
         else:
             glued = piece.startswith("\u2060")
-            words = piece.lstrip("\u2060").replace("$", r"\$")  # a bare dollar sign would open a formula
+            words = normalize("NFC", piece.lstrip("\u2060")).replace("$", r"\$")  # a bare dollar sign would open a formula
             text += "" if not text or glued or text.endswith(" ") else " "
             text += words
     return text, spans

@@ -135,11 +135,13 @@ def _with_accent(mark: Item, run: list[Item], latex: str, build: Build) -> Item:
 
 def _over_arrow(items: list[Item], i: int, build: Build) -> None:
     arrow = items[i]
+    reach = 0.3 * arrow.size
     end = i + 1
     while (
         end < len(items)
-        and items[end].box.x1 <= arrow.box.x1 + 0.3 * arrow.size
-        and items[end].box.y_mid > arrow.box.y1
+        and arrow.box.x0 - reach <= items[end].box.x0
+        and items[end].box.x1 <= arrow.box.x1 + reach
+        and arrow.box.y1 < items[end].box.y_mid < arrow.box.y1 + 2 * arrow.size
     ):
         end += 1
     if end == i + 1:

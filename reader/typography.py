@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.item import Item
 from reader.lines import Line
@@ -29,14 +29,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Typography:
-    """What the pages of a document have in common. ``body`` in points."""
+    """What the pages of a document have in common. ``body`` and ``leading`` in points."""
 
     body: float
     text_fonts: frozenset[str]
     leading: float
+    #: the columns of most pages
+    columns: tuple[Column, ...] = ()
 
 
-def study_typography(pages: Iterable[Sequence[Item]], lines: Iterable[Sequence[Line]]) -> Typography:
+def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[Line]]) -> Typography:
     """Measure a document: its body size by glyph count, its text fonts by their letter runs, its usual line distance."""
     sizes: Counter[float] = Counter()
     letters: Counter[str] = Counter()
@@ -54,7 +56,17 @@ def study_typography(pages: Iterable[Sequence[Item]], lines: Iterable[Sequence[L
         _count(run, letters, in_words)
     text = frozenset(font for font, n in letters.items() if in_words[font] >= TEXT_SHARE * n)
     body = _body_size(sizes)
-    return Typography(body, text, _leading(lines, body))
+    typography = Typography(body, text, _leading(lines, body))
+    return replace(typography, columns=_usual_columns(lines, typography))
+
+
+def _usual_columns(pages: Sequence[Sequence[Line]], typography: Typography) -> tuple[Column, ...]:
+    """The columns that at least half of the pages have, to within a few points."""
+    found = [columns_of(lines, typography) for lines in pages]
+    counts = Counter((round(c.x0 / 6), round(c.x1 / 6)) for columns in found for c in columns)
+    usual = {key for key, n in counts.items() if 2 * n >= len(found)}
+    first = {(round(c.x0 / 6), round(c.x1 / 6)): c for columns in found for c in columns}
+    return tuple(sorted((first[key] for key in usual), key=lambda c: c.x0))
 
 
 def _next_letter(left: Item, right: Item) -> bool:
@@ -111,6 +123,7 @@ def columns_of(lines: Sequence[Line], typography: Typography) -> list[Column]:
             columns.append(found)
         elif len(beside) == 1 and _indented(beside[0], found, typography.body):
             columns[columns.index(beside[0])] = found
+    columns += [c for c in typography.columns if not any(c.x0 < o.x1 - 6 and o.x0 < c.x1 - 6 for o in columns)]
     columns.sort(key=lambda c: c.x0)
     return [_widened(c, lines, columns[k - 1].x1 if k else 0.0, typography.body) for k, c in enumerate(columns)]
 
