@@ -9,7 +9,7 @@ from patterns.kind_probability import bar_of, density, loss, loss_term, probabil
 from patterns.kind_shapes import differential
 from patterns.scene import Condition, Scene
 from patterns.sites import constraint_of
-from patterns.terms import Term, factors_of, head_of, letter, signed, subscripts, walk
+from patterns.terms import Term, factors_of, head_of, letter, signed, subscripts, terms_of, walk
 
 
 def variables(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -174,7 +174,7 @@ def is_mean_of(scene: Scene, args: tuple[str, ...]) -> float:
 def lossy(scene: Scene, args: tuple[str, ...]) -> float:
     """What is bound is a loss or looks like one; or the left side is a loss."""
     parts = scene.all(args[0])
-    if any(loss_term(p, scene.context) for p in parts):
+    if any(loss_term(t, scene.context) for p in parts for t in terms_of(p)):
         return 1.0
     left = scene.statement.sides[0]
     strength = scene.one("strength")
@@ -193,7 +193,7 @@ def lossy(scene: Scene, args: tuple[str, ...]) -> float:
 
 def lossy_sum(scene: Scene, args: tuple[str, ...]) -> float:
     """What is bound is a loss by name or by shape."""
-    return max((loss_term(p, scene.context) for p in scene.all(args[0])), default=0.0)
+    return max((loss_term(t, scene.context) for p in scene.all(args[0]) for t in terms_of(p)), default=0.0)
 
 
 def constrained(scene: Scene, args: tuple[str, ...]) -> float:

@@ -46,7 +46,7 @@ def moves(scene: Scene, args: tuple[str, ...]) -> float:
         return 0.0
     if one == other:
         return 1.0 if _arrow(scene) else 0.0
-    return 1.0 if one_step(_places(one), _places(other)) or _arrow(scene) else 0.7
+    return 1.0 if one_step(_places(one), _places(other)) or _arrow(scene) else 0.3
 
 
 def counts(scene: Scene, args: tuple[str, ...]) -> float:
@@ -137,7 +137,7 @@ def steps_back(scene: Scene, args: tuple[str, ...]) -> float:
         for part in _relatives(state, update):
             if part == state and _arrow(scene):
                 return 1.0
-            if part != state and part.op == state.op and _places(part) != _places(state):
+            if part != state and part.op == state.op != "app" and _places(part) != _places(state):
                 return 1.0
     return 0.0
 
@@ -238,8 +238,10 @@ def delta_like(scene: Scene, args: tuple[str, ...]) -> float:
     part = scene.one(args[0])
     if part is None:
         return 0.0
-    texts = [p.value for p in walk(part) if p.op in ("sym", "operator")]
-    return float(any("Delta" in t or "delta" in t for t in texts))
+    head = part.args[0] if part.op in ("index", "script") else part
+    if head.op == "prod":  # Δ set beside the letter
+        head = head.args[0]
+    return float("elta" in head.value or (head.op == "index" and "elta" in head.args[0].value))
 
 
 def derivative_of(scene: Scene, args: tuple[str, ...]) -> float:

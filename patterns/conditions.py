@@ -12,7 +12,7 @@ from patterns.condition_probability import PROBABILITY_CONDITIONS
 from patterns.condition_steps import STEP_CONDITIONS
 from patterns.kinds import KINDS, fits
 from patterns.scene import Condition, Scene
-from patterns.terms import letter, walk
+from patterns.terms import letter, terms_of, walk
 
 Parsed = tuple[bool, str, tuple[str, ...]]
 #: a question that is turned round with ``not`` counts as answered yes from here on
@@ -40,6 +40,12 @@ def _differ(scene: Scene, args: tuple[str, ...]) -> float:
     """Two roles are different things."""
     one, other = scene.one(args[0]), scene.one(args[1])
     return float(one is None or other is None or one != other)
+
+
+def _same(scene: Scene, args: tuple[str, ...]) -> float:
+    """Two roles are the same thing."""
+    one, other = scene.one(args[0]), scene.one(args[1])
+    return float(one is not None and one == other)
 
 
 def _contains(scene: Scene, args: tuple[str, ...]) -> float:
@@ -93,7 +99,9 @@ def _letter_is(scene: Scene, args: tuple[str, ...]) -> float:
 
 def _count_at_least(scene: Scene, args: tuple[str, ...]) -> float:
     """The role stands for at least so many parts."""
-    return float(len(scene.all(args[0])) >= int(args[1]))
+    parts = scene.all(args[0])
+    count = len(parts[0].args) if len(parts) == 1 and parts[0].op in ("sum", "tuple") else len(parts)
+    return float(count >= int(args[1]))
 
 
 def _alone(scene: Scene, args: tuple[str, ...]) -> float:
@@ -109,7 +117,7 @@ def _mentions(scene: Scene, args: tuple[str, ...]) -> float:
 
 def _positive(scene: Scene, args: tuple[str, ...]) -> float:
     """No part of the role has a minus in front."""
-    return float(all(p.op != "neg" for p in scene.all(args[0])))
+    return float(all(t.op != "neg" for part in scene.all(args[0]) for t in terms_of(part)))
 
 
 def _complementary(scene: Scene, args: tuple[str, ...]) -> float:
@@ -130,12 +138,36 @@ def _stationary(scene: Scene, args: tuple[str, ...]) -> float:
     return max(fits("zero", side, scene.context) for side in scene.statement.sides)
 
 
+def _plain_parts(scene: Scene, args: tuple[str, ...]) -> float:
+    """Nothing in the role is a logarithm, a square, a gradient or a probability: it only weighs or is weighed."""
+    wrong = ("log", "sq", "grad", "kl", "exp", "quad", "pos", "diff")
+    parts = scene.all(args[0])
+    if any(p.op in wrong for part in parts for p in walk(part)):
+        return 0.0
+    return float(not any(fits("probability", part, scene.context) for part in parts))
+
+
+def _normed_part(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role is a norm, or the square of one."""
+    inner = [p for part in scene.all(args[0]) for p in walk(part)]
+    return float(any(p.op == "norm" or (p.op == "sq" and p.value == "norm") for p in inner))
+
+
+def _expectation_sign(scene: Scene, args: tuple[str, ...]) -> float:
+    """An expectation sign stands in the statement."""
+    return float(any(p.op == "avg" and p.value == "E" for side in scene.statement.sides for p in walk(side)))
+
+
 CONDITIONS: dict[str, Condition] = {
+    "plain_parts": _plain_parts,
+    "normed_part": _normed_part,
+    "expectation_sign": _expectation_sign,
     "normed": _normed,
     "stationary": _stationary,
     "positive": _positive,
     "complementary": _complementary,
     "differ": _differ,
+    "same": _same,
     "contains": _contains,
     "uses": _uses,
     "has": _has,

@@ -102,7 +102,7 @@ def _penalty(term: Term, context: Context) -> float:
         if body.op == "sq" and body.value == "plain" and inner.op == "sym" and signed(term)[1] is body:
             return 0.5 * yes(inner.plain in context.trained)
         return 1.0 if base_of(inner).op == "sym" or inner.op in ("prod", "app", "grad") else 0.0
-    if body.op == "app" and letter(body) in ("Omega", "R", "reg", "P", "r"):
+    if body.op == "app" and letter(body) in ("Omega", "R", "reg"):
         return 0.9
     phrase = context.phrase(body)
     return yes("regulari" in phrase or "penalt" in phrase)
@@ -158,7 +158,8 @@ def _rms(term: Term, context: Context) -> float:
 def _neighbourhood(term: Term, context: Context) -> float:
     if "neighb" in context.phrase(term):
         return 1.0
-    return yes(letter(term) in ("N", "ne", "neighbors", "neighbours", "Gamma", "nbr", "neigh"))
+    named = term.op != "sym" or len(term.plain) > 1
+    return yes(named and letter(term) in ("N", "ne", "neighbors", "neighbours", "Gamma", "nbr", "neigh"))
 
 
 def _of_neighbours(term: Term, context: Context) -> bool:
@@ -175,7 +176,7 @@ def _ranges_over_neighbours(term: Term, context: Context) -> bool:
 
 def _aggregates(term: Term, context: Context) -> float:
     for part in _numerators(term):
-        if part.op in ("total", "avg", "opt", "bigprod"):
+        if part.op in ("total", "avg", "opt", "bigprod", "big"):
             if any(_ranges_over_neighbours(p, context) for p in walk(part.args[1])):
                 return 1.0
         elif _of_neighbours(part, context) or (
@@ -242,6 +243,7 @@ def _expert(term: Term, context: Context) -> float:
 
 MODEL_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "capital_weight": _capital_weight,
+    "trained_letter": lambda term, context: yes(letter(term) in ("w", "W", "theta", "beta", "omega")),
     "weight_matrix": _weight_matrix,
     "bias": _bias,
     "sigmoid": _sigmoid,

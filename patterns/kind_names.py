@@ -66,13 +66,15 @@ NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
             "sa msa mha mhsa attn attention selfattention multiheadattention multihead w-msa sw-msa "
         ), ()),
     "energy": (_set("e u s score energy"), ("energy", "score", "alignment")),
+    "data_letter": (_set("y Y"), ("target", "label", "observed")),
+    "key_name": (_set("k K key"), ("key",)),
     "ffn": (_set("ffn expert mlp"), ("expert",)),
     "multihead": (_set("multihead mha multiheadattention mhsa msa"), ()),
     "concat": (_set("concat cat concatenate"), ()),
     "aggregate_name": (_set("aggregate agg mean combine maxpool pool gather readout"), ()),
     "message_name": (_set("message msg M"), ("message",)),
     "topk_name": (_set("topk keeptopk top"), ()),
-    "projection": (_set("Pi proj P project projection"), ("projection",)),
+    "projection": (_set("Pi proj P project projection prox"), ("projection",)),
     "sign_name": (_set("sign sgn step heaviside"), ()),
     # losses by name
     "mse": (_set("mse l2 rmse"), ("squared error",)),

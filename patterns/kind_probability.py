@@ -81,7 +81,7 @@ def normal_head(term: Term, context: Context) -> float:
     name = letter(term)
     if name in ("normal", "gaussian") or "normal" in context.phrase(term) or "gaussian" in context.phrase(term):
         return 1.0
-    return (1.0 if "mathcal" in base_of(term).value else 0.6) * yes(name == "N")
+    return (1.0 if "mathcal" in base_of(term).value else 0.45) * yes(name == "N")
 
 
 def return_value(term: Term, context: Context) -> float:
@@ -209,6 +209,8 @@ def distribution_name(term: Term, context: Context) -> float:
     """The head of a named distribution other than the normal one."""
     name = letter(term)
     base = base_of(head_of(term))
+    if base.value.lstrip("\\") in ("gamma", "beta"):  # the Greek letters
+        return 0.0
     return yes(name in DISTRIBUTIONS and (len(name) > 1 or "mathcal" in base.value or "mathrm" in base.value))
 
 
@@ -292,12 +294,15 @@ def loss_term(term: Term, context: Context) -> float:
         body = signed(body.args[0])[1]
     if body.op == "prod":
         return max(loss_term(f, context) for f in body.args)
+    if body.op == "sum":
+        return 0.85 * yes(all(loss_term(t, context) for t in body.args))
     if body.op in ("kl", "fdiv"):
         return 0.9
     if body.op == "sq":
         return 0.9 * yes(body.args[0].op == "sum")
     if body.op == "log":
-        return 0.9 * yes(body.args and density(body.args[0], context))
+        inside = body.args[0] if body.args else body
+        return 0.9 * yes(density(inside, context) or letter(inside) in ("sigma", "sigmoid", "softmax"))
     return 0.9 * yes(body.op == "app" and letter(body) in ("H", "ce", "mse", "bce") and len(body.args) >= 3)
 
 
@@ -412,6 +417,7 @@ PROBABILITY_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "gaussian": gaussian,
     "parameter": parameter,
     "model": model,
+    "model_app": lambda term, context: model(term, context) if term.op == "app" else 0.0,
     "gradient": gradient,
     "gradient_of": gradient_of,
     "grad_log": grad_log,

@@ -97,6 +97,23 @@ def _ends_in_dots(term: Term, context: Context) -> float:
     return yes(term.op == "sum" and any(_is_dots(t) for t in term.args))
 
 
+def _taylor(term: Term, context: Context) -> float:
+    """A sum with a slope times a step: ∇f(x)^⊤ (y − x)."""
+    if term.op != "sum":
+        return 0.0
+    for part in term.args:
+        factors = factors_of(signed(part)[1])
+        slopes = [f for f in factors if f.op == "grad" or (f.op == "transpose" and f.args[0].op == "grad")]
+        steps = [
+            f
+            for f in factors
+            if f.op == "operator" or (f.op == "sum" and len(f.args) == 2) or letter(f) in ("delta", "d", "h")
+        ]
+        if slopes and steps and len(factors) <= 3:
+            return 0.9
+    return 0.0
+
+
 def _bilinear(term: Term, context: Context) -> float:
     """A parameter times a statistic: ⟨η, t(x)⟩, η^⊤ t(x), η t."""
     return yes(term.op in ("inner", "prod"))
@@ -337,6 +354,7 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "ends_in_dots": _ends_in_dots,
     "distance": _distance,
     "bilinear": _bilinear,
+    "taylor": _taylor,
     "similarity": _similarity,
     "hatted": accented("hat", "bar", "tilde"),
     "dotted": accented("dot"),

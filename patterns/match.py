@@ -26,8 +26,8 @@ from reader.operators import Expr
 
 #: what each level inside functions, exponents or denominators costs
 DEEPER = 0.9
-#: what standing in a later statement or a later side of the equation costs
-LATER = 0.94
+#: what standing in a later side of the equation costs, and in a later statement
+LATER, BELOW = 0.94, 0.9
 #: what standing on the left of an equation costs, where mostly a name stands
 NAME = 0.97
 #: what it costs to read an inequality from right to left
@@ -155,7 +155,7 @@ def _on_sites(rule: Rule, places: Iterable[Site], found: Sequence[Statement], co
         if fits:
             sides = len(found[place.statement].sides)
             side = 1.0 if place.side == 1 or sides == 1 else NAME if place.side == 0 else LATER
-            penalty = DEEPER**place.depth * LATER ** min(place.statement, 3) * side
+            penalty = DEEPER**place.depth * BELOW ** min(place.statement, 2) * side
             yield fits, place, place.statement, place.term, place.term, penalty
 
 
@@ -174,7 +174,7 @@ def _on_statements(rule: Rule, found: Iterable[Statement], context: Context) -> 
             whole = Term("rel", theirs, pattern.value, statement.whole.source)
             fits = unify(rule.template, whole, context, loose=rule.shape.loose, signed=rule.shape.signed)
             if fits:
-                penalty = LATER ** min(number, 3) * (LATER if later else 1.0) * (FLIPPED if flipped else 1.0)
+                penalty = BELOW ** min(number, 2) * (LATER if later else 1.0) * (FLIPPED if flipped else 1.0)
                 yield fits, None, number, statement.whole, theirs[1], penalty
 
 
@@ -200,10 +200,11 @@ def _relation(signs: Iterable[str]) -> str:
 
 
 def _words(rule: Rule, context: Context) -> float:
-    """How the words near by change the confidence: never above what the structure gives."""
-    if rule.shape.words:
-        return 1.0 if context.says(*rule.shape.words) else rule.shape.without_words
-    return 1.0
+    """How the words near by change the confidence: never above what the structure gives; a title counts half."""
+    shape = rule.shape
+    if not shape.words or context.says_near(*shape.words):
+        return 1.0
+    return (1.0 + shape.without_words) / 2 if context.says(*shape.words) else shape.without_words
 
 
 def _match(candidate: Candidate, library: Library, context: Context) -> Match:

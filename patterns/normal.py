@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from patterns.kind_names import GREEK
 from patterns.terms import NONE, Term, base_of, factors_of, is_number, plain, signed, terms_of, walk
-from reader.formula_tree import Node
 from reader.operators import Expr
 
 #: functions with one spelling in terms; names are plain (see ``terms.plain``)
@@ -107,9 +106,7 @@ def _sum(expr: Expr) -> Term:
     if len(terms) == 1:
         return replace(terms[0], source=expr)
     if terms and terms[0].op == "opt" and _reaches(terms[0], terms[1:]):
-        source = Expr(
-            "sum", (expr.args[0].args[0], *expr.args[1:]), span=_spans((expr.args[0].args[0], *expr.args[1:]))
-        )
+        source = Expr("sum", (expr.args[0].args[0], *expr.args[1:]))
         inner = terms_of(terms[0].args[0])
         return replace(terms[0], args=(Term("sum", (*inner, *terms[1:]), "", source), terms[0].args[1]), source=expr)
     return Term("sum", terms, "", expr)
@@ -130,7 +127,7 @@ def _gathered(terms: list[Term]) -> tuple[Term, ...]:
         if reach > at + 1 and index:
             more = [t if sign > 0 else _turned(t, t.source) for t in terms[at + 1 : reach]]
             parts = (*terms_of(body.args[0]), *more)
-            source = Expr("sum", tuple(p.source for p in parts), span=_spans([p.source for p in parts]))
+            source = Expr("sum", tuple(p.source for p in parts))
             whole = replace(body, args=(Term("sum", parts, "", source), *body.args[1:]))
             whole = whole if sign > 0 else Term("neg", (whole,), "", whole.source)
             return (*terms[:at], whole, *terms[reach:])
@@ -152,10 +149,6 @@ def _reaches(optimum: Term, others: tuple[Term, ...]) -> bool:
     return optimum.value in ("argmin", "argmax") or any(
         t.op == "sym" and t.plain in wanted for other in others for t in walk(other)
     )
-
-
-def _spans(parts: Sequence[Expr]) -> tuple[Node, ...]:
-    return tuple(node for part in parts for node in (part.outer or part.span))
 
 
 def _negative(expr: Expr) -> Term:
@@ -272,6 +265,8 @@ def _apply(expr: Expr) -> Term:
     head, *args = expr.args
     name = _name(head)
     terms = tuple(normal(arg) for arg in args)
+    if _is_indicator(head) and len(terms) == 1 and terms[0].op in ("sum", "prod", "tuple", "sq", "log"):
+        return _multiplied([(normal(head), None), (terms[0], None)], expr)
     if len(terms) == 1 and terms[0].op == "tuple" and terms[0].value in (",", "(", "["):
         terms = terms[0].args
     if (name in _LOGS and "LN" not in head.value) or (head.op == "index" and _name(head.args[0]) in _LOGS):
@@ -286,6 +281,14 @@ def _apply(expr: Expr) -> Term:
     if divergence is not None:
         return divergence
     return Term("app", (normal(head), *terms), "", expr)
+
+
+def _is_indicator(head: Expr) -> bool:
+    """An indicator that carries its condition in an index."""
+    labelled = False
+    while head.op in ("index", "script", "power") and head.args:
+        labelled, head = True, head.args[0]
+    return labelled and head.op == "symbol" and plain(head.value) == "1"
 
 
 def _extreme(name: str, terms: tuple[Term, ...], expr: Expr) -> Term:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from patterns.terms import Term, signed
 from reader.formula_tree import Node
+from reader.geometry import Box, union
 from reader.operators import NOTHING, Expr
 
 
@@ -24,6 +26,18 @@ def printed(parts: Sequence[Term]) -> Expr:
 
 def _whole_group(parts: Sequence[Term]) -> bool:
     return bool(parts) and parts[0].group is not None and len(parts) == parts[0].share
+
+
+def together(op: str, parts: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Several terms of a sum, or items of a list, as one thing; a single one stays itself."""
+    if len(parts) < 2:
+        return parts
+    sources = [_plain(part) for part in parts]
+    return (
+        Term(
+            op, parts, "," if op == "tuple" else "", replace(_joined(op, sources), value="," if op == "tuple" else "")
+        ),
+    )
 
 
 def _product(parts: Sequence[Term]) -> Expr:
@@ -70,5 +84,12 @@ def _joined(op: str, parts: Sequence[Expr]) -> Expr:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
+    if op != "product":  # without the signs between them the printed nodes would not read as they should
+        return Expr(op, tuple(parts))
     span: tuple[Node, ...] = tuple(node for part in parts for node in (part.outer or part.span))
     return Expr(op, tuple(parts), span=span)
+
+
+def box_of(expr: Expr) -> Box | None:
+    """The ink of a role: its own, or that of its parts where it was put together from several."""
+    return expr.box or union(box_of(arg) for arg in expr.args)

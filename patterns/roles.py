@@ -68,9 +68,14 @@ class Context:
     page: int | None = None
 
     @cached_property
+    def near(self) -> str:
+        """The words right around the equation, in lower case."""
+        return " ".join((self.section, self.sentence, self.words, *self.definitions.values())).lower()
+
+    @cached_property
     def text(self) -> str:
-        """All words around the equation, in lower case."""
-        return " ".join((self.title, self.section, self.sentence, self.words, *self.definitions.values())).lower()
+        """The same, and the title of the paper."""
+        return f"{self.title.lower()} {self.near}"
 
     @cached_property
     def trained(self) -> frozenset[str]:
@@ -93,8 +98,12 @@ class Context:
         return ""
 
     def says(self, *needles: str) -> bool:
-        """Whether one of the words (or stems, or phrases) stands near the equation."""
+        """Whether one of the words (or stems, or phrases) stands near the equation or in the title."""
         return any(needle in self.text for needle in needles)
+
+    def says_near(self, *needles: str) -> bool:
+        """The same without the title, which stands over every equation of a paper."""
+        return any(needle in self.near for needle in needles)
 
 
 EMPTY = Context()

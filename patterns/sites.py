@@ -8,10 +8,10 @@ gradient) are looked through: what they wrap counts as the body of the side. Eve
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patterns.template import features
-from patterns.terms import Term
+from patterns.terms import Term, walk
 
 #: operators that are looked through on the way to the body of a side
 _WRAPPERS = frozenset(
@@ -73,7 +73,7 @@ def statements(term: Term) -> list[Statement]:
     """The statements of an equation, in order; rows and parts that are words only go to their neighbour."""
     found: list[Statement] = []
     words = ""
-    for part in _parts(term):
+    for part in map(_aligned, _parts(term)):
         if part.op == "text":
             words += " " + part.value.lower()
             continue
@@ -98,6 +98,29 @@ def _parts(term: Term) -> Iterator[Term]:
             yield row.args[0]
     elif term.op != "none":
         yield term
+
+
+def _aligned(term: Term) -> Term:
+    """Beside x^{k+1} an x^k is no power but the step before: superscripts of one letter are read alike."""
+    steps = {
+        (part.args[0], label)
+        for part in walk(term)
+        if part.op == "script" and part.args[1].op == "sum"
+        for label in part.args[1].args
+        if label.op == "sym"
+    }
+    return _realigned(term, steps) if steps else term
+
+
+def _realigned(term: Term, steps: set[tuple[Term, Term]]) -> Term:
+    if term.op == "power" and (term.args[0], term.args[1]) in steps:
+        return replace(term, op="script", value="iteration")
+    args = tuple(_realigned(arg, steps) for arg in term.args)
+    return (
+        term
+        if args == term.args and all(a is b for a, b in zip(args, term.args, strict=True))
+        else replace(term, args=args)
+    )
 
 
 def _words(term: Term) -> str:

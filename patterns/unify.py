@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from patterns.kinds import fits
 from patterns.normal import normal
+from patterns.parts import together
 from patterns.roles import Context
 from patterns.template import Template, Wild
 from patterns.terms import Term, signed
@@ -45,6 +46,19 @@ class Fit:
 
     bound: dict[str, tuple[Term, ...]]
     quality: float
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How the parts of one sum or product are given away."""
+
+    #: 1, or -1 where all signs of the sum are turned
+    turn: int
+    #: the wildcard for what is over, if any
+    rest: Term | None
+    #: what each part costs that is left over without one; 0: nothing may be
+    loose: float
+    summed: bool
 
 
 class _Exhausted(Exception):
@@ -138,10 +152,10 @@ class _Matcher:
                 return
             fixed = len(ours) - 1
             for fit in self._in_order(ours[:fixed], theirs[:fixed], sofar):
-                yield from self._bind(self.wilds[ours[-1].value], theirs[fixed:], fit)
+                yield from self._bind(self.wilds[ours[-1].value], together("tuple", theirs[fixed:]), fit)
             return
         if pattern.op == "had" and len(ours) == len(theirs):
-            yield from self._assign(ours, [(1, t) for t in theirs], 1, sofar, None, 0.0)
+            yield from self._assign(ours, [(1, t) for t in theirs], _Plan(1, None, 0.0, False), sofar)
             return
         if len(ours) != len(theirs):
             return
@@ -172,27 +186,19 @@ class _Matcher:
             return
         terms = [signed(part) for part in whole]
         for turn in (flip,) if flip else ((1, -1) if loose and not self.signed else (1,)):
-            yield from self._assign(ours, terms, turn, sofar, rest, LOOSE if loose else 0.0)
+            yield from self._assign(ours, terms, _Plan(turn, rest, LOOSE if loose else 0.0, True), sofar)
 
     def _product(self, pattern: Term, term: Term, sofar: Fit, loose: bool) -> Iterator[Fit]:
         whole = term.args if term.op == "prod" else (term,)
         rest, ours = self.order[id(pattern)]
         if not rest and not loose and len(whole) < len(ours):
             return
-        yield from self._assign(ours, [(1, part) for part in whole], 1, sofar, rest, LOOSE if loose else 0.0)
+        yield from self._assign(ours, [(1, t) for t in whole], _Plan(1, rest, LOOSE if loose else 0.0, False), sofar)
 
-    def _assign(
-        self,
-        ours: Sequence[Term],
-        terms: list[tuple[int, Term]],
-        turn: int,
-        sofar: Fit,
-        rest: Term | None,
-        loose: float,
-    ) -> Iterator[Fit]:
+    def _assign(self, ours: Sequence[Term], terms: list[tuple[int, Term]], plan: _Plan, sofar: Fit) -> Iterator[Fit]:
         """Gives every pattern a part of its own; what is over goes to the rest, or costs ``loose`` each."""
         if not ours:
-            yield from self._leave(terms, turn, sofar, rest, loose)
+            yield from self._leave(terms, plan, sofar)
             return
         sign, body = signed(ours[0])
         wild = body.args[0] if body.op == "inv" else body
@@ -201,21 +207,15 @@ class _Matcher:
             order = sorted(order, key=lambda i: (terms[i][1].group is None) != (wild.group is None))
         for at in order:
             plus, term = terms[at]
-            if plus * turn != sign:
+            if plus * plan.turn != sign:
                 continue
             for fit in self.fit(body, term, sofar):
-                yield from self._assign(ours[1:], terms[:at] + terms[at + 1 :], turn, fit, rest, loose)
+                yield from self._assign(ours[1:], terms[:at] + terms[at + 1 :], plan, fit)
         if wild.op == "wild" and wild.group is not None and not self.wilds[wild.value].rest:
-            yield from self._whole_group(ours, terms, turn, sofar, rest, loose)
+            yield from self._whole_group(ours, terms, plan, sofar)
 
     def _whole_group(
-        self,
-        ours: Sequence[Term],
-        terms: list[tuple[int, Term]],
-        turn: int,
-        sofar: Fit,
-        rest: Term | None,
-        loose: float,
+        self, ours: Sequence[Term], terms: list[tuple[int, Term]], plan: _Plan, sofar: Fit
     ) -> Iterator[Fit]:
         """A wildcard that fills a numerator or denominator takes all the factors of one."""
         under = ours[0].op == "inv"
@@ -230,17 +230,15 @@ class _Matcher:
                 continue
             others = [pair for pair in terms if pair[1].group is not group]
             for fit in self._bind(self.wilds[wild.value], (signed(normal(group))[1],), sofar):
-                yield from self._assign(ours[1:], others, turn, fit, rest, loose)
+                yield from self._assign(ours[1:], others, plan, fit)
 
-    def _leave(
-        self, terms: list[tuple[int, Term]], turn: int, sofar: Fit, rest: Term | None, loose: float
-    ) -> Iterator[Fit]:
-        if rest is not None:
-            sign, wild = signed(rest)
-            over = tuple(t if plus * turn * sign > 0 else Term("neg", (t,), "", t.source) for plus, t in terms)
-            yield from self._bind(self.wilds[wild.value], over, sofar)
-        elif not terms or loose:
-            yield replace(sofar, quality=sofar.quality * loose ** min(len(terms), 4)) if terms else sofar
+    def _leave(self, terms: list[tuple[int, Term]], plan: _Plan, sofar: Fit) -> Iterator[Fit]:
+        if plan.rest is not None:
+            sign, wild = signed(plan.rest)
+            over = tuple(t if plus * plan.turn * sign > 0 else Term("neg", (t,), "", t.source) for plus, t in terms)
+            yield from self._bind(self.wilds[wild.value], together("sum", over) if plan.summed else over, sofar)
+        elif not terms or plan.loose:
+            yield replace(sofar, quality=sofar.quality * plan.loose ** min(len(terms), 4)) if terms else sofar
 
 
 def _same_value(pattern: Term, term: Term) -> bool:

@@ -3,7 +3,8 @@
     python tests/corpus/check_patterns.py GOLD_FOLDER [paper ...] [--show] [--definitions]
 
 GOLD_FOLDER holds ``<paper>.jsonl``. Prints hit, top-1, top-3, F1 and roles the way the whole-reading score counts them.
-``--definitions`` passes what the labels say of the symbols as if the reader had found it in the text.
+``--definitions`` passes what the labels say of the symbols as if the reader had found it in the text; ``--title`` passes
+the paper's title.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def main() -> None:
     ap.add_argument("papers", nargs="*")
     ap.add_argument("--show", action="store_true")
     ap.add_argument("--definitions", action="store_true")
+    ap.add_argument("--title", action="store_true")
     a = ap.parse_args()
     c: collections.Counter[str] = collections.Counter()
     for file in sorted(a.gold.glob("*.jsonl")):
@@ -61,7 +63,10 @@ def main() -> None:
         for line in file.read_text(encoding="utf-8").splitlines():
             gold = json.loads(line)
             known = {s["latex"]: s.get("meaning") or "" for s in gold["symbols"] if s.get("where") == "text"}
-            found = match(parse_math(gold["latex"]), Context(definitions=known) if a.definitions else None)
+            meta = file.with_suffix(".meta.json")
+            title = json.loads(meta.read_text(encoding="utf-8")).get("title", "") if a.title and meta.exists() else ""
+            context = Context(definitions=known if a.definitions else {}, title=title)
+            found = match(parse_math(gold["latex"]), context)
             count(c, gold, found, a.show)
     n = max(c["n"], 1)
     f1 = 2 * c["hits"] / max(c["said"] + c["there"], 1)

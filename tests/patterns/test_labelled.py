@@ -10,7 +10,7 @@ from reader.expression import parse_math
 
 FORMAL = {"definition", "probability_or_other_identity"}
 #: shares reached when the floors were set, less a little: first pattern among the labels, the first label first, micro F1
-FLOORS = {"hit": 0.92, "top1": 0.80, "f1": 0.77}
+FLOORS = {"hit": 0.90, "top1": 0.78, "f1": 0.77}
 
 
 def test_the_labelled_equations():
