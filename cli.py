@@ -1,7 +1,7 @@
 """The command ``cartouche``: thin wrappers that turn arguments into calls and errors into one line and an exit code.
 
-Exit codes: 0 fine, 2 usage, 3 input that cannot be read. Heavy modules are imported by the command that needs them, so
-that ``--help`` answers at once.
+Exit codes: 0 fine, 2 usage, 3 input that cannot be read, 70 a fault of the program. Heavy modules are
+imported by the command that needs them, so that ``--help`` answers at once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from reader.errors import CartoucheError
 if TYPE_CHECKING:
     from glossary.annotated_paper import AnnotatedPaper
 
-UNREADABLE = 3
+#: exit codes: input that cannot be read, and a fault of the program's own
+UNREADABLE, FAULT = 3, 70
 
 
 class Track(StrEnum):
@@ -310,6 +311,14 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:  # a fault of ours: people get one line, developers the rest
+        if os.environ.get("CARTOUCHE_DEBUG"):
+            raise
+        why = f"{type(error).__name__}: {error}".splitlines()[0]
+        typer.echo(
+            f"cartouche: this should not happen ({why}); CARTOUCHE_DEBUG=1 shows where. Please report it.", err=True
+        )
+        sys.exit(FAULT)
 
 
 if __name__ == "__main__":

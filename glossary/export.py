@@ -20,6 +20,8 @@ from glossary.study import Because, Study
 from reader.errors import CartoucheError
 from reader.paper import Symbol
 
+#: How the name of a file with a study list may end.
+STUDY_ENDINGS = frozenset({".md", ".markdown", ".json", ".csv"})
 #: Characters that Markdown or HTML would take for their own.
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -89,6 +91,13 @@ def study_csv(study: Study, graph: ConceptGraph) -> str:
     return _csv(rows)
 
 
+def check_study_ending(path: Path) -> None:
+    """Raise ``CartoucheError`` where ``write_study`` knows no format for the ending of a file's name."""
+    if path.suffix.lower() not in STUDY_ENDINGS:
+        other = path.suffix.lower() or "a file without ending"
+        raise CartoucheError(f"a study list is written as .md, .json or .csv, not as {other}")
+
+
 def write_study(
     path: Path, study: Study, graph: ConceptGraph, title: str, numbers: Mapping[str, str] | None = None
 ) -> None:
@@ -96,17 +105,14 @@ def write_study(
 
     Raises ``CartoucheError`` for any other ending and where the file cannot be written.
     """
+    check_study_ending(path)
     match path.suffix.lower():
-        case ".md" | ".markdown":
-            text = study_markdown(study, graph, title, numbers)
         case ".json":
             text = study_json(study, title)
         case ".csv":
             text = study_csv(study, graph)
-        case other:
-            raise CartoucheError(
-                f"a study list is written as .md, .json or .csv, not as {other or 'a file without ending'}"
-            )
+        case _:
+            text = study_markdown(study, graph, title, numbers)
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 from unicodedata import normalize
 
@@ -18,7 +18,9 @@ from reader.inline import plain_text
 
 HEADING = re.compile(r"\W*(?:\d{1,2}|[A-Z]|[IVX]+)?[.\s]*(?:references?|bibliography|literature cited)\W*", re.I)
 #: what may follow the references: an appendix's heading
-AFTER = re.compile(r"(?:[A-Z]|\d{1,2})?[.\s]*(?:appendi(?:x|ces)|supplementa\w+|acknowledge?ments?|checklist)\b.{0,60}", re.I)
+AFTER = re.compile(
+    r"(?:[A-Z]|\d{1,2})?[.\s]*(?:appendi(?:x|ces)|supplementa\w+|acknowledge?ments?|checklist)\b.{0,60}", re.I
+)
 LABEL = re.compile(r"\[(?:\d{1,3}|[A-Z][A-Za-z+]{0,6}\d{2}[a-z]?)\]\s?|\(?\d{1,3}[.)]\s")
 YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20[0-4]\d)(?!\d)")
 #: an entry is at least this long, and no longer (a whole appendix that hangs on is no entry)
@@ -33,7 +35,9 @@ HANGING = 0.6
 ROOM = 1.12
 #: one author, surname first ("Ba, J. L."), and the list of them, with the year that some styles put behind it
 _AUTHOR = r"[^\W\d_][\w'’´`¨~\- ]{0,30}, (?:[A-Z]\.[ \-]?){1,4}"
-AUTHORS = re.compile(rf"{_AUTHOR}(?:(?:,? (?:and|&) |, ?|,? ?)(?:{_AUTHOR}|et al\.? ?))*(?:\((?:19|20)\d\d[a-z]?\)\.? ?)?[.,:]? ?")
+AUTHORS = re.compile(
+    rf"{_AUTHOR}(?:(?:,? (?:and|&) |, ?|,? ?)(?:{_AUTHOR}|et al\.? ?))*(?:\((?:19|20)\d\d[a-z]?\)\.? ?)?[.,:]? ?"
+)
 DATED = re.compile(r"^.{3,300}?[ (](?:19|20)\d\d[a-z]?\)?[.:,]\s+(?=[A-Z“\"])")
 CLAUSE = re.compile(r"(?<![A-Z])(?<!\bJr)(?<!\bSt)[.?!]\s+(?=\S)")
 VENUE = re.compile(
@@ -72,7 +76,9 @@ def _lines_of_list(pages: Sequence[PageLayout]) -> list[Prose]:
     starts = [k for k, block in enumerate(blocks) if isinstance(block, Prose) and HEADING.fullmatch(text_of(block))]
     if not starts:
         return []
-    listed = list(takewhile(lambda block: isinstance(block, Prose), blocks[starts[-1] + 1 :]))  # a display ends the list
+    listed = list(
+        takewhile(lambda block: isinstance(block, Prose), blocks[starts[-1] + 1 :])
+    )  # a display ends the list
     seen = Counter(text_of(block) for block in blocks if isinstance(block, Prose))
     # a running head stands on many pages, and a page's number is no text
     rest = [p for p in listed if isinstance(p, Prose) and len(text_of(p)) > 4 and seen[text_of(p)] < RUNNING]
@@ -116,9 +122,11 @@ def _starts(lines: Sequence[Prose]) -> list[bool]:
     hanging = [line.line.x0 > left + HANGING * line.line.size for line, left in zip(lines, lefts, strict=True)]
     if sum(hanging) >= 0.25 * len(lines):
         return [not h for h in hanging]
-    drops = [b.line.base - a.line.base for a, b in zip(lines, lines[1:], strict=False)]
-    usual = median([d for d in drops if d > 0] or [0.0])
-    return [True, *(d <= 0 and text_of(a).endswith(".") or d > ROOM * usual for d, a in zip(drops, lines, strict=False))][: len(lines)]
+    drops = [(a, b.line.base - a.line.base) for a, b in pairwise(lines)]
+    usual = median([drop for _, drop in drops if drop > 0] or [0.0])
+    # in the next column only a full stop tells
+    parted = [drop > ROOM * usual or (drop <= 0 and text_of(above).endswith(".")) for above, drop in drops]
+    return [True, *parted][: len(lines)]
 
 
 def _left(line: Prose, lines: Sequence[Prose]) -> float:
@@ -131,8 +139,11 @@ def _left(line: Prose, lines: Sequence[Prose]) -> float:
 
 
 def year_of(entry: str) -> int | None:
-    """The year an entry gives, the last one where it gives several; numbers of arXiv are no years."""
-    years = YEAR.findall(re.sub(r"arXiv:?\s?\S+|\d{4}\.\d{4,5}", " ", entry, flags=re.I)) or YEAR.findall(entry)
+    """The year an entry gives: the one in brackets, else the last one; numbers of arXiv are no years."""
+    dated = re.search(r"\((19[4-9]\d|20[0-4]\d)[a-z]?\)", entry)
+    if dated:  # behind the authors, where no range of pages can be
+        return int(dated.group(1))
+    years = YEAR.findall(re.sub(r"arXiv:?\s?\S+|\d{4}\.\d{4,5}", " ", entry, flags=re.I))
     return int(years[-1]) if years else None
 
 
@@ -159,4 +170,4 @@ def title_of(entry: str) -> str:
 
 def _clean(title: str) -> str:
     title = re.sub(r"\s+", " ", title)
-    return TAIL.sub("", title).strip(" .,;:“”\"")
+    return TAIL.sub("", title).strip(' .,;:“”"')

@@ -13,7 +13,8 @@ from reader.paper import Section, Sentence
 
 #: abbreviations whose full stop ends no sentence
 ABBREVIATIONS = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|Fig|Figs|Eq|Eqs|Eqn|Sec|Secs|Tab|Thm|Prop|Def|Ref|Refs|Alg|App|cf|vs|w\.r\.t|resp|approx|i\.i\.d|a\.k\.a|Dr|Prof|No|Ch|vol|pp|St|etc|viz)|\b[A-Z])\.$"
+    r"(?:\b(?:e\.g|i\.e|et al|Figs?|Eqs?|Eqn|Secs?|Tab|Thm|Prop|Def|Refs?|Alg|App|cf|vs|w\.r\.t|resp|approx|i\.i\.d|a\.k\.a|"
+    r"Dr|Prof|No|Ch|vol|pp|St|etc|viz)|\b[A-Z])\.$"
 )
 #: a display whose own last mark is a full stop ends the sentence, whatever environment it is in
 DISPLAY_END = re.compile(r"[.!?](?:\s*\\end\{\w+\})*\$\$$")
@@ -84,7 +85,9 @@ def _flatten(paragraph: Paragraph) -> tuple[str, list[tuple[int, int, Formula]]]
             text += body
         else:
             glued = piece.startswith("\u2060")
-            words = normalize("NFC", piece.lstrip("\u2060")).replace("$", r"\$")  # a bare dollar sign would open a formula
+            words = normalize("NFC", piece.lstrip("\u2060")).replace(
+                "$", r"\$"
+            )  # a bare dollar sign would open a formula
             text += "" if not text or glued or text.endswith(" ") else " "
             text += words
     return text, spans

@@ -145,3 +145,29 @@ def test_notes_on_a_cropped_page_lie_on_their_glyphs(tmp_path):
         (note,) = page.annots()
         written = [float(v) for v in marked.xref_get_key(note.xref, "Rect")[1].strip("[]").split()]
         assert written == pytest.approx([100, 700, 105, 705], abs=1.5)
+
+
+#: a ToUnicode table: a is half a character, b is beyond Unicode, c is two characters, d is itself
+WRONG_TABLE = """6 0 obj
+<</Length 320>>
+stream
+/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+4 beginbfchar <61> <D800> <62> <DBFFDFFFDBFF> <63> <00660069> <64> <0064> endbfchar
+endcmap end end
+endstream
+endobj
+"""
+
+
+def test_a_wrong_table_of_characters(tmp_path):
+    path = page_pdf(tmp_path / "a.pdf", shown_text("abcd", 100, 700), extra=WRONG_TABLE, font="/ToUnicode 6 0 R")
+    found = glyphs(path)
+    assert len(found) >= 3 and found[-1].text == "d"
+    for glyph in found:
+        glyph.text.encode("utf-8")
+
+
+def test_text_too_small_to_see(tmp_path):
+    content = shown_text("nothing", 100, 700, 0) + shown_text("dust", 100, 600, 0.01) + shown_text("a", 100, 500)
+    assert [g.text for g in glyphs(page_pdf(tmp_path / "a.pdf", content))] == ["a"]

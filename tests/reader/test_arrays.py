@@ -1,0 +1,17 @@
+"""Matrices, cases, binomials and tall brackets: read from a page as they were typed."""
+
+import pytest
+from golden import known_gap, read_fixture, same, shown
+
+CASES = shown("arrays")
+
+
+@pytest.mark.parametrize(("name", "latex"), CASES, ids=[name for name, _ in CASES])
+def test_golden(name, latex, request):
+    known_gap(request, "arrays", name)
+    assert any(same(display, latex) for display in read_fixture("arrays").displays)
+
+
+def test_nothing_else_is_a_display(request):
+    known_gap(request, "arrays", "*")
+    assert len(read_fixture("arrays").displays) == len(CASES)

@@ -1,0 +1,17 @@
+"""Signs that a font sets from several glyphs: read from a page as they were typed."""
+
+import pytest
+from golden import known_gap, read_fixture, same, shown
+
+CASES = shown("composites")
+
+
+@pytest.mark.parametrize(("name", "latex"), CASES, ids=[name for name, _ in CASES])
+def test_golden(name, latex, request):
+    known_gap(request, "composites", name)
+    assert any(same(display, latex) for display in read_fixture("composites").displays)
+
+
+def test_nothing_else_is_a_display(request):
+    known_gap(request, "composites", "*")
+    assert len(read_fixture("composites").displays) == len(CASES)
