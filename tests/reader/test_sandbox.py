@@ -85,7 +85,7 @@ def test_a_child_that_does_not_listen(tmp_path, monkeypatch):
 def test_memory_is_limited(tmp_path):
     path = text_pdf(tmp_path / "a.pdf")
     request = {"task": "read", "path": str(path), "password": None}
-    with pytest.raises(UnreadableError, match="memory|failed"):
+    with pytest.raises(UnreadableError, match=r"memory|failed"):
         run_child(request, memory=60_000_000)
     with pytest.raises(UnreadableError):
         run_child({"task": "mark", "path": str(path), "password": None, "notes": [[1, [0, 0, 9, 9], "t", "x" * 10**8, [0, 0, 0]]]},
