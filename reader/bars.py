@@ -65,8 +65,13 @@ def _inside(item: Item, rule: Box, em: float) -> bool:
 RUN_SAMPLE = 12
 
 
+#: a fraction is set in a style one size larger than its marks
+FRACTION_SIZE = 1.43
+
+
 def _em(run: Sequence[Item]) -> float:
-    return max((i.size for i in run), default=0.0) or 10.0
+    """The em of the style in which a run is set, in points."""
+    return max((i.size * (FRACTION_SIZE if i.latex == "frac" else 1.0) for i in run), default=0.0) or 10.0
 
 
 def _run_after(items: list[Item], index: int, rule: Box) -> int:
@@ -95,7 +100,7 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
 def _run_before(items: list[Item], index: int, rule: Box) -> int:
     """Start of the run in front of ``index`` that lies above the rule and within its width."""
     start = index
-    top = rule.y0
+    top, left = rule.y0, rule.x1
     em = _em(items[max(0, index - RUN_SAMPLE) : index])
     while start > 0:
         item = items[start - 1]
@@ -103,7 +108,9 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
             break
         if item.box.y1 < top - RUN_GAP * em:
             break
-        top = min(top, item.box.y0)
+        if item.box.y1 < top - 0.45 * em and item.x0 > left:
+            break  # the end of the line of text above
+        top, left = min(top, item.box.y0), min(left, item.x0)
         start -= 1
     return start
 
@@ -116,7 +123,7 @@ def _extent(run: Sequence[Item]) -> Box:
 
 def _centred(run: Sequence[Item], rule: Box) -> bool:
     box = _extent(run)
-    em = max(item.size for item in run) or 10.0
+    em = _em(run)
     advance_mid = (min(i.x0 for i in run) + max(i.x1 for i in run)) / 2
     return min(abs(box.x_mid - rule.x_mid), abs(advance_mid - rule.x_mid)) <= CENTRE * em
 
@@ -137,7 +144,7 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     if start == index or end == index + 1:
         return None
     above, below = items[start:index], items[index + 1 : end]
-    em = max(i.size for i in (*above, *below)) or 10.0
+    em = _em((*above, *below))
     slack = abs(max(_width(above), _width(below)) - rule.width)
     roomy = max(rule.y0 - _extent(above).y1, _extent(below).y0 - rule.y1) > BAR_GAP * em
     if slack > (0.12 if roomy else BAR_SLACK) * em:
@@ -145,7 +152,7 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     box = union((_extent(above), _extent(below), rule))
     assert box is not None
     node = Fraction(build(above), build(below), True, rule)
-    size = em
+    size = max(i.size for i in (*above, *below))
     axis = rule.y_mid
     item = Item(
         "compound", node, box, rule.x0, rule.x1, axis + AXIS * size, axis, size, centred=True, math=True, latex="frac"
@@ -155,12 +162,12 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
 
 
 def _near_above(run: Sequence[Item], rule: Box) -> bool:
-    em = max(item.size for item in run) or 10.0
+    em = _em(run)
     return -0.2 * em <= rule.y0 - _extent(run).y1 <= STRUT_GAP * em
 
 
 def _near_below(run: Sequence[Item], rule: Box) -> bool:
-    em = max(item.size for item in run) or 10.0
+    em = _em(run)
     return -0.2 * em <= _extent(run).y0 - rule.y1 <= STRUT_GAP * em
 
 

@@ -18,6 +18,8 @@ PIECE_GAP = 0.6
 BRACE_Y = 3.0
 #: em; gap under which ``:`` and ``=`` are one sign (a relation pair typed in a row has none)
 COLON_GAP = 0.12
+#: em; the signs of a double integral are kerned to within this, those of two integrals stand apart
+INTEGRAL_KERN = 0.15
 #: em; dots of one ellipsis are at most this far apart
 DOT_GAP = 0.7
 
@@ -170,7 +172,7 @@ def _pairs(items: list[Item]) -> list[Item]:
 def _joined(left: Item, right: Item) -> str | None:
     """The sign that two neighbours make, or None."""
     if right.kind == left.kind == "bigop":
-        overlap = right.x0 - left.x1 <= -0.1 * left.size
+        overlap = right.x0 - left.x1 <= INTEGRAL_KERN * left.size
         return (
             JOINED.get((left.latex, right.latex)) if overlap and abs(left.axis - right.axis) < 0.1 * left.size else None
         )

@@ -32,6 +32,8 @@ class Found:
     confidence: float
     start: int
     rule: str
+    #: said of several together, listed with dots: "the words $w_1, \\ldots, w_T$"
+    of_many: bool = False
 
 
 def definitions_in(text: str, symbol: str) -> list[Found]:
@@ -71,10 +73,22 @@ def found_in(prepared: Text, symbol: Marks) -> list[Found]:
             if phrase and odds > best.get(phrase, (THRESHOLD - 1.0,))[0]:
                 best[phrase] = (odds, candidate)
     found = [
-        Found(phrase, confidence(odds), prepared.tokens[candidate.span.start].start, candidate.rule)
+        Found(
+            phrase,
+            confidence(odds),
+            prepared.tokens[candidate.span.start].start,
+            candidate.rule,
+            _is_of_many(prepared, candidate),
+        )
         for phrase, (odds, candidate) in sorted(best.items(), key=lambda entry: -entry[1][0])
     ]
     return found
+
+
+def _is_of_many(prepared: Text, candidate: Candidate) -> bool:
+    group = candidate.mention.group
+    between = [prepared.tokens[i].text for i in range(group.first, group.last + 1)]
+    return len(group.items) > 1 and any(r"\ldots" in text or r"\cdots" in text or "…" in text for text in between)
 
 
 def _phrase(prepared: Text, candidate: Candidate) -> str:

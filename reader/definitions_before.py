@@ -49,7 +49,7 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if long is not None and long.start < base.start - 1:
         yield from propose(prepared, mention, long, "apposition_long", *signs)
     wider = phrase_with_of(tokens, base)
-    if wider is not None:
+    if wider is not None and not _names_the_list(tokens, mention, wider):
         outer_head = low(tokens, base.start - 2)
         signs.add("outer_quantity" if words.singular(outer_head) in words.QUANTITIES else "outer_other")
         yield from propose(prepared, mention, wider, "apposition_of", *signs)

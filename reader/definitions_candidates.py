@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader import definitions_words as words
 from reader.definitions_clauses import is_respective, list_parts
 from reader.definitions_mentions import Mention, Text
-from reader.definitions_nouns import kind, low
+from reader.definitions_nouns import is_plain_noun, kind, low
 from reader.definitions_phrases import MAX_WORDS, Span, phrase_before
 from reader.definitions_text import Token
 
@@ -155,15 +155,25 @@ def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *sig
 
 
 def _tidied(tokens: Sequence[Token], span: Span) -> Span:
-    """The phrase without words that point elsewhere, a stray "of" in front and "in terms" behind."""
+    """The phrase without words that point elsewhere or count, a stray preposition in front and "in terms" behind."""
     start, end = span.start, span.end
-    while end - start > 1 and (low(tokens, start) in words.POINTING or low(tokens, start) in ("of", "in", "at")):
-        start += 1
-    while end - start > 1 and low(tokens, start) in words.DETERMINERS:
+    while end - start > 1 and (
+        low(tokens, start) in words.POINTING | words.DETERMINERS | words.NUMERALS
+        or low(tokens, start) in ("of", "in", "at")
+        or (low(tokens, start) in _OPENERS and kind(tokens, start - 1) in ("stop", "break"))
+    ):
         start += 1
     if end - start > 2 and low(tokens, end - 1) in ("terms", "term") and low(tokens, end - 2) == "in":
         end -= 2
+    for i in range(start + 1, end):
+        if kind(tokens, i) == "math" and "=" in tokens[i].text and is_plain_noun(tokens, i - 1):
+            end = i  # "the noise $p(x) = q(x)$"
+            break
     return Span(start, end, span.determiner)
+
+
+#: words that open a sentence and are no part of a phrase: "Given two policies"
+_OPENERS = frozenset({"given", "consider", "considering", "take", "using"})
 
 
 def _is_no_phrase(prepared: Text, span: Span) -> bool:

@@ -17,7 +17,7 @@ from reader.definitions import MAX_SYMBOL, Found, found_in
 from reader.definitions_latex import Marks, marks
 from reader.definitions_mentions import Text, name_of, prepare
 from reader.definitions_rank import lowered
-from reader.definitions_related import heads, loan
+from reader.definitions_related import MEMBER_LOAN, heads, loan
 from reader.paper import Definition, Sentence
 
 #: definitions at least this sure are told apart by nearness only
@@ -37,6 +37,8 @@ class Sighting:
     definition: Definition
     place: int
     rule: str
+    #: said of several together
+    of_many: bool = False
     #: said of another symbol, and lent
     lent: bool = False
 
@@ -61,6 +63,23 @@ def _fullest(found: list[Found]) -> Found:
         if is_generic(best.phrase):
             best = next((f for f in fuller if f.confidence >= SURE), best)
     return best
+
+
+#: letters that count things: "$N$ samples" makes N their number
+_COUNTING = frozenset("BCDEHKLMNRSTW" + "bcdhklmnrs")
+
+
+def _counted(found: Found, symbol: Marks) -> str:
+    """Say "number of samples" where the text has "$N$ samples"."""
+    last = found.phrase.lower().split()[-1]
+    is_count = (
+        found.rule == "compound"
+        and words.is_plural(last)
+        and len(symbol) == 1
+        and symbol[0] in _COUNTING
+        and last != "dimensions"
+    )
+    return f"number of {found.phrase}" if is_count else found.phrase
 
 
 @lru_cache(maxsize=4096)
@@ -120,8 +139,8 @@ class DefinitionFinder:
             prepared = _prepared(at.text, name) if name else self._texts[number]
             if found := found_in(prepared, wanted):
                 best = _fullest(found)
-                definition = Definition(best.phrase, at.text, at.page, at.box, best.confidence)
-                out.append(Sighting(definition, number, best.rule))
+                definition = Definition(_counted(best, wanted), at.text, at.page, at.box, best.confidence)
+                out.append(Sighting(definition, number, best.rule, best.of_many))
         return out
 
     def _lent(self, wanted: Marks) -> list[Sighting]:
@@ -130,11 +149,10 @@ class DefinitionFinder:
         for other in sorted(self._symbols.get(wanted[0], set()) - {wanted}):
             for of_many in (False, True):
                 price = loan(wanted, other, of_many)
-                if price is None or (best is not None and price >= best[0]):
+                if price is None or (best is not None and price > best[0]):
                     continue
-                said = [s for s in self._direct(other) if s.definition.confidence >= LENDABLE]
-                said = [s for s in said if not of_many or words.is_plural(s.definition.text.split()[-1])]
-                if said:
+                said = [s for s in self._direct(other) if _lends(s, of_many, family=price == MEMBER_LOAN)]
+                if said and (best is None or price < best[0] or _weight(said) > _weight(best[1])):
                     best = price, said
         if best is None:
             return []
@@ -143,6 +161,30 @@ class DefinitionFinder:
             replace(s, lent=True, definition=replace(s.definition, confidence=lowered(s.definition.confidence, price)))
             for s in said
         ]
+
+
+def _weight(said: Sequence[Sighting]) -> float:
+    return sum(s.definition.confidence for s in said)
+
+
+def _lends(sighting: Sighting, of_many: bool, family: bool) -> bool:
+    """Whether what is said of one symbol may be said of another; of a family only what its members are as well."""
+    said = sighting.definition
+    last = words.singular(said.text.lower().split()[-1])
+    if (
+        said.confidence < LENDABLE
+        or sighting.generic
+        or last in words.EMPTY_HEADS
+        or (of_many and not sighting.of_many)
+        or sighting.rule == "compound"
+        or said.text.lower().startswith("number of ")
+    ):
+        return False  # a count has no members
+    return not family or words.is_plural(said.text.lower().split()[-1]) or last in _MADE_OF_MEMBERS
+
+
+#: what has members that may be called by its name
+_MADE_OF_MEMBERS = frozenset({"data", "vector", "input", "output"})
 
 
 def ranked(sightings: Sequence[Sighting], page: int | None = None) -> list[Definition]:

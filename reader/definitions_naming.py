@@ -9,7 +9,7 @@ from reader.definitions_candidates import Candidate, is_hidden, left_parts, prop
 from reader.definitions_clauses import clause_subject, relative_clause
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import kind, low
-from reader.definitions_phrases import Span, phrase_after, phrase_before, subject_before
+from reader.definitions_phrases import Span, of_chain_before, phrase_after, phrase_before, subject_before
 from reader.definitions_text import Token
 
 #: words between "by" and the symbol that name no kind of thing: "by the symbol x"
@@ -130,7 +130,7 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         yield from propose(prepared, mention, subject, "predicate_left", sign)
         yield from propose(prepared, mention, phrase_before(tokens, at + 1), "predicate_left_short", sign)
     elif low(tokens, first - 1) == ":":
-        whole, short = subject_before(tokens, first - 1), phrase_before(tokens, first - 1)
+        whole, short = of_chain_before(tokens, first - 1), phrase_before(tokens, first - 1)
         signs = ["display"] if display else []
         yield from propose(prepared, mention, whole, "colon_before", *signs)
         if short is not None and whole is not None and short.start > whole.start:

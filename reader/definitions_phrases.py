@@ -86,6 +86,17 @@ def phrase_with_of(tokens: Sequence[Token], base: Span) -> Span | None:
     return None if outer is None else Span(outer.start, base.end, outer.determiner)
 
 
+def of_chain_before(tokens: Sequence[Token], end: int) -> Span | None:
+    """The noun phrase that ends at ``end`` with everything it is of: "variant of the bound"."""
+    span = phrase_before(tokens, end)
+    while span is not None and low(tokens, span.start - 1 - bool(span.determiner)) == "of":
+        outer = phrase_before(tokens, span.start - 1 - bool(span.determiner))
+        if outer is None:
+            break
+        span = Span(outer.start, end, outer.determiner)
+    return span
+
+
 def subject_before(tokens: Sequence[Token], end: int) -> Span | None:
     """The whole noun phrase with its prepositional tails that ends at ``end``: "the probability of reaching $d$"."""
     start = end

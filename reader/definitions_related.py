@@ -21,7 +21,7 @@ CARRIED_OVER = 1.0
 #: marks beyond which a formula is nobody's relative
 _LONGEST = 16
 #: what is taken off, in log-odds, where only arguments differ, where the running index differs, where one has no index
-_ARGUMENTS_LOAN, _INDEX_LOAN, _MEMBER_LOAN = 0.5, 1.0, 1.5
+_ARGUMENTS_LOAN, _INDEX_LOAN, MEMBER_LOAN = 0.5, 1.0, 1.5
 #: letters that run over positions, times, items and layers
 _RUNNING = frozenset(("i", "j", "k", "l", "m", "n", "s", "t", "u", "v", r"\ell", r"\tau", r"\prime"))
 _SIGNS = frozenset(("+", "-", ","))
@@ -71,6 +71,8 @@ def loan(wanted: Marks, other: Marks, of_many: bool) -> float | None:
         wanted: the symbol of which the paper says nothing itself.
         other: a symbol of which it does.
         of_many: whether that was said of several together ("words $w_1, \ldots, w_T$"), so that it holds for any index.
+
+    A member takes what is said of its family (``x_i`` of ``x``), never the other way round.
     """
     a, b = _called(wanted) or wanted, _called(other) or other
     if a == b:
@@ -86,7 +88,7 @@ def loan(wanted: Marks, other: Marks, of_many: bool) -> float | None:
     if mine and theirs:
         fits = runs(theirs) or (of_many and _counts(theirs))
         return _INDEX_LOAN if fits and _counts(mine) and _length(mine) == _length(theirs) else None
-    return _MEMBER_LOAN if runs(mine or theirs) else None
+    return MEMBER_LOAN if mine and runs(mine) else None
 
 
 def runs(script: Marks) -> bool:

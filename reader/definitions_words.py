@@ -60,6 +60,11 @@ NOUN_IVE = _SETS["noun_ive"]
 SAYING_NOTHING = _SETS["saying_nothing"]
 COLLECTIVES = _SETS["collectives"]
 
+#: the sort of thing that a noun names: size, place, function ...
+SORTS = {
+    noun: name.removeprefix("sort_") for name, nouns in _SETS.items() if name.startswith("sort_") for noun in nouns
+}
+
 FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | PRONOUNS | AUXILIARIES
 #: "th" of "$k$-th"
 ORDINALS = frozenset({"th", "st", "nd", "rd"})

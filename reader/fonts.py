@@ -165,7 +165,7 @@ def _by_character(text: str, kind: FontKind) -> Identity:
     if not text or text == "�":
         return Identity("?", known=False)
     if len(text) > 1:
-        return Identity(text, kind.face, "ligature")
+        return _several(text, kind)
     code = ord(text)
     if text in " \u00a0\u2002\u2003\u2009\u200a\u200b\t\n\r\u00ad":
         return Identity("", kind="space")
@@ -189,6 +189,15 @@ def _by_character(text: str, kind: FontKind) -> Identity:
     if text.isascii() and text.isdigit():
         return Identity(text, kind.face if kind.face in ("bf", "bi", "bb") else "it")
     return _mathematical_letter(text) or _other(text, kind)
+
+
+def _several(text: str, kind: FontKind) -> Identity:
+    """Several characters in one glyph: a composed sign, a sign that ToUnicode gives by its LaTeX name, or a ligature."""
+    if text in symbols():
+        return Identity(symbols()[text])
+    if kind.math and "\\" + text in marks.UNICODE:
+        return Identity("\\" + text)
+    return Identity(text, kind.face, "ligature")
 
 
 def _symbol(latex: str, kind: FontKind) -> Identity:

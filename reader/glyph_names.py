@@ -17,6 +17,10 @@ from fontTools import agl
 
 FONT_DATA = Path(__file__).resolve().parent.parent / "data" / "fonts"
 
+#: how fonts of the STIX family name the piece that lengthens a glyph, and the glyphs that are lengthened by themselves
+EXTENSION = ".x"
+EXTENDED = {"|": "|", "‖": r"\|", "⇑": "stem", "⇓": "stem", "↑": "stem", "↓": "stem"}
+
 
 def load(name: str) -> Any:
     """A table of ``data/fonts``."""
@@ -64,6 +68,8 @@ def target(font: str, raw: str) -> str | None:
     if sized:
         return sized
     text = agl.toUnicode(name) if name else ""
+    if text and raw.endswith(EXTENSION) and text in EXTENDED:
+        return f"piece:{EXTENDED[text]}:ex"
     if not text or any("\ue000" <= c <= "\uf8ff" for c in text):
         return None
     return str(text)

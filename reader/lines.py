@@ -76,6 +76,8 @@ class _Open:
     def takes(self, item: Item) -> bool:
         line = self.line
         em = max(line.size, item.size, 1.0)
+        if self._left_scripts(item, em):
+            return True
         if item.x0 < self.right - OVERLAP * em and not self._goes_back(item, em):
             return False
         if item.x0 > self.right + GAP_LIMIT * em:
@@ -85,7 +87,7 @@ class _Open:
         if item.size >= 0.86 * line.size:
             if line.size < 0.86 * item.size:  # the line began with something small
                 return -SCRIPT_BELOW * em <= line.base - item.base <= SCRIPT_ABOVE * em
-            return abs(item.base - line.base) <= SAME_BASE * em or item.x0 < self.right - OVERLAP * em
+            return abs(item.base - line.base) <= SAME_BASE * em
         return self._beside(item, em)
 
     def _beside(self, item: Item, em: float) -> bool:
@@ -104,13 +106,17 @@ class _Open:
             return False
         return tall.box.y0 - item.size <= item.box.y_mid <= tall.box.y1 + item.size
 
+    def _left_scripts(self, item: Item, em: float) -> bool:
+        """The lower one of two scripts that begin a line, back under the upper one."""
+        first = self.line.items[0]
+        back = abs(item.x0 - first.x0) < 0.3 * em and self.last.x1 - first.x0 < 2 * em
+        return back and item.size <= 1.1 * first.size and 0.3 * em < item.base - first.base < 1.05 * em
+
     def _goes_back(self, item: Item, em: float) -> bool:
         """A subscript that jumps back under its superscript, or goes on from there."""
-        first, last = self.line.items[0], self.last
         if item.size > 0.86 * self.line.size and not item.centred:
-            # left scripts begin a line: the lower one goes back under the upper one
-            drop = item.base - first.base
-            return abs(item.x0 - first.x0) < 0.3 * em and 0.3 * em < drop < 1.05 * em and last.x1 - first.x0 < 2 * em
+            return False
+        last = self.last
         goes_on = item.x0 >= last.x1 - 0.3 * em and abs(item.base - last.base) <= em
         under = (
             item.x0 > self.right - SCRIPT_BACK * em

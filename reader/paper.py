@@ -72,7 +72,7 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Symbol:
-    """A symbol in one scope of the paper, as a reader would point at it (see the command's contract)."""
+    r"""A symbol in one scope of the paper, as a reader would point at it (see the command's contract)."""
 
     id: str
     latex: str
@@ -83,6 +83,10 @@ class Symbol:
     redefined: bool
     occurrences: tuple[Occurrence, ...]
     definitions: tuple[Definition, ...] = ()
+    #: ids of the equations it stands in, in this scope
+    equations: tuple[str, ...] = ()
+    #: its sides where the paper says them (``m \times n``), else None
+    shape: str | None = None
 
 
 @dataclass(frozen=True)

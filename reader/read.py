@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from reader.codec import decode
-from reader.definitions_finder import DefinitionFinder
 from reader.expression import parse_expression
 from reader.geometry import Box
 from reader.mathml import to_mathml
-from reader.paper import Definition, Equation, Paper, Section, Sentence, Symbol
+from reader.paper import Equation, Paper, Section, Sentence
 from reader.sandbox import parse
-from reader.symbols import collect
+from reader.scopes import find_symbols
 
 Progress = Callable[[int, int], None]
 
@@ -27,24 +25,13 @@ def read_paper(path: Path, password: str | None = None, progress: Progress = lam
     raw = parse(path, password, progress)
     sentences = tuple(Sentence(text, page, Box(*box), section) for text, page, box, section in raw["sentences"])
     equations = tuple(_equation(index, formula) for index, formula in enumerate(raw["formulas"], 1))
-    finder = DefinitionFinder(sentences)
-    symbols = tuple(replace(s, definitions=_definitions(finder, s)) for s in collect(equations))
+    symbols = find_symbols(sentences, equations)
     return Paper(
         title=raw["title"], page_count=len(raw["page_sizes"]), page_sizes=tuple((w, h) for w, h in raw["page_sizes"]),
         sha256=raw["sha256"], sections=tuple(Section(title, page) for title, page in raw["sections"]), sentences=sentences,
         equations=equations, symbols=symbols, references=tuple((title, year) for title, year in raw["references"]),
         notes=tuple(_notes(raw)),
     )  # fmt: skip
-
-
-#: kinds of symbols that papers hardly ever define; what looks like a definition must be very clear
-FIXED_KINDS = frozenset({"operator", "relation", "bracket", "sign"})
-CLEAR = 0.88
-
-
-def _definitions(finder: DefinitionFinder, symbol: Symbol) -> tuple[Definition, ...]:
-    found = finder.define(symbol.latex)
-    return tuple(d for d in found if symbol.kind not in FIXED_KINDS or d.confidence >= CLEAR)
 
 
 def _equation(index: int, formula: dict[str, Any]) -> Equation:

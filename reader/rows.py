@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reader import marks
-from reader.formula_tree import Fence, Mark, Name, Node, Row, Scripts, Space, Text, row
+from reader.formula_tree import Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, Text, row
 from reader.geometry import union
 from reader.item import SCRIPT_RATIO, Item, main_line
 
@@ -204,7 +204,11 @@ def words(atoms: list[Node]) -> list[Node]:
     """Connectives become text; numbers that end in a full stop give it back."""
     out: list[Node] = []
     for atom in atoms:
-        if isinstance(atom, Name) and atom.text in marks.CONNECTIVES:
+        if isinstance(atom, Mark) and atom.latex == ")" and out and _two_rows(out[-1]):
+            out[-1] = _binomial(out[-1], atom)
+        elif isinstance(atom, Scripts) and isinstance(atom.base, Mark) and atom.base.latex == ")" and out and _two_rows(out[-1]):
+            out[-1] = replace(atom, base=_binomial(out[-1], atom.base))
+        elif isinstance(atom, Name) and atom.text in marks.CONNECTIVES:
             out.append(Text(atom.text, atom.face, atom.box))
         elif isinstance(atom, Mark) and len(atom.latex) > 1 and atom.latex[0].isdigit() and atom.latex.endswith("."):
             out += [replace(atom, latex=atom.latex[:-1]), Mark(".", "it", atom.box)]
@@ -213,6 +217,17 @@ def words(atoms: list[Node]) -> list[Node]:
         else:
             out.append(atom)
     return out
+
+
+def _two_rows(node: Node) -> bool:
+    """An opening bracket with something above and something below beside it: a binomial set in small type."""
+    return isinstance(node, Scripts) and isinstance(node.base, Mark) and node.base.latex == "(" and None not in (node.sub, node.sup)
+
+
+def _binomial(opened: Node, closing: Mark) -> Node:
+    assert isinstance(opened, Scripts) and opened.sup is not None and opened.sub is not None
+    fraction = Fraction(opened.sup, opened.sub, False)
+    return Fence("(", fraction, ")", opening_box=opened.base.box, closing_box=closing.box)
 
 
 def _ends_in_stop(mark: Mark) -> bool:

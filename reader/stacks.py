@@ -236,7 +236,9 @@ def _labels(items: list[Item], build: Build) -> list[Item]:
         item = items[i]
         if item.kind in ("mark", "compound") and i + 1 < len(items) and _hangs_under(item, items[i + 1]):
             i = _under(items, i, build)
-        elif i and item.kind == "mark" and _stands_over(items[i - 1], item):
+            item = items[i]
+        labelled = item.kind == "mark" or isinstance(item.node, Stack)
+        if i and labelled and _stands_over(items[i - 1], item):
             i = _over_label(items, i, build)
         i += 1
     return items
@@ -322,6 +324,8 @@ def _over_label(items: list[Item], i: int, build: Build) -> int:
     if not run or core.node is None:
         return i
     start = i - len(run)
-    node = Stack(core.node, build(run), None)
+    below = core.node.below if isinstance(core.node, Stack) else None
+    base = core.node.base if isinstance(core.node, Stack) else core.node
+    node = Stack(base, build(run), below)
     items[start : i + 1] = [_around(core, items[start : i + 1], node)]
     return start

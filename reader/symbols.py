@@ -67,22 +67,30 @@ def placed(equations: Sequence[Equation]) -> list[Placed]:
     for equation in equations:
         for use in symbols_of(equation.expr):
             found.setdefault((use.latex, use.role == "transpose"), []).append((equation, use))
+    for key in [key for key, uses in found.items() if all(_is_bare_digit(use) for _, use in uses)]:
+        del found[key]
     return [Placed(f"s{n}", latex, tuple(uses)) for n, ((latex, _), uses) in enumerate(found.items(), start=1)]
 
 
+def _is_bare_digit(use: SymbolUse) -> bool:
+    """Whether a bold number makes up a formula by itself: the number of a theorem, a cell of a table."""
+    return not use.path and use.role == "letter" and dissect(use.latex).letter in _NAMED_DIGITS
+
+
 def collect(equations: Sequence[Equation]) -> list[Symbol]:
-    """Give the symbols of a paper, with kinds settled over all their uses; the scope is the whole paper."""
-    symbols = []
-    for entry in placed(equations):
-        pages = [equation.page for equation, _ in entry.uses]
-        occurrences = tuple(
-            dict.fromkeys(
-                Occurrence(equation.page, use.box, equation.id) for equation, use in entry.uses if use.box is not None
-            )
-        )
-        kind = settle_kind([use for _, use in entry.uses])
-        symbols.append(Symbol(entry.id, entry.latex, kind, (min(pages), max(pages)), False, occurrences))
-    return symbols
+    """Give the symbols of a paper; the scope of each is the whole paper."""
+    return [symbol_of(entry) for entry in placed(equations)]
+
+
+def symbol_of(entry: Placed) -> Symbol:
+    """Join the uses of an entry into one symbol, with its kind settled over all of them."""
+    pages = [equation.page for equation, _ in entry.uses]
+    boxes = [Occurrence(equation.page, use.box, equation.id) for equation, use in entry.uses if use.box is not None]
+    return Symbol(
+        id=entry.id, latex=entry.latex, kind=settle_kind([use for _, use in entry.uses]), pages=(min(pages), max(pages)),
+        redefined=False, occurrences=tuple(dict.fromkeys(boxes)),
+        equations=tuple(dict.fromkeys(equation.id for equation, _ in entry.uses)),
+    )  # fmt: skip
 
 
 def _use(latex: str, box: Box | None, role: Role, node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
