@@ -10,6 +10,7 @@ putting together of composite marks).
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import string
 import tempfile
@@ -20,16 +21,17 @@ from marks_seen import rows_seen
 from styles import Style, styles
 
 from reader import marks
+from reader.fonts import plain_font_name
 from reader.formula import build, reduce_page
 from reader.item import Item, page_items
 from reader.latex import to_latex
-from reader.pdf import Document
+from reader.pdf import Document, RawGlyph, RawPage
 
 GREEK = [name for name in marks.LETTERS if name not in (r"\ell", r"\digamma")]
 LETTERS, CAPITALS = string.ascii_letters, string.ascii_uppercase
-FACES = {r"\mathbb": CAPITALS, r"\mathcal": CAPITALS, r"\mathscr": CAPITALS} | {
-    face: LETTERS for face in (r"\mathbf", r"\mathrm", r"\mathfrak", r"\mathsf", r"\mathtt")
-}
+FACES = {r"\mathbb": CAPITALS, r"\mathcal": CAPITALS, r"\mathscr": CAPITALS} | dict.fromkeys(
+    (r"\mathbf", r"\mathrm", r"\mathfrak", r"\mathsf", r"\mathtt"), LETTERS
+)
 DELIMITERS = r"( ) [ ] \{ \} | \| \langle \rangle \lfloor \rfloor \lceil \rceil / \backslash \uparrow \Downarrow \updownarrow".split()
 SIZES = r"\big \Big \bigg \Bigg".split()
 ACCENTS = (
@@ -96,11 +98,20 @@ def _line(latex: str) -> str:
     return rf"\noindent\def\fine{{1}}{tests}@@\ifnum\fine=1 \hskip1em$ {latex} $\fi\par\smallskip"
 
 
-def segments(pdf: Path) -> list[list[Item]]:
-    """What stands behind each ``@@``, in paint order."""
+#: pages stay alive so that the identity of a box stays its own
+KEPT: list[RawPage] = []
+
+
+def segments(pdf: Path, glyphs: dict[int, str]) -> list[list[Item]]:
+    """What stands behind each ``@@``, in paint order; ``glyphs`` learns font, name and text of every item's box."""
     found: list[list[Item]] = []
     for page in Document(pdf).pages():
         items = page_items(page)
+        for mark in page.marks:
+            if isinstance(mark, RawGlyph):
+                text = mark.text if mark.text.isprintable() and mark.text.strip() else ascii(mark.text)
+                glyphs[id(mark.box)] = f"{plain_font_name(mark.font)}/{mark.name}/{text}"
+        KEPT.append(page)
         i = 0
         while i < len(items):
             if i + 1 < len(items) and items[i].latex == items[i + 1].latex == "@":
@@ -129,7 +140,9 @@ def probe(style: Style, marks_to_set: list[str], folder: Path) -> tuple[int, lis
     """How many marks the style has, and those read wrong: (LaTeX, read, glyphs)."""
     pdf = typeset(source(style, marks_to_set), style.name, style.engine, folder, strict=False)
     missing = (folder / f"{style.name}.log").read_text(errors="replace").count("Missing character")
-    found = segments(pdf)
+    (folder / f"{style.name}.json").write_text(json.dumps(marks_to_set), encoding="utf-8")
+    names: dict[int, str] = {}
+    found = segments(pdf, names)
     if len(found) != len(marks_to_set):
         print(f"    {len(found)} segments for {len(marks_to_set)} marks, {missing} missing characters")
     wrong, count = [], 0
@@ -140,7 +153,7 @@ def probe(style: Style, marks_to_set: list[str], folder: Path) -> tuple[int, lis
         got = read(list(items))
         want = rows_seen(re.sub(r"\\rule\{0pt\}\{\d+pt\}", "", latex))
         if rows_seen(got) != want:
-            glyphs = " ".join(f"{i.font.split('+')[-1]}:{i.latex}" for i in items if i.kind != "rule")
+            glyphs = " ".join(names.get(id(i.box), "?") for i in items if i.kind != "rule")
             wrong.append((latex, got, glyphs))
     return count, wrong
 
@@ -168,7 +181,7 @@ def main() -> None:
                 continue
         print(f"{style.name}: {count - len(wrong)} of {count} right")
         for latex, got, glyphs in wrong:
-            print(f"    {latex:28s} read {got:28s} from {glyphs[:110]}")
+            print(f"    {latex:28s} read {got:28s} from {glyphs[:200]}")
 
 
 if __name__ == "__main__":
