@@ -74,6 +74,10 @@ def _em(run: Sequence[Item]) -> float:
     return max((i.size * (FRACTION_SIZE if i.latex == "frac" else 1.0) for i in run), default=0.0) or 10.0
 
 
+#: what no numerator or denominator reaches across
+STOPS = frozenset({"rule", "hbrace"})
+
+
 def _run_after(items: list[Item], index: int, rule: Box) -> int:
     """End (exclusive) of the run behind ``index`` that lies below the rule and within its width."""
     end = index + 1
@@ -81,7 +85,7 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
     em = _em(items[end : end + RUN_SAMPLE])
     while end < len(items):
         item = items[end]
-        if item.kind == "rule" or not _inside(item, rule, em) or item.box.y_mid < rule.y0:
+        if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid < rule.y0:
             break
         if item.box.y0 > bottom + RUN_GAP * em:
             break
@@ -104,7 +108,7 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
     em = _em(items[max(0, index - RUN_SAMPLE) : index])
     while start > 0:
         item = items[start - 1]
-        if item.kind == "rule" or not _inside(item, rule, em) or item.box.y_mid > rule.y1:
+        if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid > rule.y1:
             break
         if item.box.y1 < top - RUN_GAP * em:
             break

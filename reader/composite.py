@@ -19,7 +19,7 @@ BRACE_Y = 3.0
 #: em; gap under which ``:`` and ``=`` are one sign (a relation pair typed in a row has none)
 COLON_GAP = 0.12
 #: em; the signs of a double integral are kerned to within this, those of two integrals stand apart
-INTEGRAL_KERN = 0.15
+INTEGRAL_KERN = 0.02
 #: em; dots of one ellipsis are at most this far apart
 DOT_GAP = 0.7
 
@@ -94,15 +94,21 @@ def _stacks(items: list[Item]) -> list[Item]:
     while i < len(items):
         first = items[i]
         i += 1
-        if first.kind != "piece":
+        if first.kind != "piece" and first.latex not in REPEATED:
             out.append(first)
             continue
         run = [first]
-        while i < len(items) and items[i].kind == "piece" and _stacked(run, items[i]):
+        while i < len(items) and items[i].kind == first.kind and _stacked(run, items[i]):
+            if first.kind != "piece" and items[i].latex != first.latex:
+                break
             run.append(items[i])
             i += 1
-        out.append(_tall(run))
+        out.append(_tall(run) if first.kind == "piece" or len(run) > 1 else first)
     return out
+
+
+#: OpenType fonts repeat these marks to make a taller one
+REPEATED = frozenset({"|", r"\|", "(", ")", "[", "]", r"\{", r"\}"})
 
 
 def _stacked(run: list[Item], piece: Item) -> bool:
@@ -110,7 +116,7 @@ def _stacked(run: list[Item], piece: Item) -> bool:
     if abs(piece.x0 - first.x0) > PIECE_X * first.size:
         return False
     top, bottom = min(p.box.y0 for p in run), max(p.box.y1 for p in run)
-    reach = PIECE_GAP * first.size
+    reach = PIECE_GAP * first.size if first.kind == "piece" else 0.05 * first.size
     return piece.box.y0 <= bottom + reach and piece.box.y1 >= top - reach
 
 

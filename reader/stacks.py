@@ -17,6 +17,8 @@ LIMIT_CENTRE = 0.26
 LABEL_CENTRE = 0.16
 #: marks in the longest label under a name
 LONGEST_LABEL = 60
+#: marks in the longest label under an upright name ("maximize", "arg max")
+LONGEST_TEXT_LABEL = 14
 #: em; first row of a limit is within this distance of the operator
 LIMIT_REACH = 0.9
 #: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
@@ -265,6 +267,8 @@ def _under(items: list[Item], i: int, build: Build) -> int:
         and items[end].kind != "rule"
     ):
         end += 1
+    if not core.math and core.kind == "mark" and core.latex.isalpha() and end - i > LONGEST_TEXT_LABEL:
+        return i  # a line of smaller text below a heading
     choices = []
     for stop in range(end, i + 1, -1):
         label = extent(items[i + 1 : stop])
