@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reader.displays import Display, PageLayout, Prose
@@ -124,36 +124,50 @@ class Heading:
 Block = Paragraph | Heading
 
 
-def blocks_of(pages: Sequence[PageLayout], typography: Typography) -> Iterator[Block]:
+@dataclass(frozen=True)
+class Part:
+    """Pages that are set alike: a paper, or a stretch of a book."""
+
+    pages: Sequence[PageLayout]
+    typography: Typography
+
+
+def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
     """The document's paragraphs and headings in reading order; page numbers and running heads are left out."""
-    running = _running_heads(pages)
     paragraph = Paragraph()
     last: Prose | Display | None = None
-    for page in pages:
-        for block in page.blocks:
-            if isinstance(block, Display):
-                formula = display_formula(block, page.number)
-                paragraph.pieces.append(formula)
-                paragraph.boxes.append((page.number, formula.box))
-                paragraph.page = paragraph.page or page.number
+    for part in parts:
+        running = _running_heads(part.pages)
+        for page in part.pages:
+            ends = {id(block) for block in _ends(page)}
+            for block in page.blocks:
+                if isinstance(block, Display):
+                    _add_display(paragraph, block, page.number)
+                    last = block
+                    continue
+                text = _prose_text(block)
+                if (id(block) in ends and text in running) or text.isdigit() or not block.segments:
+                    continue
+                heading = _heading(block, part.typography)
+                if heading or _starts_paragraph(block, last, part.typography):
+                    if paragraph.pieces:
+                        yield paragraph
+                    paragraph = Paragraph()
+                if heading:
+                    yield Heading(heading, page.number, block.line.box)
+                    last = None
+                    continue
+                _add_line(paragraph, block, page.number)
                 last = block
-                continue
-            text = "".join(s.text for s in block.segments if not s.math).strip()
-            if text in running or text.isdigit() or not block.segments:
-                continue
-            heading = _heading(block, typography)
-            if heading or _starts_paragraph(block, last, typography):
-                if paragraph.pieces:
-                    yield paragraph
-                paragraph = Paragraph()
-            if heading:
-                yield Heading(heading, page.number, block.line.box)
-                last = None
-                continue
-            _add_line(paragraph, block, page.number)
-            last = block
     if paragraph.pieces:
         yield paragraph
+
+
+def _add_display(paragraph: Paragraph, display: Display, page: int) -> None:
+    formula = display_formula(display, page)
+    paragraph.pieces.append(formula)
+    paragraph.boxes.append((page, formula.box))
+    paragraph.page = paragraph.page or page
 
 
 def display_formula(display: Display, page: int) -> Formula:
@@ -177,10 +191,18 @@ def _running_heads(pages: Sequence[PageLayout]) -> frozenset[str]:
     """Texts of first and last lines that recur on several pages."""
     seen: Counter[str] = Counter()
     for page in pages:
-        prose = [b for b in page.blocks if isinstance(b, Prose)]
-        ends = {id(b): b for b in (*prose[:2], *prose[-2:])}
-        seen.update({"".join(s.text for s in b.segments if not s.math).strip() for b in ends.values()})
+        seen.update({_prose_text(block) for block in _ends(page)})
     return frozenset(text for text, n in seen.items() if n >= 3 and n >= 0.25 * len(pages) and text)
+
+
+def _ends(page: PageLayout) -> list[Prose]:
+    """The lines of a page between which its text stands."""
+    prose = [block for block in page.blocks if isinstance(block, Prose)]
+    return [*prose[:2], *prose[-2:]]
+
+
+def _prose_text(block: Prose) -> str:
+    return "".join(s.text for s in block.segments if not s.math).strip()
 
 
 def _heading(block: Prose, typography: Typography) -> str | None:

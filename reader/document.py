@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from reader.blocks import blocks_of, unknown_marks
+from reader.blocks import Part, blocks_of, unknown_marks
 from reader.codec import encode
-from reader.displays import PageLayout, lay_out
+from reader.displays import lay_out
 from reader.errors import UnreadableError, UnsupportedError
 from reader.formula import reduce_page
 from reader.front import find_title, sections_from
-from reader.item import page_items
+from reader.item import Item, page_items
 from reader.lines import Line, split_lines
+from reader.paper import Section
 from reader.pdf import Document, RawPage
-from reader.references import find_references
+from reader.references import ListLine, find_references, list_lines
 from reader.sentences import Placed, Text, read_text
 from reader.typography import study_typography
 
@@ -24,6 +28,9 @@ Progress = Callable[[int, int], None]
 
 #: bytes; a larger file is no paper
 LARGEST_FILE = 500_000_000
+#: pages that are measured and laid out together: the glyphs of a whole book would fill the memory (2 MB a page), and its
+#: chapters may differ in their fonts
+PART = 64
 #: a page with fewer glyphs than this has no text layer worth the name
 SPARSE_PAGE = 25
 
@@ -37,23 +44,54 @@ def read_document(
     """
     data = _check(path)
     document = Document(path, password)
+    seen = _Seen()
+    text = read_text(blocks_of(_parts(document, progress, seen)))
+    if seen.glyphs < SPARSE_PAGE * max(1, len(document)) ** 0.5:
+        raise UnsupportedError(_no_text(seen.images))
+    sections = sections_from(document.outline(), text.sections)
+    return _as_json(data, seen, sections, text)
+
+
+@dataclass
+class _Seen:
+    """What is kept of pages that have been read; their glyphs are let go part by part."""
+
+    title: str = ""
+    sizes: list[tuple[float, float]] = field(default_factory=list)
+    lines: list[ListLine | None] = field(default_factory=list)
+    empty_pages: list[int] = field(default_factory=list)
+    glyphs: int = 0
+    images: int = 0
+
+
+def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part]:
+    """The document in parts of about equal length, each measured and laid out on its own."""
     total = len(document)
-    items, lines, sizes, images = [], [], [], 0
-    for page in document.pages():
+    length = math.ceil(total / math.ceil(total / PART))
+    pages = document.pages()
+    while part := list(islice(_watched(pages, total, progress, seen), length)):
+        typography = study_typography([marks for marks, _ in part], [lines for _, lines in part])
+        first = len(seen.sizes) - len(part) + 1
+        layouts = [lay_out(number, lines, typography) for number, (_, lines) in enumerate(part, first)]
+        if first == 1:
+            seen.title = find_title(layouts, seen.sizes[0][1], document.title)
+        for layout in layouts:
+            seen.lines += list_lines(layout)
+            seen.empty_pages += [] if layout.blocks else [layout.number]
+        yield Part(layouts, typography)
+
+
+def _watched(
+    pages: Iterator[RawPage], total: int, progress: Progress, seen: _Seen
+) -> Iterator[tuple[list[Item], list[Line]]]:
+    """Items and lines of each page as it comes."""
+    for page in pages:
         progress(page.number, total)
         marks = page_items(page)
-        sizes.append((page.width, page.height))
-        images += page.images
-        items.append(marks)
-        lines.append(_lines(page, marks))
-    if sum(len(marks) for marks in items) < SPARSE_PAGE * max(1, total) ** 0.5:
-        raise UnsupportedError(_no_text(images))
-    typography = study_typography(items, lines)
-    layouts = [lay_out(number, page_lines, typography) for number, page_lines in enumerate(lines, 1)]
-    text = read_text(blocks_of(layouts, typography))
-    title = find_title(layouts, sizes[0][1], document.title)
-    sections = sections_from(document.outline(), text.sections)
-    return _as_json(data, title, sizes, sections, text, layouts)
+        seen.sizes.append((page.width, page.height))
+        seen.images += page.images
+        seen.glyphs += len(marks)
+        yield marks, split_lines(reduce_page(list(marks)))
 
 
 def _check(path: Path) -> bytes:
@@ -81,22 +119,16 @@ def _no_text(images: int) -> str:
     return "There is no text in this PDF that could be read; find another version of the paper."
 
 
-def _lines(page: RawPage, marks: list[Any]) -> list[Line]:
-    return split_lines(reduce_page(list(marks)))
-
-
-def _as_json(
-    data: bytes, title: str, sizes: list[tuple[float, float]], sections: Any, text: Text, layouts: list[PageLayout]
-) -> dict[str, Any]:
+def _as_json(data: bytes, seen: _Seen, sections: Sequence[Section], text: Text) -> dict[str, Any]:
     return {
-        "title": title,
+        "title": seen.title,
         "sha256": hashlib.sha256(data).hexdigest(),
-        "page_sizes": sizes,
+        "page_sizes": seen.sizes,
         "sections": [[s.title, s.page] for s in sections],
         "sentences": [[s.text, s.page, list(s.box), s.section] for s in text.sentences],
-        "references": [list(r) for r in find_references(layouts)],
+        "references": [list(r) for r in find_references(seen.lines)],
         "formulas": [_formula(p) for p in text.formulas],
-        "empty_pages": [p.number for p in layouts if not p.blocks],
+        "empty_pages": seen.empty_pages,
     }
 
 

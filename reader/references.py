@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import median
 from unicodedata import normalize
@@ -48,10 +49,27 @@ VENUE = re.compile(
 TAIL = re.compile(r"[,;]?\s*(?:arXiv\b.*|\(?(?:19|20)\d\d[a-z]?\)?|URL\b.*|https?:.*|CoRR.*)\W*$", re.I)
 
 
-def find_references(pages: Sequence[PageLayout]) -> tuple[tuple[str, int | None], ...]:
-    """Title and year of the entries, in order; entries whose title cannot be told are left out."""
-    lines = _lines_of_list(pages)
-    entries = [entry for entry in entries_of(lines) if SHORTEST <= len(entry) <= LONGEST]
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """What of a line tells where an entry begins and what it says; lengths in points."""
+
+    text: str
+    x0: float
+    base: float
+    size: float
+
+
+def list_lines(page: PageLayout) -> list[ListLine | None]:
+    """The lines of a page; None where a display stands."""
+    return [
+        ListLine(text_of(block), block.line.x0, block.line.base, block.line.size) if isinstance(block, Prose) else None
+        for block in page.blocks
+    ]
+
+
+def find_references(lines: Sequence[ListLine | None]) -> tuple[tuple[str, int | None], ...]:
+    """Title and year of the entries of a document's list, in order; entries whose title cannot be told are left out."""
+    entries = [entry for entry in entries_of(_lines_of_list(lines)) if SHORTEST <= len(entry) <= LONGEST]
     found = [(title_of(entry), year_of(entry)) for entry in _while_dated(entries)]
     return tuple((title, year) for title, year in found if title)
 
@@ -71,21 +89,18 @@ def _while_dated(entries: Iterable[str]) -> list[str]:
 # the lines of the list ------------------------------------------------------------------------------------------------
 
 
-def _lines_of_list(pages: Sequence[PageLayout]) -> list[Prose]:
-    blocks = [block for page in pages for block in page.blocks]
-    starts = [k for k, block in enumerate(blocks) if isinstance(block, Prose) and HEADING.fullmatch(text_of(block))]
+def _lines_of_list(lines: Sequence[ListLine | None]) -> list[ListLine]:
+    starts = [k for k, line in enumerate(lines) if line is not None and HEADING.fullmatch(line.text)]
     if not starts:
         return []
-    listed = list(
-        takewhile(lambda block: isinstance(block, Prose), blocks[starts[-1] + 1 :])
-    )  # a display ends the list
-    seen = Counter(text_of(block) for block in blocks if isinstance(block, Prose))
-    # a running head stands on many pages, and a page's number is no text
-    rest = [p for p in listed if isinstance(p, Prose) and len(text_of(p)) > 4 and seen[text_of(p)] < RUNNING]
-    size = median(line.line.size for line in rest[:30]) if rest else 0.0
-    kept: list[Prose] = []
+    # a display ends the list, a running head stands on many pages, and a page's number is no text
+    listed = [line for line in takewhile(lambda line: line is not None, lines[starts[-1] + 1 :]) if line is not None]
+    seen = Counter(line.text for line in lines if line is not None)
+    rest = [line for line in listed if len(line.text) > 4 and seen[line.text] < RUNNING]
+    size = median(line.size for line in rest[:30]) if rest else 0.0
+    kept: list[ListLine] = []
     for line in rest:
-        if AFTER.fullmatch(text_of(line)) or (line.line.size > 1.12 * size and len(kept) > 3):
+        if AFTER.fullmatch(line.text) or (line.size > 1.12 * size and len(kept) > 3):
             break
         kept.append(line)
     return kept
@@ -99,12 +114,12 @@ def text_of(line: Prose) -> str:
     return normalize("NFC", text.strip())
 
 
-def entries_of(lines: Sequence[Prose]) -> Iterator[str]:
+def entries_of(lines: Sequence[ListLine]) -> Iterator[str]:
     """The entries' texts, each on one line."""
     starts = _starts(lines)
     entry = ""
     for line, first in zip(lines, starts, strict=True):
-        text = text_of(line)
+        text = line.text
         if first and entry:
             yield entry
             entry = ""
@@ -113,25 +128,25 @@ def entries_of(lines: Sequence[Prose]) -> Iterator[str]:
         yield entry
 
 
-def _starts(lines: Sequence[Prose]) -> list[bool]:
+def _starts(lines: Sequence[ListLine]) -> list[bool]:
     """For every line whether it begins an entry."""
-    labelled = [LABEL.match(text_of(line)) is not None for line in lines]
+    labelled = [LABEL.match(line.text) is not None for line in lines]
     if lines and labelled[0] and sum(labelled) >= min(3, len(lines)):
         return labelled
     lefts = [_left(line, lines) for line in lines]
-    hanging = [line.line.x0 > left + HANGING * line.line.size for line, left in zip(lines, lefts, strict=True)]
+    hanging = [line.x0 > left + HANGING * line.size for line, left in zip(lines, lefts, strict=True)]
     if sum(hanging) >= 0.25 * len(lines):
         return [not h for h in hanging]
-    drops = [(a, b.line.base - a.line.base) for a, b in pairwise(lines)]
+    drops = [(a, b.base - a.base) for a, b in pairwise(lines)]
     usual = median([drop for _, drop in drops if drop > 0] or [0.0])
     # in the next column only a full stop tells
-    parted = [drop > ROOM * usual or (drop <= 0 and text_of(above).endswith(".")) for above, drop in drops]
+    parted = [drop > ROOM * usual or (drop <= 0 and above.text.endswith(".")) for above, drop in drops]
     return [True, *parted][: len(lines)]
 
 
-def _left(line: Prose, lines: Sequence[Prose]) -> float:
+def _left(line: ListLine, lines: Sequence[ListLine]) -> float:
     """The left edge of the column that a line of the list stands in."""
-    near = [other.line.x0 for other in lines if abs(other.line.x0 - line.line.x0) < 4 * line.line.size]
+    near = [other.x0 for other in lines if abs(other.x0 - line.x0) < 4 * line.size]
     return min(near)
 
 

@@ -61,6 +61,8 @@ def _continues(title: str, text: str) -> bool:
 
 def _add_paragraph(paragraph: Paragraph, section: str, sentences: list[Sentence], formulas: list[Placed]) -> None:
     text, spans = _flatten(paragraph)
+    for _, _, formula in spans:
+        formula.items = ()  # glyphs are of no more use, and a book has many
     start = 0
     bounds = [*_boundaries(text, spans), len(text)]
     for end in bounds:

@@ -3,11 +3,18 @@
 from golden import read_fixture
 from layout import layouts, typography
 
-from reader.blocks import Formula, Heading, Paragraph, blocks_of
+from reader.blocks import Formula, Heading, Paragraph, Part, blocks_of
+from reader.displays import PageLayout, Prose
+from reader.formula_tree import Mark
+from reader.geometry import Box
+from reader.inline import Segment
+from reader.item import Item
+from reader.lines import Line
+from reader.typography import Typography
 
 
 def blocks(name):
-    return list(blocks_of(layouts(name), typography(name)))
+    return list(blocks_of([Part(layouts(name), typography(name))]))
 
 
 def test_headings():
@@ -51,4 +58,27 @@ def test_columns_are_read_one_after_the_other():
 
 
 def test_nothing_on_no_pages():
-    assert list(blocks_of([], typography("paper"))) == []
+    assert list(blocks_of([])) == list(blocks_of([Part([], typography("paper"))])) == []
+
+
+def test_running_heads_are_left_out_but_only_at_the_ends_of_pages():
+    pages = []
+    for number in range(1, 6):
+        lines = [
+            "A Running Head",
+            f"Text {number} begins.",
+            "A Running Head",
+            "and goes",
+            f"on and ends {number}.",
+            str(number),
+        ]
+        pages.append(PageLayout(number, [prose(text, 100 + 12 * k) for k, text in enumerate(lines)]))
+    (paragraph,) = blocks_of([Part(pages, Typography(10.0, frozenset(), 12.0))])
+    assert paragraph.pieces.count("A Running Head") == 5
+    assert not any(piece.isdigit() for piece in paragraph.pieces)
+
+
+def prose(text, base):
+    box = Box(100.0, base - 7, 300.0, base)
+    item = Item("mark", Mark("x", "rm", box), box, 100.0, 300.0, base, base - 2.5, 10.0, latex="x")
+    return Prose(Line([item], base, base - 2.5, 10.0), [Segment(False, (item,), text, True)], None)

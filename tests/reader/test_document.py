@@ -5,11 +5,13 @@ import json
 import re
 
 import numpy as np
+import pymupdf
 import pytest
 from golden import FIXTURES, fixture, known_gap, leaves, read_fixture, source
 from ink import ZOOM, dark, extent, pixels, window
 from making import locked_pdf, text_pdf
 
+from reader import document
 from reader.codec import decode
 from reader.document import read_document
 from reader.errors import UnreadableError, UnsupportedError
@@ -132,6 +134,23 @@ def test_sections_and_title():
     assert [s[0] for s in raw["sections"]][-4:] == ["1 Introduction", "2 Method", "3 Conclusion", "References"]
 
 
+def test_a_book_is_read_in_parts(monkeypatch, tmp_path):
+    with pymupdf.open() as book, pymupdf.open(fixture("paper")) as chapter:
+        for _ in range(5):
+            book.insert_pdf(chapter)
+        book.save(tmp_path / "book.pdf")
+    whole = read_document(tmp_path / "book.pdf")
+    monkeypatch.setattr(document, "PART", 2)
+    told = []
+    parts = read_document(tmp_path / "book.pdf", progress=lambda page, pages: told.append((page, pages)))
+    assert told == [(page, 5) for page in range(1, 6)]
+    for key in ("title", "sections", "page_sizes", "references", "empty_pages", "sha256"):
+        assert parts[key] == whole[key]
+    for formula, same in zip(parts["formulas"], whole["formulas"], strict=True):
+        assert {**formula, "sentence": 0} == {**same, "sentence": 0}
+    assert [f["page"] for f in parts["formulas"] if f["number"] == "1"] == [1, 2, 3, 4, 5]
+
+
 def test_prose_has_no_formulas(tmp_path):
     raw = read_document(text_pdf(tmp_path / "a.pdf", pages=2))
     assert raw["formulas"] == [] and len(raw["page_sizes"]) == 2
@@ -145,8 +164,6 @@ def test_progress_is_told_before_each_page(tmp_path):
 
 
 def test_pages_without_text_are_named(tmp_path):
-    import pymupdf
-
     with pymupdf.open(text_pdf(tmp_path / "a.pdf")) as pdf:
         pdf.new_page()
         pdf.save(tmp_path / "b.pdf")

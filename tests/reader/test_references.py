@@ -4,7 +4,7 @@ import pytest
 from golden import read_fixture
 from layout import layouts
 
-from reader.references import entries_of, find_references, title_of, year_of
+from reader.references import entries_of, find_references, list_lines, title_of, year_of
 
 STYLES = [
     ("[1] Ann B. Author, Carl D. Writer, and E. F. Third. A title of a paper. In ICML, 2015.", "A title of a paper", 2015),
@@ -48,7 +48,7 @@ def test_references_of_a_page():
 
 @pytest.mark.parametrize("name", ["displays", "inline", "twocolumn"])
 def test_papers_without_references(name):
-    assert find_references(layouts(name)) == ()
+    assert find_references([line for page in layouts(name) for line in list_lines(page)]) == ()
 
 
 def test_nothing():
