@@ -164,7 +164,8 @@ def _display_row(
     items, number = take_number(line.items, line.size, column)
     if not items:
         return Row([], number, line) if number else None
-    if column is None or line.size > 1.25 * typography.body or line.size < 0.72 * typography.body:
+    small = line.size < 0.72 * typography.body and any(i.kind != "compound" for i in items)
+    if column is None or line.size > 1.25 * typography.body or small:
         return None
     em = line.size
     left = min(i.x0 for i in items) - column.x0

@@ -115,7 +115,7 @@ def columns_of(lines: Sequence[Line], typography: Typography) -> list[Column]:
     edges: Counter[tuple[int, int]] = Counter((round(line.x0 / 3), round(line.x1 / 3)) for line in body)
     columns: list[Column] = []
     for (left, right), n in edges.most_common():
-        if n < max(2, 0.1 * len(body)) and columns:
+        if n < max(2, FEW_LINES * len(body)) and columns:
             break
         found = Column(left * 3.0, right * 3.0)
         beside = [c for c in columns if found.x0 < c.x1 - 6 and c.x0 < found.x1 - 6]
@@ -137,6 +137,8 @@ def _widened(column: Column, lines: Sequence[Line], floor: float, em: float) -> 
     return Column(float(min(outer)), column.x1) if outer else column
 
 
+#: share of a page's lines that make a column; a second one may hold only the end of a section
+FEW_LINES = 0.03
 #: em; lists and quotations are indented by no more than this
 LIST_INDENT = 7.0
 
