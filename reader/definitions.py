@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reader import definitions_words as words
 from reader.definitions_candidates import Candidate
 from reader.definitions_latex import Marks, marks
 from reader.definitions_mentions import Text, mentions, name_of, prepare, spelled
@@ -82,7 +83,15 @@ def found_in(prepared: Text, symbol: Marks) -> list[Found]:
         )
         for phrase, (odds, candidate) in sorted(best.items(), key=lambda entry: -entry[1][0])
     ]
+    if found and is_generic(found[0].phrase):  # "parameter" where "parameter that controls the width" is said as well
+        begins = found[0].phrase.lower() + " "
+        found.sort(key=lambda f: not f.phrase.lower().startswith(begins))
     return found
+
+
+def is_generic(phrase: str) -> bool:
+    """Tell a phrase that says no more than the kind of a thing."""
+    return words.singular(phrase.lower()) in words.GENERIC
 
 
 def _is_of_many(prepared: Text, candidate: Candidate) -> bool:

@@ -69,6 +69,8 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         signs.add(f"lead={lead}")
     if form == "gap" and _says_before(tokens, mention):
         signs.add("elided")
+    elif form == "gap" and "subject=object" in start and not _lead_verb(tokens, mention):
+        return  # "the advantage of $p$ the first time that"
     if form in ("denote", "control", "copula", "defined_as") and low(tokens, i) in ("how", "whether", "what", "that"):
         yield from propose(prepared, mention, told_clause(tokens, i), "told", *signs, f"pronoun={low(tokens, i)}")
         return

@@ -30,7 +30,9 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     base = phrase_before(tokens, group.first)
     if base is None or low(tokens, group.last + 1) == "times":
         return
-    if is_step(mention) or _names_the_list(tokens, mention, base) or _is_setting(tokens, mention, base):
+    if is_step(mention) or (mention.how == "apply" and mention.relation in _INEQUALITIES):
+        return  # "policies $f(a) \\leq f(b)$"
+    if _names_the_list(tokens, mention, base) or _is_setting(tokens, mention, base):
         return
     if len(group.items) > 1:
         start = subject_before(tokens, group.first)
@@ -98,6 +100,7 @@ def _left_class(tokens: Sequence[Token], span: Span) -> str:
     return "other"
 
 
+_INEQUALITIES = frozenset((r"\leq", r"\geq", "<", ">"))
 #: what may stand between a bracket or comma and the symbol: "(i.e., x)", "(denoted by x)"
 _ASIDE_WORDS = frozenset(["i.e", "e.g", "eg", "namely", "say", "denoted", "by", "as", "called", "here", ","])
 _ASIDE_OPENINGS = frozenset(["(", "[", ",", "i.e", "namely", "denoted", "say", "called"])

@@ -182,7 +182,7 @@ def _is_no_phrase(prepared: Text, span: Span) -> bool:
     texts = [tokens[i] for i in range(span.start, span.end)]
     if not prepared.plain and any(t.kind == "number" and re.fullmatch(r"[\d.,]+", t.text) for t in texts):
         return True
-    if span.size == 1 and low(tokens, span.start) in words.POINTING:
+    if span.size == 1 and (low(tokens, span.start) in words.POINTING or low(tokens, span.start) == "times"):
         return True
     return all(len(t.text) < 2 for t in texts if t.kind == "word")
 

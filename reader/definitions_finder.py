@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reader import definitions_words as words
-from reader.definitions import MAX_SYMBOL, Found, found_in
+from reader.definitions import MAX_SYMBOL, Found, found_in, is_generic
 from reader.definitions_latex import Marks, marks
 from reader.definitions_mentions import Text, name_of, prepare
 from reader.definitions_rank import lowered
@@ -46,11 +46,6 @@ class Sighting:
     def generic(self) -> bool:
         """Whether it says no more than the kind of a thing ("parameter")."""
         return is_generic(self.definition.text)
-
-
-def is_generic(phrase: str) -> bool:
-    """Tell a phrase that says no more than the kind of a thing."""
-    return words.singular(phrase.lower()) in words.GENERIC
 
 
 def _fullest(found: list[Found]) -> Found:

@@ -64,6 +64,8 @@ _OPENING = frozenset([r"(", r"[", r"\{", r"\langle", r"\lfloor", r"\lceil"])
 _CLOSING = frozenset([r")", r"]", r"\}", r"\rangle", r"\rfloor", r"\rceil", r"}"])
 _OPERATIONS = frozenset(("+", "-", "=", r"\cdot", r"\times", "<", ">", r"\odot"))
 _DOTS = frozenset({r"\ldots"})
+#: a text of so many words of which fewer than this share are function words is no sentence
+_TABLE_WORDS, _TABLE_SHARE = (8, 60), 0.09
 _SEPARATORS = frozenset({",", "and", "or", "&", "/"})
 
 
@@ -217,6 +219,13 @@ class Text:
     def wholes(self) -> dict[int, Marks]:
         """The marks of each formula token."""
         return {i: _trim(marks(formula_body(t.text))) for i, t in enumerate(self.tokens) if t.is_math}
+
+    @cached_property
+    def is_table(self) -> bool:
+        """Whether these are cells of a table read as a sentence: many words, hardly any that join them."""
+        said = [t.low for t in self.tokens if t.kind == "word"]
+        joining = sum(word in FUNCTION_WORDS for word in said)
+        return not self.plain and _TABLE_WORDS[0] <= len(said) <= _TABLE_WORDS[1] and joining < _TABLE_SHARE * len(said)
 
     @cached_property
     def group_at(self) -> dict[int, Group]:

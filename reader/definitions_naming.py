@@ -108,6 +108,12 @@ def _subject(prepared: Text, mention: Mention, verb: int, signs: tuple[str, ...]
         yield from propose(prepared, mention, short, f"{rule}_short", *signs)
 
 
+def _is_object(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell "a sum over states:" from "the following sum:", which is what is shown."""
+    before = low(tokens, span.start - 1 - bool(span.determiner))
+    return before in words.PREPOSITIONS and low(tokens, span.start) != "following" and span.determiner != "following"
+
+
 def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "the loss" for "the loss is L" and for "the loss is computed as follows: L = ..."."""
     if is_hidden(mention) or (mention.how == "apply" and mention.group.items[mention.place].has_formula_inside):
@@ -132,6 +138,8 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     elif low(tokens, first - 1) == ":":
         whole, short = of_chain_before(tokens, first - 1), phrase_before(tokens, first - 1)
         signs = ["display"] if display else []
+        if whole is not None and _is_object(tokens, whole):
+            signs.append("object")
         yield from propose(prepared, mention, whole, "colon_before", *signs)
         if short is not None and whole is not None and short.start > whole.start:
             yield from propose(prepared, mention, short, "colon_before_short", *signs)

@@ -17,7 +17,7 @@ from reader.definitions_candidates import Candidate
 _WEIGHTS = Path(__file__).with_name("definitions_weights.json")
 #: least log-odds at which a phrase is said: partial F1 on the tuned folds of symlink_ai is flat from -0.5 to -1, and the
 #: share of silent symbols that get a meaning does not change there, as the rules reject most of what is wrong
-THRESHOLD = -0.7
+THRESHOLD = -0.9
 
 
 def features(candidate: Candidate) -> set[str]:

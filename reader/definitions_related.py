@@ -16,7 +16,7 @@ from reader.definitions_latex import Marks
 from reader.definitions_mentions import Item, Text
 
 #: how sure the relative's definition must be, in log-odds, and what is taken off for carrying it over
-LEAST_ODDS = 1.5
+LEAST_ODDS = 1.0
 CARRIED_OVER = 1.0
 #: marks beyond which a formula is nobody's relative
 _LONGEST = 16

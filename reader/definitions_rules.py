@@ -28,4 +28,5 @@ RULES: tuple[Rule, ...] = (
 
 def candidates(prepared: Text, mention: Mention) -> list[Candidate]:
     """Collect everything the rules propose for one mention."""
-    return [candidate for rule in RULES for candidate in rule(prepared, mention)]
+    rules = (aside,) if prepared.is_table else RULES
+    return [candidate for rule in rules for candidate in rule(prepared, mention)]

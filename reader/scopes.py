@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader import definitions_words as words
-from reader.definitions_finder import DefinitionFinder, Sighting, ranked
+from reader.definitions_finder import SURE, DefinitionFinder, Sighting, ranked
 from reader.paper import Equation, Sentence, Symbol
 from reader.symbol_path import SymbolUse
 from reader.symbols import Placed, placed, symbol_of
@@ -111,7 +111,9 @@ def _found_scopes(sightings: Sequence[Sighting], places: _Places) -> list[_Scope
     """Group what is said of a symbol by sort of thing; one group where nothing conflicts."""
     scopes: list[_Scope] = []
     for sighting in sightings:
-        if sighting.lent or sighting.generic or not sort_of(sighting.definition.text)[0]:
+        if sighting.lent or sighting.generic or sighting.definition.confidence < SURE:
+            continue
+        if not sort_of(sighting.definition.text)[0]:
             continue
         fitting = [s for s in scopes if not any(_conflict(sighting, other, places) for other in s.sightings)]
         if fitting:
@@ -150,7 +152,7 @@ def conflicting(phrase: str, other: str) -> bool:
 
 
 def _counts(phrase: str) -> bool:
-    return phrase.lower().startswith("number of ")
+    return "number of " in phrase.lower()
 
 
 def sort_of(phrase: str) -> tuple[str, frozenset[str]]:
@@ -164,9 +166,9 @@ def sort_of(phrase: str) -> tuple[str, frozenset[str]]:
             continue
         head = words.singular(word.rsplit("-", 1)[-1])
         nouns.add(head)
-    counted = phrase.lower().removeprefix("number of ").split()
-    if _counts(phrase) and counted:
-        nouns = {words.singular(word) for word in counted}
+    if _counts(phrase):
+        counted = phrase.lower().split("number of ", 1)[1]
+        nouns = {words.singular(word) for word in counted.split() if word not in words.FUNCTION_WORDS}
     return words.SORTS.get(head, ""), frozenset(nouns)
 
 

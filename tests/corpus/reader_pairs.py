@@ -50,7 +50,7 @@ def reader_pairs(
 def find(sentences: Sequence[Sentence], page: int, symbol: str, near: str) -> str | None:
     """The sentence of that page that mentions the symbol near those words."""
     for sentence in sentences:
-        if sentence.page == page and near in " ".join(_FORMULA.sub(" # ", sentence.text).split()):
-            if near or mentions(prepare(sentence.text, marked=True), marks(symbol)):
-                return sentence.text
+        here = sentence.page == page and near in " ".join(_FORMULA.sub(" # ", sentence.text).split())
+        if here and (near or mentions(prepare(sentence.text, marked=True), marks(symbol))):
+            return sentence.text
     return None
