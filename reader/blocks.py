@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from reader.displays import Display, PageLayout, Prose
 from reader.formula import build_line
-from reader.formula_tree import Array, Mark, Node, Row, walk
+from reader.formula_tree import Array, Mark, Node, Row, children, walk
 from reader.geometry import Box, union
 from reader.inline import Segment
 from reader.item import Item
 from reader.latex import to_latex
+from reader.latex_tokens import MAX_NESTING
 from reader.typography import Typography
 
 #: em; a first line is indented by at least this much
@@ -173,9 +174,19 @@ def _add_display(paragraph: Paragraph, display: Display, page: int) -> None:
 def display_formula(display: Display, page: int) -> Formula:
     """The layout tree and LaTeX of a display; several rows become ``aligned``."""
     rows = [build_line(row.items) for row in display.rows]
-    tree: Node = rows[0] if len(rows) == 1 else Array(tuple(_at_relation(row) for row in rows), "aligned")
+    tree = _shallow(rows[0] if len(rows) == 1 else Array(tuple(_at_relation(row) for row in rows), "aligned"))
     items = tuple(i for row in display.rows for i in row.items)
     return Formula(page, display.box, True, display.number, tree, to_latex(tree), items)
+
+
+def _shallow(tree: Node) -> Node:
+    """The tree, or one unknown mark where it is nested deeper than any formula: what is behind goes down it recursively."""
+    level: list[Node] = [tree]
+    for _ in range(MAX_NESTING):
+        level = [child for node in level for child in children(node)]
+        if not level:
+            return tree
+    return Mark("?", "it", None, known=False)
 
 
 def _at_relation(node: Node) -> tuple[Node, ...]:
@@ -297,7 +308,7 @@ def _add_line(paragraph: Paragraph, block: Prose, page: int) -> None:
 def _inline(segment: Segment, page: int) -> Formula:
     box = union(i.box for i in segment.items)
     assert box is not None
-    tree = build_line(segment.items)
+    tree = _shallow(build_line(segment.items))
     return Formula(page, box, False, None, tree, to_latex(tree), segment.items)
 
 

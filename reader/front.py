@@ -12,7 +12,9 @@ from reader.paper import Section
 #: share of the first page in which the title stands
 TITLE_ZONE = 0.5
 #: words of metadata titles that no author chose
-JUNK_TITLE = re.compile(r"\.(dvi|tex|pdf|docx?)$|^(untitled|microsoft word|paper|main|arxiv:|title)", re.I)
+JUNK_TITLE = re.compile(
+    r"\.(dvi|tex|pdf|docx?|indd)$|^(untitled\S*|microsoft word\b.*|paper|main|arxiv:.*|title)$", re.I
+)
 #: the heading with which the text begins
 FIRST_SECTION = re.compile(
     r"(?:(?:1|I)[.:]?\s*I(?:ntroduction|NTRODUCTION)|1[.:]?\s[A-Z][a-z]+|I(?:ntroduction|NTRODUCTION)$|A(?:bstract|BSTRACT))\b"
@@ -21,6 +23,7 @@ FIRST_SECTION = re.compile(
 
 def find_title(pages: Sequence[PageLayout], height: float, metadata: str) -> str:
     """The largest text in the upper half of the first page; the file's metadata where that says nothing."""
+    metadata = "" if JUNK_TITLE.search(metadata) else _one_line(metadata)
     lines = _before_sections(
         [b for page in pages[:1] for b in page.blocks if isinstance(b, Prose) and b.line.base < TITLE_ZONE * height]
     )
@@ -34,9 +37,14 @@ def find_title(pages: Sequence[PageLayout], height: float, metadata: str) -> str
     largest = max(b.line.size for b in wordy if not _is_stamp(b)) if any(not _is_stamp(b) for b in wordy) else 0.0
     parts = [_text(b.segments) for b in wordy if b.line.size >= 0.93 * largest and not _is_stamp(b)]
     title = re.sub(r"\s+", " ", re.sub(r"(\w)- (\w)", r"\1\2", " ".join(parts[:4]))).strip(" *†‡")
-    if 3 < len(metadata) < 200 and not JUNK_TITLE.search(metadata) and _same_words(metadata, title):
+    if 3 < len(metadata) < 200 and _same_words(metadata, title):
         return metadata
     return title if 3 < len(title) < 250 else metadata
+
+
+def _one_line(text: str) -> str:
+    """A text of the file's making, without what no line of print holds (it may command a terminal)."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _before_sections(lines: Sequence[Prose]) -> list[Prose]:
@@ -68,8 +76,8 @@ def sections_from(outline: Sequence[tuple[int, str, int]], headings: Sequence[Se
     """The file's bookmarks where it has some (the author's own structure), else the headings found on the pages."""
     if len(outline) >= 3:
         return tuple(
-            Section(re.sub(r"\s+", " ", title).strip(), page)
+            Section(_one_line(title), page)
             for level, title, page in outline
-            if level <= 2 and page > 0
+            if level <= 2 and page > 0 and _one_line(title)
         )
     return tuple(headings)

@@ -21,6 +21,26 @@ def test_headings_are_no_title(name):
     assert find_title(layouts(name), HEIGHT, "From the file") == "From the file"
 
 
+def test_junk_in_the_file_is_no_title():
+    for junk in (
+        "paper.dvi",
+        "Microsoft Word - final.docx",
+        "untitled",
+        "Untitled-1",
+        "main.tex",
+        "arXiv:2006.11239v2",
+        "\x1b\n",
+    ):
+        assert find_title(layouts("displays"), HEIGHT, junk) == ""
+    assert find_title([], HEIGHT, "Main results") == "Main results"
+
+
+def test_nothing_of_the_file_commands_a_terminal():
+    assert find_title([], HEIGHT, "A\x1b[31m title\r\n\u202eof \x9bit") == "A [31m title of it"
+    assert sections_from([(1, f"One\x07{n}", 1) for n in range(3)] + [(1, "\x1b", 1)], [])[0] == Section("One 0", 1)
+    assert len(sections_from([(1, "One", 1)] * 3 + [(1, "\x1b", 1)], [])) == 3
+
+
 def test_no_pages():
     assert find_title([], HEIGHT, "From the file") == "From the file"
 

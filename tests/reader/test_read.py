@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from golden import fixture
-from making import blank_pdf, locked_pdf, text_pdf
+from making import blank_pdf, locked_pdf, page_pdf, shown_text, text_pdf
 from showing import show
 
 from reader.errors import UnreadableError, UnsupportedError
@@ -89,6 +89,18 @@ def test_other_fixtures(another):
 
 def test_confidence_falls_with_unknown_glyphs(paper):
     assert all(e.confidence > 0.9 for e in paper.equations)
+
+
+def test_a_formula_nested_without_end_is_given_up_alone(tmp_path):
+    y, content = 9000.0, shown_text("=", 300, 9000)
+    for _ in range(400):
+        y -= 13
+        content += f"298 {y + 9} 9 0.4 re f\n" + shown_text("=", 300, y)
+    content += "".join(
+        shown_text("There are words enough on this page to tell what it is.", 72, 9400 - 12 * k) for k in range(9)
+    )
+    paper = read_paper(page_pdf(tmp_path / "a.pdf", content, size=(612, 9600)))
+    assert all(e.confidence < 0.6 for e in paper.equations) and "words enough" in paper.sentences[0].text
 
 
 def test_refusals(tmp_path):
