@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.concepts import ConceptGraph
-from glossary.meaning import Meaning
+from glossary.meaning import Meaning, SymbolIndex
 from glossary.relevance import own_concepts, rank_concepts, recurrence
 from patterns.explain import Sentence, explain
 from patterns.library import Library
 from patterns.match import Match, match
 from patterns.roles import Context
 from patterns.runner import list_demos
-from reader.paper import Equation, Paper
+from reader.paper import Equation, Paper, Symbol
 from reader.speech import say
 from reader.symbol_path import SymbolUse
 from reader.symbols import symbols_of
@@ -44,8 +44,8 @@ def annotate_equations(
     paper: Paper, meanings: Mapping[str, Meaning], topics: Mapping[str, float], library: Library, graph: ConceptGraph
 ) -> list[AnnotatedEquation]:
     """Annotate every equation; concepts take the paper's other equations and its ``topics`` (0 to 1) into account."""
-    by_latex = {meaning.symbol.latex: meaning for meaning in meanings.values()}
-    drafts = [_draft(equation, paper, by_latex, library, graph) for equation in paper.equations]
+    index = SymbolIndex(meanings)
+    drafts = [_draft(equation, paper, meanings, index, library, graph) for equation in paper.equations]
     shared = recurrence([d.own for d in drafts if d.equation.display])
     referenced = _referenced(paper)
     return [_finish(d, shared, topics, library, graph, referenced) for d in drafts]
@@ -61,23 +61,20 @@ class _Draft:
 
 
 def _draft(
-    equation: Equation, paper: Paper, by_latex: Mapping[str, Meaning], library: Library, graph: ConceptGraph
-) -> _Draft:
-    uses = symbols_of(equation.expr)
-    context = _context(equation, paper, uses, by_latex)
+    equation: Equation, paper: Paper, meanings: Mapping[str, Meaning], index: SymbolIndex, library: Library,
+    graph: ConceptGraph,
+) -> _Draft:  # fmt: skip
+    found = [(use, index.find(use, equation)) for use in symbols_of(equation.expr)]
+    named = tuple((use, name) for use, name in found if name is not None)
+    context = _context(equation, paper, [meanings[name].symbol for _, name in named])
     matches = tuple(match(equation.expr, context, library))
-    named = tuple((use, by_latex[use.latex].symbol.id) for use in uses if use.latex in by_latex)
-    senses = [by_latex[use.latex].senses[0] for use in uses if use.latex in by_latex and by_latex[use.latex].senses]
+    senses = [meanings[name].senses[0] for _, name in named if meanings[name].senses]
     return _Draft(equation, context, matches, named, own_concepts(matches, senses, library, graph))
 
 
-def _context(equation: Equation, paper: Paper, uses: Sequence[SymbolUse], by_latex: Mapping[str, Meaning]) -> Context:
+def _context(equation: Equation, paper: Paper, symbols: Sequence[Symbol]) -> Context:
     """What the paper says around an equation: its own sentence and the one before, and its symbols' definitions."""
-    definitions = {
-        use.latex: by_latex[use.latex].symbol.definitions[0].text
-        for use in uses
-        if use.latex in by_latex and by_latex[use.latex].symbol.definitions
-    }
+    definitions = {symbol.latex: symbol.definitions[0].text for symbol in symbols if symbol.definitions}
     if equation.sentence is None:
         return Context(definitions=definitions, title=paper.title)
     here = paper.sentences[equation.sentence]
