@@ -116,7 +116,10 @@ def _stacked(run: list[Item], piece: Item) -> bool:
     if abs(piece.x0 - first.x0) > PIECE_X * first.size:
         return False
     top, bottom = min(p.box.y0 for p in run), max(p.box.y1 for p in run)
-    reach = PIECE_GAP * first.size if first.kind == "piece" else 0.05 * first.size
+    if first.kind != "piece":  # equal marks side by side are two marks; one above the other they are one
+        touch = 0.35 * first.size
+        return abs(piece.box.y0 - bottom) < touch or abs(piece.box.y1 - top) < touch
+    reach = PIECE_GAP * first.size
     return piece.box.y0 <= bottom + reach and piece.box.y1 >= top - reach
 
 

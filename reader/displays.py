@@ -247,7 +247,7 @@ def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[
 
 
 def _is_table_row(items: Sequence[Item], em: float) -> bool:
-    """Cells apart by wide gaps, two or more of them plain numbers."""
+    """Cells apart by wide gaps: two or more of them plain numbers, or three without any relation."""
     cells: list[list[Item]] = [[]]
     for k, item in enumerate(items):
         if k and item.x0 - items[k - 1].x1 > TABLE_GAP * em:
@@ -256,7 +256,10 @@ def _is_table_row(items: Sequence[Item], em: float) -> bool:
     plain = sum(
         all(i.latex.isdigit() or i.latex in [".", "-", "%", "\\%", "\\pm", ","] for i in cell) for cell in cells
     )
-    return plain >= 2
+    if plain >= 2:
+        return True
+    related = any(i.latex in RELATION and i.size >= 0.86 * em for i in items)
+    return len(cells) >= 3 and not related and not any(i.kind in ("compound", "bigop") for i in items)
 
 
 def _begins_with_words(items: Sequence[Item], line: Line, typography: Typography) -> bool:
@@ -270,13 +273,14 @@ def _says_something(items: Sequence[Item]) -> bool:
     """A relation, an operator or something built: a lone symbol is no display."""
     if any(i.kind in ("compound", "bigop") for i in items):
         return True
-    if any(i.latex in SIGNIFICANT for i in items):
+    if _tall_or_related(items):
         return True
     return any(i.latex in ("(", "[") for i in items) and len(items) >= 4
 
 
 def _tall_or_related(items: Sequence[Item]) -> bool:
-    return any(i.latex in SIGNIFICANT for i in items)
+    size = max(i.size for i in items)
+    return any(i.latex in SIGNIFICANT and i.size >= 0.86 * size for i in items)
 
 
 def take_number(items: list[Item], size: float, column: Column | None = None) -> tuple[list[Item], str | None]:

@@ -113,7 +113,9 @@ def _scripted(base_node: Node, run: Sequence[Item], base: float, size: float, bu
 
 def _staggered(line: Sequence[Item], superscript: Sequence[Item]) -> bool:
     """Whether a subscript stands behind the superscript instead of under it (a tensor's indices)."""
-    return bool(superscript) and line[0].x0 > max(i.x1 for i in superscript) - 0.1 * line[0].size
+    if not superscript or all(i.latex == r"\prime" for i in superscript):
+        return False  # a prime belongs to the letter
+    return line[0].x0 > max(i.x1 for i in superscript) - 0.1 * line[0].size
 
 
 def _level(line: Sequence[Item]) -> float:

@@ -138,7 +138,7 @@ def _widened(column: Column, lines: Sequence[Line], floor: float, em: float) -> 
 
 
 #: share of a page's lines that make a column; a second one may hold only the end of a section
-FEW_LINES = 0.03
+FEW_LINES = 0.05
 #: em; lists and quotations are indented by no more than this
 LIST_INDENT = 7.0
 
