@@ -11,6 +11,7 @@ from reader.definitions_candidates import (
     head_of,
     head_of_phrase,
     is_hidden,
+    is_modifier,
     is_step,
     left_parts,
     propose,
@@ -28,7 +29,7 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     tokens = prepared.tokens
     group = mention.group
     base = phrase_before(tokens, group.first)
-    if base is None or low(tokens, group.last + 1) == "times":
+    if base is None or low(tokens, group.last + 1) == "times" or is_modifier(tokens, mention):
         return
     if is_step(mention) or (mention.how == "apply" and mention.relation in _INEQUALITIES):
         return  # "policies $f(a) \\leq f(b)$"
@@ -139,7 +140,7 @@ def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     span = phrase_before(tokens, first - 1)
     if span is not None:
         head = head_of(tokens, span)
-        if _of_both(tokens, mention, span):
+        if _of_both(tokens, mention, span) or is_modifier(tokens, mention):
             return
         if head not in words.ABOUT_ANOTHER and (prepared.plain or head in words.QUANTITIES):
             sign = "property" if head in words.PROPERTIES_OF else "plain_head"

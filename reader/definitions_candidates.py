@@ -161,6 +161,7 @@ def _tidied(tokens: Sequence[Token], span: Span) -> Span:
         low(tokens, start) in words.POINTING | words.DETERMINERS | words.NUMERALS
         or low(tokens, start) in ("of", "in", "at")
         or (low(tokens, start) in _OPENERS and kind(tokens, start - 1) in ("stop", "break"))
+        or _is_order(tokens, start)
     ):
         start += 1
     if end - start > 2 and low(tokens, end - 1) in ("terms", "term") and low(tokens, end - 2) == "in":
@@ -170,6 +171,12 @@ def _tidied(tokens: Sequence[Token], span: Span) -> Span:
             end = i  # "the noise $p(x) = q(x)$"
             break
     return Span(start, end, span.determiner)
+
+
+def _is_order(tokens: Sequence[Token], i: int) -> bool:
+    """Tell "Sample points $x$" from "Sample mean $m$"."""
+    opens = kind(tokens, i - 1) in ("stop", "break", "punct") and tokens[i].text.istitle()
+    return opens and words.verb_form(low(tokens, i)) == "base" and words.is_plural(low(tokens, i + 1))
 
 
 #: words that open a sentence and are no part of a phrase: "Given two policies"
@@ -184,6 +191,9 @@ def _is_no_phrase(prepared: Text, span: Span) -> bool:
         return True
     if span.size == 1 and (low(tokens, span.start) in words.POINTING or low(tokens, span.start) == "times"):
         return True
+    first, second = low(tokens, span.start), low(tokens, span.start + 1)
+    if first.endswith("ing") and words.verb_form(first) and second in words.DETERMINERS:
+        return True  # "assigning a scale to x"
     return all(len(t.text) < 2 for t in texts if t.kind == "word")
 
 
@@ -263,6 +273,12 @@ def is_hidden(mention: Mention) -> bool:
 
 
 _ARROWS = frozenset((r"\rightarrow", r"\mapsto", r"\leftarrow", r"\longrightarrow"))
+
+
+def is_modifier(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell the Q of "the same number of $Q$-values", which says nothing of Q."""
+    after = mention.group.last + 1
+    return low(tokens, after) in ("-", "–") and kind(tokens, after + 1) == "word" and mention.relation == ""
 
 
 def is_step(mention: Mention) -> bool:

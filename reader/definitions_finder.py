@@ -22,6 +22,8 @@ from reader.paper import Definition, Sentence
 
 #: definitions at least this sure are told apart by nearness only
 SURE = 0.65
+#: least confidence of what is said of a paper's symbol: over hundreds of sentences, doubtful ones add up
+LEAST_SAID = 0.45
 #: least confidence of a definition that is lent to a symbol of which the paper says nothing
 LENDABLE = 0.6
 #: sections whose sentences define nothing
@@ -134,6 +136,8 @@ class DefinitionFinder:
             prepared = _prepared(at.text, name) if name else self._texts[number]
             if found := found_in(prepared, wanted):
                 best = _fullest(found)
+                if best.confidence < LEAST_SAID:
+                    continue
                 definition = Definition(_counted(best, wanted), at.text, at.page, at.box, best.confidence)
                 out.append(Sighting(definition, number, best.rule, best.of_many))
         return out

@@ -16,6 +16,7 @@ from reader.definitions_text import Token
 _FILLERS = frozenset(
     ["the", "a", "symbol", "symbols", "notation", "letter", "variable", "vector", "matrix", "following", ":"]
 )
+_KINDS = frozenset(["variable", "vector", "matrix"])
 _MARKERS = frozenset(["by", "as", "with", "using", "to", "to_be"])
 #: words between a subject and its naming verb, beside auxiliaries and adverbs
 _BETWEEN = frozenset([",", "which", "we", "then", "thus", "hence", "here", "also"])
@@ -43,7 +44,10 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         return
     if verb is None:
         return
-    signs = (f"verb={verb_class(low(tokens, verb))}", f"marker={marker}")
+    name = verb_class(low(tokens, verb))
+    if name == "other" and low(tokens, mention.group.first - 1) in _KINDS:
+        return  # "it is specified by a vector x" says that x is a vector
+    signs = (f"verb={name}", f"marker={marker}")
     if verb + 1 < at:
         yield from _object(prepared, mention, verb + 1, at, signs)
     else:
