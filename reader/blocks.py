@@ -111,6 +111,8 @@ class Paragraph:
     pieces: list[str | Formula] = field(default_factory=list)
     boxes: list[tuple[int, Box]] = field(default_factory=list)
     page: int = 0
+    #: type size of its first line in points
+    size: float = 0.0
 
 
 @dataclass
@@ -286,6 +288,7 @@ def _first_is_capital(block: Prose) -> bool:
 def _add_line(paragraph: Paragraph, block: Prose, page: int) -> None:
     """Append a line's words and formulas; a word hyphenated at the line's end is joined with its rest."""
     paragraph.page = paragraph.page or page
+    paragraph.size = paragraph.size or block.line.size
     paragraph.boxes.append((page, block.line.box))
     for k, segment in enumerate(block.segments):
         if segment.math:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.blocks import Part, blocks_of, unknown_marks
+from reader.broken import join_broken
 from reader.codec import encode
 from reader.displays import lay_out
 from reader.errors import UnreadableError, UnsupportedError
@@ -45,7 +46,7 @@ def read_document(
     data = _check(path)
     document = Document(path, password)
     seen = _Seen()
-    text = read_text(blocks_of(_parts(document, progress, seen)))
+    text = read_text(join_broken(blocks_of(_parts(document, progress, seen))))
     if seen.glyphs < SPARSE_PAGE * max(1, len(document)) ** 0.5:
         raise UnsupportedError(_no_text(seen.images))
     sections = sections_from(document.outline(), text.sections)
