@@ -156,6 +156,12 @@ def shifted(scene: Scene, args: tuple[str, ...]) -> float:
     return 0.0
 
 
+def earlier(state: Term, update: Term) -> Term | None:
+    """The state's letter as it stands in the update with an index one step away, its plain form before others."""
+    near = [p for p in _relatives(state, update) if p != state and _one_step_apart(p, state)]
+    return near[0] if near else None
+
+
 def _one_step_apart(one: Term, other: Term) -> bool:
     if one.op == "app" and other.op == "app":
         return one_step(_places(one), _places(other), called=True)

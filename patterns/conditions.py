@@ -11,8 +11,9 @@ import re
 from patterns.condition_probability import PROBABILITY_CONDITIONS
 from patterns.condition_steps import STEP_CONDITIONS
 from patterns.kinds import KINDS, fits
+from patterns.normal import normal
 from patterns.scene import Condition, Scene
-from patterns.terms import letter, terms_of, walk
+from patterns.terms import base_of, factors_of, head_of, letter, terms_of, walk
 
 Parsed = tuple[bool, str, tuple[str, ...]]
 #: a question that is turned round with ``not`` counts as answered yes from here on
@@ -158,7 +159,40 @@ def _expectation_sign(scene: Scene, args: tuple[str, ...]) -> float:
     return float(any(p.op == "avg" and p.value == "E" for side in scene.statement.sides for p in walk(side)))
 
 
+def _numerator(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role is a whole numerator, no more and no less."""
+    parts = scene.all(args[0])
+    group = parts[0].group if parts else None
+    if group is None or any(part.op == "inv" or part.group is not group for part in parts):
+        return 0.0
+    return float(len(factors_of(normal(group))) == len(parts))
+
+
+def _same_head(scene: Scene, args: tuple[str, ...]) -> float:
+    """Two roles are one function, applied or not: the policy of ``a ~ π`` and of ``log π(a|s)``."""
+    one, other = scene.one(args[0]), scene.one(args[1])
+    return float(one is not None and other is not None and head_of(one) == head_of(other))
+
+
+def _recurs(scene: Scene, args: tuple[str, ...]) -> float:
+    """The function that the first role applies is applied in the second too, so that nothing is defined by it."""
+    name = scene.one(args[0])
+    if name is None or name.op != "app":
+        return 0.0
+    return float(any(p.op == "app" and p.args[0] == name.args[0] for q in scene.all(args[1]) for p in walk(q)))
+
+
+def _among_left(scene: Scene, args: tuple[str, ...]) -> float:
+    """The left side is the same symbol with other indices."""
+    part, left = scene.one(args[0]), scene.statement.sides[0]
+    return float(part is not None and base_of(part) == base_of(left))
+
+
 CONDITIONS: dict[str, Condition] = {
+    "numerator": _numerator,
+    "recurs": _recurs,
+    "same_head": _same_head,
+    "among_left": _among_left,
     "plain_parts": _plain_parts,
     "normed_part": _normed_part,
     "expectation_sign": _expectation_sign,

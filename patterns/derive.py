@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from patterns.condition_probability import variables
+from patterns.condition_steps import earlier
+from patterns.kind_shapes import capital
 from patterns.scene import Scene
 from patterns.sites import constraint_of
-from patterns.terms import Term, letter, walk
+from patterns.terms import Term, letter, terms_of, walk
 
 _CALL = re.compile(r"^([a-z_]+)\(([a-z0-9_]*)\)$")
 _COUNTERS = ("step_num", "step", "t", "k", "n", "epoch", "i", "s", "T", "tau")
@@ -71,9 +73,39 @@ def _indexed(scene: Scene, role: str) -> Term | None:
     return None
 
 
+def _previous(scene: Scene, role: str) -> Term | None:
+    """The same symbol one step earlier, on the right side; the symbol itself where none is seen."""
+    state = scene.one(role)
+    if state is None:
+        return None
+    seen = [earlier(state, side) for side in scene.statement.sides[1:]]
+    return next((part for part in seen if part is not None), state)
+
+
+def _driver(scene: Scene, role: str) -> Term | None:
+    """What enters a recurrence beside its state: an argument, or what the input matrix is applied to."""
+    state = scene.one(role)
+    if state is None or len(scene.statement.sides) < 2:
+        return None
+    body = scene.statement.sides[1]
+    while body.op == "app" and len(body.args) == 2:
+        body = body.args[1]
+    items = body.args[1:] if body.op == "app" else terms_of(body)
+    for item in items:
+        if item.op == "semi" or any(letter(part) == letter(state) for part in walk(item)):
+            continue
+        if body.op == "app":
+            return item
+        if item.op == "prod" and len(item.args) == 2 and capital(item.args[0], scene.context):
+            return item.args[1]
+    return None
+
+
 RULES: dict[str, Callable[[Scene, str], Term | None]] = {
     "variable": _variable,
     "counter": _counter,
     "indexed": _indexed,
     "constraint": _constraint,
+    "previous": _previous,
+    "driver": _driver,
 }

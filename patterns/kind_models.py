@@ -212,6 +212,7 @@ def _position_embedding(term: Term, context: Context) -> float:
     if "position" in context.phrase(term):
         return 1.0
     named = any("pos" in p.plain for p in walk(head_of(term)) if p.op in ("sym", "text"))
+    named = named or (letter(term) in ("W", "E", "P") and any(s.plain == "p" for s in subscripts(term)))
     return yes(named and (atom(term, context) or term.op == "app"))
 
 

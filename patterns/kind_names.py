@@ -21,6 +21,7 @@ NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
                     ("weight", "coefficient", "trade-off", "hyper", "strength", "multiplier", "balanc")),
     "discount": (_set("gamma beta delta lambda"), ("discount",)),
     "multiplier": (_set("lambda alpha mu nu beta eta xi Lambda"), ("multiplier",)),
+    "dual": (_set("lambda alpha mu nu beta eta xi a"), ("multiplier",)),
     "margin": (_set("Delta m gamma delta margin alpha epsilon rho c mu xi"), ("margin",)),
     "tiny": (_set("epsilon delta eps"), ("small",)),
     "moment": (_set("m g v d u s"), ("moment", "gradient", "momentum")),

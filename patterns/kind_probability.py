@@ -115,7 +115,7 @@ def mixture_sum(term: Term, context: Context) -> float:
     if term.op != "total":
         return 0.0
     parts = term.args[0].args if term.args[0].op == "prod" else (term.args[0],)
-    return yes(any(probability(p, context) for p in parts))
+    return yes(any(probability(p, context) for p in parts) and not any(p.op == "exp" for p in parts))
 
 
 def joint(term: Term, context: Context) -> float:

@@ -234,6 +234,8 @@ def _nameable(term: Term, context: Context) -> float:
     if base_of(term).op in ("sym", "text"):
         return 1.0
     if term.op == "prod":  # a name in italics, letter by letter
+        if term.args[0].op == "app" and all(f.op in ("sym", "tuple") for f in term.args[1:]):
+            return 1.0  # a function applied twice: f(r)(x, y)
         return 0.95 * yes(len(term.args) >= 3 and all(f.op == "sym" and len(f.plain) == 1 for f in term.args))
     return yes(term.op in ("app", "kl", "fdiv", "var", "cov") or term.op == "index" or term.op == "script")
 
@@ -365,6 +367,8 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "indicator": _indicator,
     "inverse_matrix": inverse_matrix,
     "inverse_root": _inverse_root,
+    "inverse_product": lambda term, context: yes(any(inverse_matrix(f, context) for f in factors_of(term))),
+    "partition_of": lambda term, context: yes(term.op == "app" and letter(term) in NAMES["partition"][0]),
     "offset": offset,
     "indexed_or_app": _indexed_or_app,
     "jacobian": _jacobian,

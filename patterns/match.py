@@ -219,7 +219,9 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
         bound[model], bound[data] = (first,), (second,)
         why[model] = f"the model's side, because {reason}"
         why[data] = "the side it is compared with"
-    roles = {role: printed(_bare(role, parts)) for role, parts in bound.items() if role in entry.roles and parts}
+    shown = {role: printed(_bare(role, parts)) for role, parts in bound.items() if role in entry.roles and parts}
+    roles = {role: part for role, part in shown.items() if not _empty(part)}
+    why = {role: reason for role, reason in why.items() if role in roles}
     stage = variant.stage if variant is not None and variant.stage else entry.stage
     return Match(
         candidate.rule.pattern,
@@ -230,6 +232,11 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
         why,
         candidate.subject.source,
     )
+
+
+def _empty(part: Expr) -> bool:
+    """Nothing to show: an absent index or distribution, or signs without a body."""
+    return part.op == "nothing" or (not part.args and not part.value and not part.span)
 
 
 def _bare(role: str, parts: tuple[Term, ...]) -> tuple[Term, ...]:

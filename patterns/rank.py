@@ -79,9 +79,17 @@ def _order(candidate: Candidate, library: Library) -> tuple[int, float]:
     entry = library.entries[candidate.rule.pattern]
     value = entry.telling * candidate.confidence
     tier = _TIERS[entry.tier]
-    if tier == 0 and value < INCIDENTAL:
+    if tier == 0 and (value < INCIDENTAL or _worked_out(candidate, library)):
         tier = 1
     return tier, -value
+
+
+def _worked_out(candidate: Candidate, library: Library) -> bool:
+    """A piece of a model inside a derivative that is worked out: the derivative is what the equation is about."""
+    left = candidate.scene.statement.sides[0]
+    if left.op == "transpose":
+        left = left.args[0]
+    return left.op == "grad" and library.groups.get(candidate.rule.pattern) == "models"
 
 
 def _hidden(place: int, ordered: list[Candidate], library: Library) -> bool:
