@@ -8,9 +8,13 @@ r"""Layout tree → operator tree: what is applied to what.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader import marks
 from reader.expression_grammar import Grammar
 from reader.expression_latex import expr_latex, to_node
+from reader.expression_numbered import numbered
+from reader.expression_words import letter_of
 from reader.formula_tree import Mark, Node, Row, children, walk
 from reader.latex import to_latex
 from reader.latex_parser import parse_latex
@@ -36,11 +40,11 @@ def parse_expression(node: Node, functions: frozenset[str] = frozenset()) -> Exp
     if _levels(node) > MAX_LEVELS:
         return Expr("unknown", (), to_latex(node), span=(node,))
     italic_d = _has_differentials(node)
-    expr = Grammar(functions, italic_d).formula(node)
+    expr = numbered(Grammar(functions, italic_d).formula(node))
     if any(part.alternatives for part in walk_expr(expr)):
         applied = _applied_heads(expr)
         if applied - functions:
-            expr = Grammar(functions | applied, italic_d).formula(node)
+            expr = numbered(Grammar(functions | applied, italic_d).formula(node))
     if expr == NOTHING and not (isinstance(node, Row) and not node.items):
         return Expr("unknown", (), to_latex(node), span=(node,))
     return expr
@@ -69,12 +73,19 @@ def _levels(node: Node) -> int:
 def _has_differentials(node: Node) -> bool:
     """Tell whether an italic d before a letter is a differential in this formula."""
     pairs: list[str] = []
+    of_time = False
     for part in walk(node):
         if isinstance(part, Mark) and marks.plain(part.latex) in marks.INTEGRALS:
             return True
         if isinstance(part, Row):
-            for left, right in zip(part.items, part.items[1:], strict=False):
-                core = getattr(right, "base", right)
-                if left == Mark("d", "it", left.box) and isinstance(core, Mark) and marks.is_letter(core.latex):
-                    pairs.append(core.latex)
-    return len(pairs) >= SEVERAL and bool(_FLOW & set(pairs))
+            for place, (left, right) in enumerate(zip(part.items, part.items[1:], strict=False)):
+                if left == Mark("d", "it", left.box) and (letter := letter_of(right)):
+                    pairs.append(letter)
+                    of_time |= bool(_FLOW & _argument_of(part.items[place + 2 :]))
+    return len(pairs) >= SEVERAL and (of_time or bool(_FLOW & set(pairs)))
+
+
+def _argument_of(following: Sequence[Node]) -> set[str]:
+    """Return the letter that stands alone in brackets at the start of a run, as in ``x(t)``."""
+    names = [item.latex if isinstance(item, Mark) else "" for item in following[:3]]
+    return {names[1]} if len(names) == 3 and names[::2] == ["(", ")"] else set()

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import marks
-from reader.expression_atoms import grouped, operand, scripted, scripts_of, subscript
+from reader.expression_atoms import ROUNDINGS, grouped, operand, scripted, scripts_of, subscript
 from reader.expression_heads import application, arguments, expectation_head, followed_by, group_body
 from reader.expression_tokens import Tok, is_operand_end, nodes_of, unknown
 from reader.expression_words import LIMITS, without_scripts
-from reader.formula_tree import Accent, Node, Radical, Row, Scripts
+from reader.formula_tree import Accent, Fence, Mark, Node, Radical, Row, Scripts
 from reader.operators import NOTHING, Expr
 
 if TYPE_CHECKING:
@@ -97,12 +97,23 @@ def product_of(factors: Sequence[Expr], span: tuple[Node, ...]) -> Expr:
     """Multiply factors into one flat product; other readings of a factor become other readings of the product."""
     if len(factors) == 1:
         return factors[0]
+    factors = [_iverson(expr) for expr in factors]
     others: list[Expr] = []
     for place, expr in enumerate(factors):
         if expr.alternatives and expr.op == "product" and not expr.outer and len(others) < MAX_ALTERNATIVES:
             other = _flat([*factors[:place], expr.alternatives[0], *factors[place + 1 :]])
             others.append(Expr("product", other, span=span))
     return Expr("product", _flat(factors), span=span, alternatives=tuple(others))
+
+
+def _iverson(expr: Expr) -> Expr:
+    """Read a relation in square brackets among factors as one where it holds and zero elsewhere."""
+    first = expr.outer[0] if expr.outer and expr.op == "relation" else None
+    opening = first.opening if isinstance(first, Fence) else first.latex if isinstance(first, Mark) else ""
+    if opening != "[":
+        return expr
+    mark = Expr("symbol", (), ROUNDINGS[r"\llbracket"], span=expr.outer[:1])
+    return Expr("apply", (mark, replace(expr, outer=())), span=expr.outer)
 
 
 def _flat(factors: Sequence[Expr]) -> tuple[Expr, ...]:
@@ -156,7 +167,8 @@ def _factor(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
         inner, after = factor(g, tokens, place + 1)
         return Expr("operator", (inner, NOTHING), token.name, span=nodes_of(tokens[place:after])), after
     if token.kind == "differential":
-        return Expr("operator", (operand(g, token.inner[0]), NOTHING), "d", span=token.nodes), place + 1
+        changed = operand(g, token.inner[0]) if len(token.inner) == 1 else g.signed(list(token.inner))
+        return Expr("operator", (changed, NOTHING), "d", span=token.nodes), place + 1
     head = operand(g, token, followed_by(rest[0]) if rest else "")
     if head.op == "derivative" and head.args[0] == NOTHING and rest:
         inner, after = _scope(g, tokens, place + 1)

@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from reader import marks
 from reader.expression_factors import leading_limit, term, with_integrals
+from reader.expression_heads import drawn
 from reader.expression_latex import expr_latex
 from reader.expression_rows import array, cases, sequence
+from reader.expression_scope import widened
 from reader.expression_tokens import QUANTIFIERS, Tok, between, is_operand_end, nodes_of, split, tokens_of, unknown
 from reader.expression_words import differentials_joined, faces_joined, names_opened, words_joined
 from reader.formula_tree import Array, Brace, Mark, Node, Row
@@ -201,8 +203,15 @@ class Grammar:
         signs = [token.name for token in tokens if token.kind == "relation"]
         if not signs or len(tokens) == 1:
             return self.sum(tokens)
-        args = tuple(self.sum(part) for part in split(tokens, lambda t: t.kind == "relation"))
+        parts = split(tokens, lambda t: t.kind == "relation")
+        rest = tuple(self._related(sign, part) for sign, part in zip(signs, parts[1:], strict=True))
+        args = (self.sum(parts[0]), *rest)
         return Expr("relation", args, " ".join(signs), span=nodes_of(tokens))
+
+    def _related(self, sign: str, tokens: list[Tok]) -> Expr:
+        """Parse what stands after a relation sign."""
+        distribution = drawn(self, tokens) if sign == r"\sim" else None
+        return self.sum(tokens) if distribution is None else distribution
 
     def sum(self, tokens: list[Tok]) -> Expr:
         """Parse a run without relations."""
@@ -226,7 +235,7 @@ class Grammar:
                 left = _summed(terms, nodes_of(tokens[:begin]))
                 operands = (*left.args, term) if left.op == "infix" and left.value == sign else (left, term)
                 terms = [Expr("infix", operands, sign, span=nodes_of(tokens[:end]))]
-        return _summed(terms, nodes_of(tokens))
+        return _summed(widened(terms, nodes_of(tokens)), nodes_of(tokens))
 
     def signed(self, tokens: list[Tok]) -> Expr:
         """Parse a term with the signs in front of it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from reader.expression_atoms import operand
 from reader.expression_scripts import Following
 from reader.expression_tokens import Tok, nodes_of, split
 from reader.expression_words import DIVERGENCES, EXPECTATIONS, FUNCTION_LETTERS, LIMITS, PARAMETERS, letter_of
@@ -54,17 +55,31 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     if group.name == r"\{" or token.kind in ("word", "number") or not _is_function_like(token, head):
         return _indicator(token, group)
     listed = is_listed(group)
-    if token.kind == "group" and head.op == "hadamard" and head.value == r"\circ":
+    if token.kind == "group" and head.op == "hadamard" and head.value in (r"\circ", "*", r"\star"):
         return "yes"
     if token.kind == "group":
         return "yes" if listed and head.op == "apply" and group.name == "(" else "no"
     if group.name == "[" and letter_of(token.core) == "I" and any(t.kind == "relation" for t in group.inner):
         return "yes"
+    if _is_projection(token):
+        return "yes"
     if group.name == "[":
-        return "yes" if letter_of(token.core) in FUNCTION_LETTERS and not _face_is_bold_capital(token) else "no"
+        function = letter_of(token.core) in FUNCTION_LETTERS or _face(token.core) == "cal"
+        return "yes" if function and not _face_is_bold_capital(token) else "no"
     if listed or _is_model(token) or _face(token.core) == "cal" or letter_of(token.core) == "P":
         return "yes"
     return _letter_decides(token, group)
+
+
+def drawn(g: Grammar, tokens: list[Tok]) -> Expr | None:
+    r"""Parse a distribution after ``\sim`` whose bracket holds its parameters: ``U[a, b]``; None for anything else."""
+    if len(tokens) != 2 or tokens[0].kind not in ("letter", "node") or tokens[1].kind != "group":
+        return None
+    group = tokens[1]
+    if group.scripted or group.name not in ("(", "[", r"\{") or not is_listed(group) or not letter_of(tokens[0].core):
+        return None
+    head = operand(g, tokens[0], "list")
+    return Expr("apply", (head, *arguments(g, group, head)), span=nodes_of(tokens))
 
 
 def is_listed(group: Tok) -> bool:
@@ -107,9 +122,19 @@ def _is_inverse(head: Expr) -> bool:
 def _indicator(token: Tok, group: Tok) -> Application:
     """Take a bold or blackboard 1 (or I) before a bracket for the indicator of what it holds."""
     face, name = _face(token.core), token.name
+    related = any(t.kind == "relation" for t in group.inner)
+    if token.scripted and not related and name in ("1", "I"):
+        return "yes" if group.name == "(" and len(group.inner) == 1 else "no"
+    if name == "1" and related and not token.scripted:
+        return "yes"
     if face in ("bb", "bf", "rm") and name in ("1", "I") and group.name in (r"\{", "[", "("):
         return "yes"
     return "yes" if token.kind == "letter" and group.name == r"\{" and face == "bb" else "no"
+
+
+def _is_projection(token: Tok) -> bool:
+    r"""Tell whether a letter projects onto the set in its subscript: ``\Pi_{\mathcal{X}}``."""
+    return token.kind == "letter" and token.name == r"\Pi" and token.sub is not None and token.sup is None
 
 
 def _is_model(token: Tok) -> bool:
@@ -201,10 +226,10 @@ def _bare(expr: Expr) -> str:
 def expectation_head(tokens: list[Tok], place: int) -> str | None:
     """Return ``E``, ``Var`` or ``Cov`` where a token is the sign of an average, None for anything else."""
     token = tokens[place]
-    if token.kind == "node" and isinstance(token.core, Accent) and letter_of(token.core) == "E":
-        return "E" if _face(token.core) == "bb" else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     bracket = after.name if after is not None and after.kind == "group" else ""
+    if token.kind == "node" and isinstance(token.core, Accent) and letter_of(token.core) == "E":
+        return "E" if _face(token.core) == "bb" or (bracket == "[" and token.sup is None) else None
     if token.kind == "name":
         if token.name not in EXPECTATIONS or token.name in LIMITS:
             return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reader import marks
-from reader.expression_tokens import Tok, nodes_of, tokens_of
+from reader.expression_tokens import Tok, nodes_of, split, tokens_of
 from reader.expression_words import INDEX_LETTERS, LABEL_WORDS, PARAMETERS, POWER_GREEK, SIZE_LETTERS, reads_as_label
 from reader.formula_tree import Accent, Mark, Name, Node, Scripts, Text
 from reader.operators import Expr
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Following = Literal["", "one", "list"]
 TRANSPOSES = marks.words(r"\top \intercal T")
 STARS = {"*": "star", r"\star": "star", r"\dagger": "dagger", r"\ddagger": "dagger"}
+#: letters in a superscript from which on they are a word rather than a product
+SHORTEST_LABEL = 3
+#: letters that count: a run of them is a list of indices or a product of sizes
+_COUNTERS = frozenset("ijklmnrstKLMNT")
 #: signs that label rather than compute when they stand alone in a superscript
 LABEL_SIGNS = marks.words(r"+ - \pm \circ \bullet \perp \diamond \infty \sharp \flat \natural \times \cdot \vee \wedge")
 
@@ -86,9 +90,12 @@ class _Superscript:
             return Expr("transpose", (Expr("power", (self.base, minus), span=self.span),), span=self.span)
         text = "".join(item.name for item in self.items)
         plain = all(item.kind == "letter" and not item.scripted and len(item.name) == 1 for item in self.items)
-        if plain and len(text) > 1 and (text in LABEL_WORDS or reads_as_label(text)):
+        if plain and len(text) > 1 and self._is_word(text):
             span = nodes_of(self.items)
             return self._script("label", Expr("symbol", (), text, span=span))
+        if self._is_hyphenated() or self._is_list_of_words():
+            joined = f"\\mathrm{{{text}}}"
+            return self._script("label", Expr("symbol", (), joined, span=nodes_of(self.items)))
         exponent = self._whole()
         if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
             return self._script("index", exponent)
@@ -102,6 +109,31 @@ class _Superscript:
         if exponent.op in ("relation", "text"):
             return self._script("label", exponent)
         return self._power(exponent)
+
+    def _is_word(self, text: str) -> bool:
+        """Tell whether italic letters are a word rather than a product: known, readable, or three that are no sizes."""
+        if text in LABEL_WORDS:
+            return True
+        if self.letter == "e" or (marks.is_number(self.letter) and self.face == "it"):
+            return False
+        if len(text) < SHORTEST_LABEL:
+            losses = self.letter in ("L", "J") and text.isupper()
+            return losses and not self.is_group
+        distinct = len(set(text)) == len(text) and text.isascii() and text.isalpha() and not set(text) <= _COUNTERS
+        return reads_as_label(text) or (distinct and not self._is_power_base() and not self.is_group)
+
+    def _is_list_of_words(self) -> bool:
+        """Tell whether the superscript joins words by plus signs, such as CLIP+VF+S: one of them is no product."""
+        parts = split(self.items, lambda item: item.name == "+")
+        plain = all(item.kind == "letter" and not item.scripted and len(item.name) == 1 for p in parts for item in p)
+        words = ["".join(item.name for item in part) for part in parts]
+        return len(parts) > 1 and plain and any(len(word) >= SHORTEST_LABEL and self._is_word(word) for word in words)
+
+    def _is_hyphenated(self) -> bool:
+        """Tell whether the superscript is a name with hyphens, such as NT-Xent: upright names and signs in turn."""
+        names, signs = self.items[::2], self.items[1::2]
+        upright = all(isinstance(item.core, Name) and item.core.face == "rm" and not item.scripted for item in names)
+        return len(names) == len(signs) + 1 > 1 and upright and all(sign.name == "-" for sign in signs)
 
     def _whole(self) -> Expr:
         """Parse the superscript as one expression; it may be read twice, under both readings of a bracket."""
@@ -178,7 +210,7 @@ class _Superscript:
         return not (name in SIZE_LETTERS and self.letter.islower()) and not self.is_group
 
     def _bracketed(self, item: Tok) -> Expr | None:
-        if self.letter == "e" or marks.is_number(self.letter) or item.name not in ("(", "["):
+        if self.letter == "e" or marks.is_number(self.letter) or item.name not in ("(", "[", r"\langle"):
             return None
         inner = self.g.expr(item.inner)
         layer = inner.value in ("l", "L", r"\ell") or (inner.args and inner.args[0].value in ("l", r"\ell"))

@@ -11,7 +11,21 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reader import marks
-from reader.formula_tree import Array, Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, Stack, Text, box_of
+from reader.formula_tree import (
+    Accent,
+    Array,
+    Fence,
+    Fraction,
+    Mark,
+    Name,
+    Node,
+    Row,
+    Scripts,
+    Space,
+    Stack,
+    Text,
+    box_of,
+)
 from reader.formula_words import run_text, word_runs
 from reader.latex import to_latex
 from reader.normal_form import WORD
@@ -117,7 +131,11 @@ def _item_tokens(items: list[Node]) -> list[Tok]:
 def _items(node: Node) -> list[Node]:
     """List the items of a row; a fence with one side missing is opened, so that its bracket may close elsewhere."""
     out: list[Node] = []
-    for item in node.items if isinstance(node, Row) else (node,):
+    for item in _words_parted(node.items if isinstance(node, Row) else (node,)):
+        joined = _with_staggered(out[-1], item) if out else None
+        if joined is not None:
+            out[-1] = joined
+            continue
         core = item.base if isinstance(item, Scripts) else item
         if not (isinstance(core, Fence) and "." in (core.opening, core.closing)) or _own_fence(core):
             out.append(item)
@@ -131,6 +149,38 @@ def _items(node: Node) -> list[Node]:
             last = out.pop() if out else Row(())
             out.append(replace(item, base=last))
     return out
+
+
+def _words_parted(items: Sequence[Node]) -> list[Node]:
+    """Part a connective from the name set in one text with it: "where RMS" before a bracket, "where head" with an index."""
+    out: list[Node] = []
+    for place, item in enumerate(items):
+        core = item.base if isinstance(item, Scripts) else item
+        words = core.text.split() if isinstance(core, Text) else []
+        after = items[place + 1] if place + 1 < len(items) else None
+        opens = isinstance(after, Fence) or (isinstance(after, Mark) and after.latex in ("(", "["))
+        named = len(words) > 1 and words[0].lower() in marks.CONNECTIVES and words[-1].lower() not in marks.CONNECTIVES
+        if named and WORD.fullmatch(words[-1]) and (opens or core is not item):
+            name = Name(words[-1], "rm", core.box)
+            out += [Text(" ".join(words[:-1]), "rm", core.box), _on_base(item, name)]
+        else:
+            out.append(item)
+    return out
+
+
+def _on_base(item: Node, base: Node) -> Node:
+    return replace(item, base=base) if isinstance(item, Scripts) else base
+
+
+def _with_staggered(before: Node, item: Node) -> Node | None:
+    r"""Give a primed letter the subscript that stands behind its prime, as in ``\mathbf{z}'{}_t``; None elsewhere."""
+    if not (isinstance(item, Scripts) and item.base == Row((), item.base.box) and isinstance(before, Scripts)):
+        return None
+    if item.sup is not None or before.sub is not None or before.limits or before.sup is None:
+        return None
+    primes = before.sup.items if isinstance(before.sup, Row) else (before.sup,)
+    primed = all(isinstance(mark, Mark) and mark.latex == r"\prime" for mark in primes)
+    return Scripts(before.base, item.sub, before.sup) if primed else None
 
 
 def _own_fence(fence: Fence) -> bool:
@@ -149,6 +199,10 @@ def _token(item: Node) -> Tok:
         if isinstance(core, Scripts):
             inner = core
             core, sub, sup = inner.base, sub or inner.sub, sup or inner.sup
+    if sub is None and isinstance(core, Accent) and isinstance(core.base, Scripts) and _is_average(core.base.base):
+        # an accent over the sign of an average and its subscript is meant of the sign
+        inner = core.base
+        core, sub, sup = replace(core, base=inner.base), inner.sub, sup or inner.sup
     core = _plain_name(core)
     kind, name = _kind(core)
     if kind == "group":
@@ -171,10 +225,14 @@ def _plain_name(core: Node) -> Node:
     return core
 
 
+def _is_average(node: Node) -> bool:
+    return isinstance(node, Mark) and node.face == "bb" and node.latex == "E"
+
+
 def _is_operator(base: Node) -> bool:
     """Tell whether what stands over or under a base are its limits or, on a relation, a label."""
     core = base.base if isinstance(base, Scripts) else base
-    if isinstance(core, Name | Text):
+    if isinstance(core, Name | Text) or (isinstance(core, Accent) and _is_average(core.base)):
         return True
     return isinstance(core, Mark) and (
         marks.kind(marks.plain(core.latex)) in ("relation", "big", "binary") or marks.plain(core.latex) == "E"

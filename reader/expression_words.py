@@ -183,14 +183,21 @@ def differentials_joined(tokens: Sequence[Tok], italic: bool) -> list[Tok]:
         token = tokens[place]
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         if after is not None and is_differential(token, italic) and _is_variable(after):
-            core = token.core
-            nodes = token.nodes + after.nodes
-            out.append(Tok("differential", "d", nodes, core, inner=(after,)))
-            place += 2
+            argument = tokens[place + 2] if place + 2 < len(tokens) and _is_argument(tokens[place + 2]) else None
+            inner = (after,) if argument is None or after.sup is not None else (after, argument)
+            out.append(Tok("differential", "d", token.nodes + nodes_of(inner), token.core, inner=inner))
+            place += 1 + len(inner)
             continue
         out.append(token)
         place += 1
     return out
+
+
+def _is_argument(group: Tok) -> bool:
+    r"""Tell whether a bracket after ``dx`` holds what x is a function of: ``dx(t)``, ``d\mu(x)``, ``dP(x, y)``."""
+    if group.kind != "group" or group.name != "(" or group.scripted or not group.inner:
+        return False
+    return all(t.kind in ("letter", "comma", "bar") or isinstance(t.core, Accent) for t in group.inner)
 
 
 def _is_variable(token: Tok) -> bool:

@@ -195,7 +195,36 @@ def _words(node: Node, face: Face, shortest: int) -> Node:
         else:
             run.append(core)
     close()
-    return row(out)
+    return row(_hyphenated(out, face) if face == "rm" else out)
+
+
+def _hyphenated(items: list[Node], face: Face) -> list[Node]:
+    r"""Join names with hyphens inside one upright group, ``\mathrm{W-MSA}``; single letters may be a difference."""
+    out: list[Node] = []
+    for item in items:
+        out.append(item)
+        left, sign, right = out[-3:] if len(out) > 2 else (None, None, None)
+        if left is None or not _is_hyphen(sign):
+            continue
+        core = right.base if isinstance(right, Scripts) else right
+        if not (_is_part(left, face) and _is_part(core, face) and (isinstance(left, Name) or isinstance(core, Name))):
+            continue
+        name = Name(f"{_letters(left)}-{_letters(core)}", face)
+        out[-3:] = [replace(right, base=name) if isinstance(right, Scripts) else name]
+    return out
+
+
+def _is_hyphen(node: Node | None) -> bool:
+    return isinstance(node, Mark) and node.latex == "-"
+
+
+def _is_part(node: Node | None, face: Face) -> bool:
+    letter = isinstance(node, Mark) and node.latex.isascii() and node.latex.isalpha()
+    return (letter or isinstance(node, Name)) and getattr(node, "face", None) == face
+
+
+def _letters(node: Node | None) -> str:
+    return node.text if isinstance(node, Name) else node.latex if isinstance(node, Mark) else ""
 
 
 def _text(parser: Parser, command: str, face: Face) -> Node:

@@ -65,6 +65,14 @@ def test_brackets_are_in_outer_only():
     assert expr_latex(inner, brackets=True) == "(b + c)"
 
 
+def test_commas_and_signs_stay_in_the_printed_latex():
+    equation = parse_math(r"\frac{dx}{dt} = v_\theta(x, t)")
+    assert expr_latex(equation.args[1]) == r"v_{\theta}(x, t)"
+    widened = parse_math("-\\sum_i a_i - b_i + c")
+    assert expr_latex(find(widened, "big")) == r"\sum_{i}a_{i} - b_{i}"
+    assert expr_latex(find(widened, "big").args[0]) == "a_{i} - b_{i}"
+
+
 def test_ambiguous_bracket_keeps_the_other_reading():
     product = parse_math("k_1 r(x + y)")
     assert product.op == "product"
