@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from reader.formula_tree import Accent, Fraction, Node, Radical
 from reader.geometry import Box, union
@@ -61,6 +62,10 @@ def _inside(item: Item, rule: Box, em: float) -> bool:
     return rule.x0 <= item.box.x_mid <= rule.x1 and item.box.x0 >= rule.x0 - reach and item.box.x1 <= rule.x1 + reach
 
 
+#: marks in the longest numerator or denominator
+LONGEST_RUN = 200
+#: marks under the longest overline
+LONGEST_LINED = 60
 #: marks that tell the size of what stands above or below a bar
 RUN_SAMPLE = 12
 
@@ -83,7 +88,7 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
     end = index + 1
     bottom = rule.y1
     em = _em(items[end : end + RUN_SAMPLE])
-    while end < len(items):
+    while end < min(len(items), index + LONGEST_RUN):
         item = items[end]
         if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid < rule.y0:
             break
@@ -106,7 +111,7 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
     start = index
     top, left = rule.y0, rule.x1
     em = _em(items[max(0, index - RUN_SAMPLE) : index])
-    while start > 0:
+    while start > max(0, index - LONGEST_RUN):
         item = items[start - 1]
         if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid > rule.y1:
             break
@@ -136,25 +141,67 @@ def _width(run: Sequence[Item]) -> float:
     return max(_extent(run).width, max(i.x1 for i in run) - min(i.x0 for i in run))
 
 
+class _Extent:
+    """Ink, advance and em of a growing run of items."""
+
+    def __init__(self) -> None:
+        self.x0 = self.y0 = self.left = 1e9
+        self.x1 = self.y1 = self.right = -1e9
+        self.em = 0.0
+
+    def add(self, item: Item) -> None:
+        box = item.box
+        self.x0, self.y0 = min(self.x0, box.x0), min(self.y0, box.y0)
+        self.x1, self.y1 = max(self.x1, box.x1), max(self.y1, box.y1)
+        self.left, self.right = min(self.left, item.x0), max(self.right, item.x1)
+        self.em = max(self.em, item.size * (FRACTION_SIZE if item.latex == "frac" else 1.0))
+
+    def centred(self, rule: Box) -> bool:
+        """Whether its ink or its advance is centred on the rule."""
+        middle = rule.x0 + rule.x1
+        off = min(abs(self.x0 + self.x1 - middle), abs(self.left + self.right - middle)) / 2
+        return off <= CENTRE * (self.em or 10.0)
+
+    @property
+    def width(self) -> float:
+        return max(self.x1 - self.x0, self.right - self.left)
+
+
+def _above(items: list[Item], index: int, rule: Box) -> tuple[int, _Extent | None]:
+    """Start and extent of the longest run in front of the rule that can be a numerator."""
+    best, found, extent = index, None, _Extent()
+    for k in range(index - 1, _run_before(items, index, rule) - 1, -1):
+        extent.add(items[k])
+        em = extent.em or 10.0
+        if -0.2 * em <= rule.y0 - extent.y1 <= STRUT_GAP * em and extent.centred(rule):
+            best, found = k, copy(extent)
+    return best, found
+
+
+def _below(items: list[Item], index: int, rule: Box) -> tuple[int, _Extent | None]:
+    """End and extent of the longest run behind the rule that can be a denominator."""
+    best, found, extent = index + 1, None, _Extent()
+    for k in range(index + 1, _run_after(items, index, rule)):
+        extent.add(items[k])
+        em = extent.em or 10.0
+        if -0.2 * em <= extent.y0 - rule.y1 <= STRUT_GAP * em and extent.centred(rule):
+            best, found = k + 1, copy(extent)
+    return best, found
+
+
 def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     rule = items[index].box
-    start, end = _run_before(items, index, rule), _run_after(items, index, rule)
-    while start < index and not (_centred(items[start:index], rule) and _near_above(items[start:index], rule)):
-        start += 1
-    while end > index + 1 and not (
-        _centred(items[index + 1 : end], rule) and _near_below(items[index + 1 : end], rule)
-    ):
-        end -= 1
-    if start == index or end == index + 1:
+    start, over = _above(items, index, rule)
+    end, under = _below(items, index, rule)
+    if over is None or under is None:
         return None
-    above, below = items[start:index], items[index + 1 : end]
-    em = _em((*above, *below))
-    slack = abs(max(_width(above), _width(below)) - rule.width)
-    roomy = max(rule.y0 - _extent(above).y1, _extent(below).y0 - rule.y1) > BAR_GAP * em
+    em = max(over.em, under.em) or 10.0
+    slack = abs(max(over.width, under.width) - rule.width)
+    roomy = max(rule.y0 - over.y1, under.y0 - rule.y1) > BAR_GAP * em
     if slack > (0.12 if roomy else BAR_SLACK) * em:
         return None
-    box = union((_extent(above), _extent(below), rule))
-    assert box is not None
+    above, below = items[start:index], items[index + 1 : end]
+    box = Box(min(over.x0, under.x0, rule.x0), over.y0, max(over.x1, under.x1, rule.x1), under.y1)
     node = Fraction(build(above), build(below), True, rule)
     size = max(i.size for i in (*above, *below))
     axis = rule.y_mid
@@ -163,16 +210,6 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     )
     item.space = above[0].space
     return start, end, item
-
-
-def _near_above(run: Sequence[Item], rule: Box) -> bool:
-    em = _em(run)
-    return -0.2 * em <= rule.y0 - _extent(run).y1 <= STRUT_GAP * em
-
-
-def _near_below(run: Sequence[Item], rule: Box) -> bool:
-    em = _em(run)
-    return -0.2 * em <= _extent(run).y0 - rule.y1 <= STRUT_GAP * em
 
 
 def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
@@ -226,9 +263,9 @@ def _line(items: list[Item], index: int, build: Build) -> Joined | None:
     rule = items[index].box
     for over in (True, False):
         if over:
-            start, end = index + 1, _run_after(items, index, rule)
+            start, end = index + 1, min(_run_after(items, index, rule), index + LONGEST_LINED)
         else:
-            start, end = _run_before(items, index, rule), index
+            start, end = max(_run_before(items, index, rule), index - LONGEST_LINED), index
         while start < end:
             run = items[start:end]
             box, em = _extent(run), max(i.size for i in run) or 10.0
