@@ -59,6 +59,7 @@ def _equation(e: AnnotatedEquation) -> Json:
         "stage": e.stage,
         "demos": list(e.demos),
         "importance": round(e.importance, 2),
+        "dimensions": [{"text": s.text, "fits": s.fits} for s in e.dimensions],
         "symbols": [{"latex": u.latex, "bbox": (u.box or q.box).rounded(), "symbol": s} for u, s in e.symbols],
     }
 
@@ -89,6 +90,8 @@ def _symbol(m: Meaning) -> Json:
         "id": s.id,
         "latex": s.latex,
         "kind": s.kind,
+        "shape": s.shape,
+        "because": list(s.because),
         "pages": list(s.pages),
         "redefined": s.redefined,
         "occurrences": [{"page": o.page, "bbox": o.box.rounded(), "equation": o.equation} for o in s.occurrences],

@@ -14,6 +14,7 @@ from patterns.library import Library
 from patterns.match import Match, match
 from patterns.roles import Context
 from patterns.runner import list_demos
+from reader.dimensions import Shapes, Statement, check
 from reader.paper import Equation, Paper, Symbol
 from reader.speech import say
 from reader.symbol_path import SymbolUse
@@ -38,6 +39,8 @@ class AnnotatedEquation:
     reads: str
     explanation: tuple[Sentence, ...]
     importance: float
+    #: what is sure of the sizes of its vectors and matrices
+    dimensions: tuple[Statement, ...] = ()
 
 
 def annotate_equations(
@@ -48,7 +51,8 @@ def annotate_equations(
     drafts = [_draft(equation, paper, meanings, index, library, graph) for equation in paper.equations]
     shared = recurrence([d.own for d in drafts if d.equation.display])
     referenced = _referenced(paper)
-    return [_finish(d, shared, topics, library, graph, referenced) for d in drafts]
+    shapes = Shapes([meaning.symbol for meaning in meanings.values()], paper.equations)
+    return [_finish(d, shared, topics, library, graph, referenced, shapes) for d in drafts]
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def _context(equation: Equation, paper: Paper, symbols: Sequence[Symbol]) -> Con
 
 def _finish(
     draft: _Draft, shared: Mapping[str, float], topics: Mapping[str, float], library: Library, graph: ConceptGraph,
-    referenced: frozenset[str],
+    referenced: frozenset[str], shapes: Shapes,
 ) -> AnnotatedEquation:  # fmt: skip
     equation = draft.equation
     concepts = rank_concepts(draft.own, shared, topics) if equation.display else rank_concepts(draft.own, {}, {})
@@ -99,7 +103,7 @@ def _finish(
         equation=equation, matches=draft.matches, symbols=draft.symbols, concepts=tuple(concepts),
         stage=_stage(draft, graph), demos=_demos(draft.matches, concepts, library), reads=say(equation.expr),
         explanation=tuple(explain(equation.expr, draft.matches, draft.context, library)) if equation.display else (),
-        importance=_importance(equation, referenced),
+        importance=_importance(equation, referenced), dimensions=tuple(check(equation, shapes)),
     )  # fmt: skip
 
 

@@ -33,8 +33,9 @@ _TEX = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", 
 _SPACE = re.compile(r"\s+")
 #: Pieces of a text: formulas between dollars, and the rest.
 _PIECES = re.compile(r"(\$[^$]*\$)")
-#: One row of a notation table: latex, meaning, what it is (vector, function, ...), first page, equations.
-Row = tuple[str, str, str, int, str]
+#: One row of a notation table: latex, meaning, what it is (vector, function, ...), its sides as LaTeX, first page,
+#: equations.
+Row = tuple[str, str, str, str, int, str]
 
 
 def study_markdown(study: Study, graph: ConceptGraph, title: str, numbers: Mapping[str, str] | None = None) -> str:
@@ -136,7 +137,9 @@ def notation_rows(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense
         equations = list(dict.fromkeys(place.equation for place in symbol.occurrences if place.equation))
         shown = ", ".join(equations[:5]) + (", …" if len(equations) > 5 else "")
         first = min((place.page for place in symbol.occurrences), default=symbol.pages[0])
-        rows.append((symbol.latex, meaning, symbol.kind, first, shown))
+        if symbol.redefined:
+            meaning += f" (pages {symbol.pages[0]} to {symbol.pages[1]})"
+        rows.append((symbol.latex, meaning, symbol.kind, symbol.shape or "", first, shown))
     return rows
 
 
@@ -145,22 +148,24 @@ def notation_markdown(
 ) -> str:
     """Write a paper's notation as a Markdown table."""
     lines = [f"# Notation of: {_markdown(title)}", ""] if title else []
-    lines += ["| symbol | meaning | kind | page | equations |", "|---|---|---|---|---|"]
-    for latex, meaning, kind, page, equations in notation_rows(symbols, senses):
-        lines.append(f"| ${_formula(latex)}$ | {_text(meaning)} | {kind} | {page} | {_markdown(equations)} |")
+    lines += ["| symbol | meaning | kind | shape | page | equations |", "|---|---|---|---|---|---|"]
+    for latex, meaning, kind, shape, page, equations in notation_rows(symbols, senses):
+        sides = f"${_formula(shape)}$" if shape else ""
+        lines.append(f"| ${_formula(latex)}$ | {_text(meaning)} | {kind} | {sides} | {page} | {_markdown(equations)} |")
     return "\n".join(lines) + "\n"
 
 
 def notation_csv(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None) -> str:
     """Write a paper's notation as CSV."""
-    return _csv([("symbol", "meaning", "kind", "page", "equations"), *notation_rows(symbols, senses)])
+    return _csv([("symbol", "meaning", "kind", "shape", "page", "equations"), *notation_rows(symbols, senses)])
 
 
 def notation_latex(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None) -> str:
     """Write a paper's notation as a LaTeX table (needs amsmath, amssymb and longtable)."""
-    lines = [r"\begin{longtable}{llll}", r"Symbol & Meaning & Kind & Page \\", r"\hline"]
-    for latex, meaning, kind, page, _ in notation_rows(symbols, senses):
-        cells = (f"${latex}$", "".join(_tex(piece) for piece in _pieces(meaning)), kind, str(page))
+    lines = [r"\begin{longtable}{lllll}", r"Symbol & Meaning & Kind & Shape & Page \\", r"\hline"]
+    for latex, meaning, kind, shape, page, _ in notation_rows(symbols, senses):
+        sides = f"${shape}$" if shape else ""
+        cells = (f"${latex}$", "".join(_tex(piece) for piece in _pieces(meaning)), kind, sides, str(page))
         lines.append(" & ".join(cells) + r" \\")
     return "\n".join([*lines, r"\end{longtable}", ""])
 

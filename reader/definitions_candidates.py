@@ -161,6 +161,7 @@ def _tidied(tokens: Sequence[Token], span: Span) -> Span:
         low(tokens, start) in words.POINTING | words.DETERMINERS | words.NUMERALS
         or low(tokens, start) in ("of", "in", "at")
         or (low(tokens, start) in _OPENERS and kind(tokens, start - 1) in ("stop", "break"))
+        or (low(tokens, start) == "given" and low(tokens, start - 1) in words.AUXILIARIES)
         or _is_order(tokens, start)
     ):
         start += 1

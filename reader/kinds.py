@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from reader import definitions_words as words
 from reader.operators import Expr
 from reader.spelling import Spelling, dissect
 from reader.symbol_path import Step, SymbolUse
@@ -23,8 +24,26 @@ _BLACKBOARD = {"E": "operator", "V": "operator", "P": "distribution", "1": "func
 _DISTRIBUTION_LETTERS = frozenset(("N", "U"))
 _DENSITIES = frozenset(("p", "q", "P", "Q", r"\pi"))
 _INDEX_LETTERS = frozenset("ijklmnst")
+_COUNTERS = frozenset("ijklmnt")
 _CONSTANTS = frozenset((r"\infty", r"\hbar", r"\emptyset"))
 _MATRIX_FUNCTIONS = frozenset((r"\det", r"\mathrm{tr}", r"\mathrm{Tr}", r"\mathrm{rank}", r"\mathrm{trace}"))
+#: The reason given where a formula states a membership.
+STATED_SPACE = "the formula says what it is an element of"
+_NAMED_KINDS = {noun: kind for kind, nouns in {
+    "matrix": "matrix jacobian hessian",
+    "vector": "vector embedding",
+    "tensor": "tensor",
+    "set": "set dataset space vocabulary corpus minibatch batch",
+    "function": "function network mapping map classifier discriminator generator",
+    "distribution": "distribution density prior posterior policy",
+    "scalar": "scalar number coefficient rate temperature dimension dimensionality length threshold exponent size width "
+    "depth count hyperparameter constant",
+    "index": "index",
+}.items() for noun in nouns.split()}  # fmt: skip
+#: What the paper's first definition weighs (a length may be a function's value), and how many of them are heard.
+_SAID, _SAID_SCALAR, _HEARD = 4.0, 2.5, 2
+#: Evidence from places counts by the share of uses to this power; reasons given at most.
+_SHARED, _REASONS = 0.5, 2
 #: Weights of evidence: what the formula states, what only this kind can do, what is custom, what is habit.
 _STATED, _TELLING, _CUSTOM, _HABIT = 6.0, 3.0, 2.0, 0.4
 
@@ -36,14 +55,49 @@ def kind_of(use: SymbolUse) -> str:
 
 def settle_kind(uses: Sequence[SymbolUse]) -> str:
     """Give the likeliest kind over all uses of one symbol."""
+    return judge_kind(uses)[0]
+
+
+def judge_kind(uses: Sequence[SymbolUse], phrases: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """Give the likeliest kind of a symbol and what speaks for it, most telling first.
+
+    Args:
+        uses: all its uses. What the formulas state counts fully wherever it stands; what is only likely from a place
+            counts by the share of uses in such places.
+        phrases: what the paper says it is, surest first.
+    """
     if uses[0].role != "letter":
-        return _ROLE_KINDS[uses[0].role]
-    votes: Counter[str] = Counter()
+        return _ROLE_KINDS[uses[0].role], ()
+    found: dict[tuple[str, str], tuple[float, int]] = {}
     for use in uses:
-        spelling = dissect(use.latex)
-        for kind, weight, _ in _evidence(use, spelling):
-            votes[kind] += weight  # type: ignore[assignment]
-    return max(votes, key=lambda kind: votes[kind]) if votes else "scalar"
+        for kind, weight, reason in set(_evidence(use, dissect(use.latex))):
+            found[kind, reason] = (weight, found.get((kind, reason), (0.0, 0))[1] + 1)
+    scored = {
+        key: weight if weight >= _STATED else weight * (count / len(uses)) ** _SHARED
+        for key, (weight, count) in found.items()
+    }
+    for place, phrase in enumerate(phrases[:_HEARD]):
+        if kind := said_kind(phrase):
+            weight = _SAID_SCALAR if kind == "scalar" else _SAID
+            scored[kind, f"the paper says “{phrase}”"] = weight / (place + 1)
+    votes: Counter[str] = Counter()
+    for (kind, _), weight in scored.items():
+        votes[kind] += weight  # type: ignore[assignment]
+    if not votes:
+        return "scalar", ()
+    best = max(votes, key=lambda kind: votes[kind])
+    reasons = sorted((reason for kind, reason in scored if kind == best), key=lambda r: -scored[best, r])
+    return best, tuple(reasons[:_REASONS])
+
+
+def said_kind(phrase: str) -> str:
+    """Give the kind that a phrase names by its head ("weight matrix", "set of states"), or nothing."""
+    head = ""
+    for word in phrase.lower().split():
+        if head and word in words.PREPOSITIONS | {"that", "which"}:
+            break
+        head = words.singular(word.strip("“”,").rsplit("-", 1)[-1])
+    return _NAMED_KINDS.get(head, "")
 
 
 def kind_evidence(use: SymbolUse) -> list[tuple[str, float, str]]:
@@ -54,7 +108,7 @@ def kind_evidence(use: SymbolUse) -> list[tuple[str, float, str]]:
 def _evidence(use: SymbolUse, spelling: Spelling) -> Iterator[tuple[str, float, str]]:
     yield from _by_face(spelling)
     for node in use.dress():
-        lower = spelling.letter[:1].islower()
+        lower = spelling.letter.lstrip("\\")[:1].islower()
         if node.op == "transpose":
             yield "vector" if lower else "matrix", _CUSTOM, "it is transposed"
         elif node.op == "power" and node.args[1].op == "negative" and not lower and spelling.letter.isalpha():
@@ -99,11 +153,12 @@ def _by_place(node: Expr, step: Step, path: tuple[Step, ...], spelling: Spelling
         case "big" if place == 2:
             yield "scalar", _TELLING, "it is an upper limit"
         case "big" if place == 1:
-            yield "index", _TELLING, "a sum runs over it"
+            yield "index", _TELLING if spelling.letter in _COUNTERS else _CUSTOM / 4, "a sum runs over it"
         case "index" if place == 1 and spelling.letter in _INDEX_LETTERS:
             yield "index", _CUSTOM / 2, "it is an index"
         case "expectation" if place == 1:
-            yield "distribution", _TELLING, "an expectation is taken over it"
+            likely = spelling.letter in _DENSITIES or spelling.face == "cal"
+            yield "distribution", _TELLING if likely else _HABIT / 2, "an expectation is taken over it"
         case "divergence":
             yield "distribution", _TELLING, "it is compared by a divergence"
         case "norm" if place == 0:
@@ -128,7 +183,7 @@ def _by_relation(parent: Expr, place: int) -> Iterator[tuple[str, float, str]]:
     if after in (r"\in", r"\sim") and place + 1 < len(parent.args):
         kind = _element_of(parent.args[place + 1]) if after == r"\in" else ""
         if kind:
-            yield kind, _STATED, "the formula says what it is an element of"
+            yield kind, _STATED, STATED_SPACE
     if before == r"\in":
         yield "set", _TELLING, "something is an element of it"
     elif before == r"\sim":

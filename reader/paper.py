@@ -87,6 +87,8 @@ class Symbol:
     equations: tuple[str, ...] = ()
     #: its sides where the paper says them (``m \times n``), else None
     shape: str | None = None
+    #: what speaks for its kind and shape, in words
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -86,14 +86,14 @@ def _scoped(entry: Placed, finder: DefinitionFinder, places: _Places) -> list[Sy
     sightings = finder.sightings(entry.latex)
     if whole.kind in FIXED_KINDS or entry.latex.lstrip("\\").isdigit():
         clear = [s for s in sightings if s.definition.confidence >= CLEAR]
-        return [replace(whole, definitions=tuple(ranked(clear)))]
+        return [symbol_of(entry, ranked(clear))]
     scopes = _found_scopes(sightings, places)
     if len(scopes) > 1:
         for equation, use in entry.uses:
             _nearest(scopes, places.of(equation), places).uses.append((equation, use))
         scopes = [scope for scope in scopes if scope.uses]
     if len(scopes) < 2:
-        return [replace(whole, definitions=tuple(ranked(sightings)))]
+        return [symbol_of(entry, ranked(sightings))]
     founding = {s.place for scope in scopes for s in scope.sightings}
     for sighting in sightings:
         if sighting.place not in founding:
@@ -102,8 +102,8 @@ def _scoped(entry: Placed, finder: DefinitionFinder, places: _Places) -> list[Sy
     out = []
     for number, scope in enumerate(scopes):
         letter = "" if number == 0 else chr(ord("a") + number)
-        symbol = symbol_of(replace(entry, id=entry.id + letter, uses=tuple(scope.uses)))
-        out.append(replace(symbol, redefined=True, definitions=tuple(ranked(scope.sightings))))
+        part = replace(entry, id=entry.id + letter, uses=tuple(scope.uses))
+        out.append(replace(symbol_of(part, ranked(scope.sightings)), redefined=True))
     return out
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from reader.formula_tree import Mark, Name, Node, Scripts, box_of, children, row
 from reader.geometry import Box, union
-from reader.kinds import kind_of, settle_kind
+from reader.kinds import STATED_SPACE, judge_kind, kind_of
 from reader.latex import to_latex
 from reader.operators import Expr, walk
-from reader.paper import Equation, Occurrence, Symbol
+from reader.paper import Definition, Equation, Occurrence, Symbol
+from reader.shapes import shape_of
 from reader.spelling import dissect
 from reader.symbol_path import Role, Step, SymbolUse
 from reader.symbol_spelling import (
@@ -43,6 +44,8 @@ _SQUARED_NAMES = frozenset((r"\sigma", r"\tau", "s", r"\chi", "R"))
 _NAMED_DIGITS = frozenset("01")
 #: Raised marks that belong to the name; other scripts hold symbols to look at.
 _RAISED_MARKS = frozenset(("star", "prime", "dagger", "complement"))
+#: Kinds that have no sides of their own.
+_SHAPELESS = frozenset(("operator", "relation", "bracket", "constant", "index"))
 #: Where several words are a quantity ("expert capacity") and no connective.
 _QUANTITY_PARENTS = frozenset(("sum", "product", "quotient", "negative", "relation", "power", "root"))
 
@@ -82,14 +85,20 @@ def collect(equations: Sequence[Equation]) -> list[Symbol]:
     return [symbol_of(entry) for entry in placed(equations)]
 
 
-def symbol_of(entry: Placed) -> Symbol:
-    """Join the uses of an entry into one symbol, with its kind settled over all of them."""
+def symbol_of(entry: Placed, definitions: Sequence[Definition] = ()) -> Symbol:
+    """Join the uses of an entry into one symbol, with its kind settled over all of them and over its definitions."""
+    phrases = [definition.text for definition in definitions]
+    uses = [use for _, use in entry.uses]
+    kind, because = judge_kind(uses, phrases)
+    shaped = shape_of(uses, phrases) if kind not in _SHAPELESS else None
     pages = [equation.page for equation, _ in entry.uses]
     boxes = [Occurrence(equation.page, use.box, equation.id) for equation, use in entry.uses if use.box is not None]
     return Symbol(
-        id=entry.id, latex=entry.latex, kind=settle_kind([use for _, use in entry.uses]), pages=(min(pages), max(pages)),
-        redefined=False, occurrences=tuple(dict.fromkeys(boxes)),
+        id=entry.id, latex=entry.latex, kind=kind, pages=(min(pages), max(pages)), redefined=False,
+        occurrences=tuple(dict.fromkeys(boxes)), definitions=tuple(definitions),
         equations=tuple(dict.fromkeys(equation.id for equation, _ in entry.uses)),
+        shape=shaped[0].latex if shaped else None,
+        because=((shaped[1], *(r for r in because if r not in (shaped[1], STATED_SPACE))) if shaped else because),
     )  # fmt: skip
 
 

@@ -267,7 +267,7 @@ def test_notation_tables():
     place = Occurrence(3, BOX, "e1")
     defined = Definition(NASTY, "s", 1, BOX, 0.9)
     symbols = [
-        Symbol("s1", r"\|x\|_2", "scalar", (1, 9), False, (place,), (defined,)),
+        Symbol("s1", r"\|x\|_2", "scalar", (1, 9), False, (place,), (defined,), shape=r"m \times |z|"),
         Symbol("s2", r"p(x|z)", "distribution", (2, 9), False, (place, place)),
         Symbol("s3", "=cmd", "scalar", (2, 9), False, ()),
     ]
@@ -275,10 +275,10 @@ def test_notation_tables():
     table = notation_markdown(symbols, senses, "A | B")
     lines = table.splitlines()[4:]
     assert len(lines) == 3
-    assert all(line.replace(r"\|", "").count("|") == 6 for line in lines), "a bar of the paper ends a cell"
+    assert all(line.replace(r"\|", "").count("|") == 7 for line in lines), "a bar of the paper ends a cell"
     assert "<" not in table
     assert "conditional density (by convention)" in table and "not defined in this paper" in table
     rows = list(csv.reader(io.StringIO(notation_csv(symbols, senses))))
-    assert rows[0][0] == "symbol" and rows[3][0] == "'=cmd" and rows[1][4] == "e1"
+    assert rows[0][0] == "symbol" and rows[3][0] == "'=cmd" and rows[1][5] == "e1"
     latex = notation_latex(symbols, senses)
     assert r"\begin{longtable}" in latex and r"\&" in latex and "<script>" in latex

@@ -1,0 +1,63 @@
+"""What is said of one symbol is lent to another only where they differ by a running index or by arguments."""
+
+from __future__ import annotations
+
+import pytest
+from paper_of import sentences_and_equations
+
+from reader.definitions_finder import DefinitionFinder
+from reader.definitions_latex import marks
+from reader.definitions_related import loan
+
+
+def said(symbol: str, *texts: str) -> list[str]:
+    sentences, _ = sentences_and_equations(*(("1 Method", 1, text) for text in texts))
+    return [d.text for d in DefinitionFinder(sentences).define(symbol)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "other", "of_many", "lent"),
+    [
+        ("x_{t-1}", "x_t", False, True),
+        ("a_{ij}", "a_{ik}", False, True),
+        ("x_1", "x_i", False, True),
+        ("x_t", "x_0", False, False),
+        ("x_t", "x_1", True, True),
+        ("L_{t-1}", "L_T", False, False),
+        (r"D_{\mathrm{KL}}", "D", False, False),
+        (r"\theta_i", r"\theta", False, True),
+        (r"\theta", r"\theta_i", False, False),
+        ("x'", "x", False, True),
+        ("a_i", "a_{ij}", False, False),
+        ("y_i", "x_i", False, False),
+        ("n", "n_t", False, False),
+        ("f(x)", "f", False, True),
+    ],
+)
+def test_loans(wanted: str, other: str, of_many: bool, lent: bool) -> None:
+    assert (loan(marks(wanted), marks(other), of_many) is not None) == lent
+
+
+def test_what_is_said_of_a_list_holds_for_its_members() -> None:
+    text = r"We are given training words $w_1, w_2, \ldots, w_T$."
+    assert said("w_2", text) == ["training words"]
+    assert said("w_{t+j}", text, r"We predict $w_{t+j}$ from $c$.") == ["training words"]
+
+
+def test_a_number_is_not_lent_to_the_running_index() -> None:
+    assert said("s_t", r"The initial state $s_0$ is drawn first.", r"Then $s_{t}$ follows.") == []
+
+
+def test_counts_are_called_so() -> None:
+    assert said("N", "Each of the $N$ experts sees every token.") == ["number of experts"]
+    assert said("Q", "These $Q$ values are stored.") != ["number of values"]
+
+
+def test_the_same_said_again_comes_first() -> None:
+    told = ["The rate $r$ is low.", "The gain $r$ is high.", "The gain $r$ is kept.", "Again the gain $r$ grows."]
+    assert said("r", *told)[0] == "gain"
+
+
+def test_generic_words_come_last() -> None:
+    found = said("c", "The constant $c$ is small.", "Here $c$ is the learning rate.")
+    assert found == ["learning rate", "constant"]
