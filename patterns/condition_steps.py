@@ -46,6 +46,8 @@ def moves(scene: Scene, args: tuple[str, ...]) -> float:
         return 0.0
     if one == other:
         return 1.0 if _arrow(scene) else 0.0
+    if any(label.plain == "prime" for label in subscripts(other)) and not _arrow(scene):
+        return 0.9  # a prime mostly marks the newer of two
     return 1.0 if one_step(_places(one), _places(other)) or _arrow(scene) else 0.3
 
 

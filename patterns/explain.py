@@ -14,7 +14,7 @@ from patterns.library import Library, load_library
 from patterns.match import Match
 from patterns.normal import normal
 from patterns.roles import EMPTY, Context
-from patterns.schema import Entry
+from patterns.schema import Entry, Explanation
 from patterns.sites import statements
 from patterns.terms import Term, base_of, walk
 from reader.expression import expr_latex
@@ -26,6 +26,15 @@ LONGEST, ENOUGH = 6, 3
 READABLE = 90
 #: constants that vanish under a derivative, by their usual letters
 _CONSTANTS = frozenset({"C", "const", "constant", "const."})
+
+_BOUNDS = ("\\leq", "\\le", "<", "\\geq", "\\ge", ">", "\\leqslant", "\\geqslant", "\\lesssim", "\\gtrsim")
+#: what the four kinds of optimum say
+_OPTIMA = {
+    "max": "It takes the largest value that something can have.",
+    "min": "It takes the smallest value that something can have.",
+    "argmax": "It asks where something is largest.",
+    "argmin": "It asks where something is smallest.",
+}
 
 _ROLE = re.compile(r"\$\{(\w+)\}\$")
 
@@ -43,17 +52,23 @@ def explain(
 ) -> list[Sentence]:
     """Three to six supported sentences about an equation; fewer where little is known of it."""
     around, books = context or EMPTY, library or load_library()
-    said: list[Sentence] = _claim(expr)
+    said: list[Sentence] = _claim(expr, around)
     for place, found in enumerate(matches):
         entry = books.entries[found.id]
         if entry.tier == "form" and said:
             continue
-        said += _shape(found, entry, books, first=place == 0)
-        if place == 0:
-            said += _parts(found, entry, around)
-            said += _filled(entry.explanation.extreme, found)
-            said += _whys(found, entry, books)
+        if place > 0:
+            said.append(_also(found, entry, books))
+            continue
+        told = _told(found, entry, books)
+        if not (found.id == "bound" and said and said[0].because == "rule:inequality"):  # it has just been said
+            said.append(_shape(found, entry, books))
+        said += _parts(found, entry, told, around)
+        said += _filled(told.extreme, found)
+        said += _whys(found, told, books)
     said += _constant(expr)
+    if len(said) > ENOUGH:
+        said = [sentence for sentence in said if sentence.because != "rule:equation"]
     if len(said) < ENOUGH:
         said += _symbols(expr, around)
     unique = list(dict.fromkeys(said))
@@ -72,24 +87,29 @@ def _trimmed(said: list[Sentence]) -> list[Sentence]:
 _WEAK = {"rule:equation": 2, "rule:additive constant": 0}
 
 
-def _claim(expr: Expr) -> list[Sentence]:
+def _claim(expr: Expr, context: Context) -> list[Sentence]:
     """What is defined or claimed: read off the first statement."""
     found = statements(normal(expr))
     if not found or len(found[0].sides) < 2:
         return []
     first = found[0]
-    left = _latex(first.sides[0].source)
     sign = first.signs[0] if first.signs else "="
+    if first.sides[0].op == "none" or first.sides[0].source.op == "nothing":
+        return _carried_on(sign)
+    left = _latex(first.sides[0].source)
     if not left:
         return []
+    phrase = context.phrase(first.sides[0])
+    if phrase and sign not in _BOUNDS:
+        return [Sentence(f"This is about ${left}$, which the paper calls “{phrase}”.", f"quote:{phrase}")]
     if sign in ("\\leftarrow", "\\gets", "\\longleftarrow"):
         return [Sentence(f"The value of ${left}$ is replaced by a new one.", "rule:assignment")]
     if sign in (":=", "\\coloneqq", "\\triangleq", "\\doteq", "\\equiv"):
         return [Sentence(f"This defines ${left}$.", "rule:definition sign")]
     if (sign == "=" and base_of(first.sides[0]).op in ("sym", "text")) or (sign == "=" and first.sides[0].op == "app"):
         return [Sentence(f"This says what ${left}$ is equal to.", "rule:equation")]
-    if sign in ("\\leq", "\\le", "<", "\\geq", "\\ge", ">"):
-        side = "above" if sign in ("\\leq", "\\le", "<") else "below"
+    if sign in _BOUNDS:
+        side = "above" if sign in ("\\leq", "\\le", "<", "\\leqslant", "\\lesssim") else "below"
         return [Sentence(f"This bounds ${left}$ from {side}.", "rule:inequality")]
     if sign in ("\\approx", "\\simeq"):
         return [Sentence(f"This approximates ${left}$.", "rule:approximation sign")]
@@ -98,37 +118,67 @@ def _claim(expr: Expr) -> list[Sentence]:
     return []
 
 
-def _shape(found: Match, entry: Entry, library: Library, *, first: bool) -> list[Sentence]:
+def _carried_on(sign: str) -> list[Sentence]:
+    """A line that starts with a relation sign."""
+    if sign in _BOUNDS:
+        return [Sentence("This carries on the chain of relations before it with one more bound.", "rule:chain")]
+    if sign == "=":
+        return [Sentence("This carries on the chain of relations before it.", "rule:chain")]
+    return []
+
+
+def _told(found: Match, entry: Entry, library: Library) -> Explanation:
+    """The sentences of a variant where it has its own, else those of its pattern."""
     variant = library.variant(found.id, found.variant)
-    because = f"pattern:{found.id}" + (f"/{found.variant}" if variant is not None else "")
-    text = entry.explanation.shape if first else "Inside, " + _lowered(entry.explanation.shape)
-    if variant is not None and first:
-        text = f"{text} This form is known as {variant.name}: {variant.says}."
-    return [Sentence(text, because)]
+    return variant.explanation if variant is not None and variant.explanation is not None else entry.explanation
 
 
-def _lowered(text: str) -> str:
-    return text[0].lower() + text[1:] if text[:2] not in ("A ", "I ") or text.startswith("It ") else text
+def _because(found: Match) -> str:
+    return f"pattern:{found.id}" + (f"/{found.variant}" if found.variant else "")
 
 
-def _parts(found: Match, entry: Entry, context: Context) -> list[Sentence]:
+def _shape(found: Match, entry: Entry, library: Library) -> Sentence:
+    """What kind of thing the equation is."""
+    variant = library.variant(found.id, found.variant)
+    text = _told(found, entry, library).shape
+    if found.id == "optimum" and variant is None:
+        text = _OPTIMA.get(normal(found.subject).value, text)
+    if variant is not None and variant.explanation is None:
+        text = f"{text} More exactly: {variant.name}, {variant.says}."
+    return Sentence(text, _because(found))
+
+
+def _also(found: Match, entry: Entry, library: Library) -> Sentence:
+    """A further pattern, named and said in a few words."""
+    variant = library.variant(found.id, found.variant)
+    name, says = (variant.name, variant.says) if variant is not None else (entry.name, entry.says)
+    return Sentence(f"Also here: {name} ({says}).", _because(found))
+
+
+def _parts(found: Match, entry: Entry, told: Explanation, context: Context) -> list[Sentence]:
     """Who plays which role, in one sentence, with the reason where the symbols were told apart."""
-    texts = [s.text for s in _filled(entry.explanation.parts, found)]
+    model, data = entry.orient.get("model", ""), entry.orient.get("data", "")
+    if found.why.get(model, "").endswith("the order as written"):  # nothing says which of the two is the model's
+        pair = [_latex(found.roles[role]) for role in (model, data) if role in found.roles]
+        if len(pair) < 2 or not all(pair):
+            return []
+        return [Sentence(f"It compares ${pair[0]}$ with ${pair[1]}$.", _because(found))]
+    texts = [s.text for s in _filled(told.parts, found)]
     if not texts:
         return []
     reasons = [
         found.why[role] for role in found.roles if found.why.get(role, "").startswith("the model's side, because")
     ]
     said = " ".join(texts)
-    if reasons and not reasons[0].endswith("the order as written"):
-        model = entry.orient.get("model", "")
+    if reasons:
         said += f" ${_latex(found.roles[model])}$ is {reasons[0]}." if model in found.roles else ""
     return [Sentence(said, f"pattern:{found.id}")]
 
 
-def _whys(found: Match, entry: Entry, library: Library) -> list[Sentence]:
+def _whys(found: Match, told: Explanation, library: Library) -> list[Sentence]:
+    """Why weights and constants are there."""
     variant = library.variant(found.id, found.variant)
-    return _filled((*entry.explanation.why, *(variant.why if variant else ())), found)
+    return _filled((*told.why, *(variant.why if variant else ())), found)
 
 
 def _filled(texts: Sequence[str], found: Match) -> list[Sentence]:

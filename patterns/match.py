@@ -15,7 +15,7 @@ from patterns.library import Library, Rule, load_library
 from patterns.normal import normal
 from patterns.parts import printed
 from patterns.rank import Candidate, choose
-from patterns.roles import EMPTY, Context, choose_model
+from patterns.roles import EMPTY, Context, choose_model, marked_worse
 from patterns.scene import Scene
 from patterns.schema import Entry
 from patterns.sites import Site, Statement, sites, statements
@@ -219,6 +219,9 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
         bound[model], bound[data] = (first,), (second,)
         why[model] = f"the model's side, because {reason}"
         why[data] = "the side it is compared with"
+    better, worse = entry.orient.get("better"), entry.orient.get("worse")
+    if better and worse and better in bound and worse in bound and marked_worse(bound[better], bound[worse]):
+        bound[better], bound[worse] = bound[worse], bound[better]
     shown = {role: printed(_bare(role, parts)) for role, parts in bound.items() if role in entry.roles and parts}
     roles = {role: part for role, part in shown.items() if not _empty(part)}
     why = {role: reason for role, reason in why.items() if role in roles}

@@ -7,7 +7,7 @@ near by. Words only choose between shapes that the structure proposes; they neve
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -177,3 +177,17 @@ def choose_model(one: Term, other: Term, context: Context) -> tuple[Term, Term, 
     if first > second:
         return one, other, why_first if first > 0 or not why_second else f"the other side: {why_second}"
     return other, one, why_second if second > 0 or not why_first else f"the other side: {why_first}"
+
+
+#: labels of what was preferred and of what was not
+_BETTER = frozenset({"w", "win", "winner", "+", "c", "chosen", "pos"})
+_WORSE = frozenset({"l", "lose", "loser", "-", "r", "rejected", "neg"})
+
+
+def marked_worse(one: Sequence[Term], other: Sequence[Term]) -> bool:
+    """Whether labels say that the first of two compared things is the one that was not preferred."""
+    mine, theirs = (
+        {label.plain for part in parts for p in walk(part) for label in subscripts(p) if label.op in ("sym", "text")}
+        for parts in (one, other)
+    )
+    return bool(mine & _WORSE - theirs) and bool(theirs & _BETTER - mine)

@@ -90,6 +90,8 @@ class Variant(_Strict):
     demo: str | None = None
     templates: Shapes = Field(min_length=1)
     why: tuple[str, ...] = ()
+    #: what to say instead of the pattern's own sentences, where those would not be true of the variant
+    explanation: Explanation | None = None
 
 
 class Entry(_Strict):
@@ -105,8 +107,9 @@ class Entry(_Strict):
     concepts: tuple[str, ...] = ()
     demo: str | None = None
     roles: dict[str, str] = {}
-    #: which of two roles is the model's (``model: role``, ``data: role``), decided from the symbols
-    orient: dict[Literal["model", "data"], str] = {}
+    #: which of two roles is the model's (``model: role``, ``data: role``), or the better one (``better``, ``worse``),
+    #: decided from the symbols
+    orient: dict[Literal["model", "data", "better", "worse"], str] = {}
     #: roles read off others: ``role: function(other)`` (``patterns.derive``)
     derive: dict[str, str] = {}
     #: patterns that are part of this one and are not reported beside it where they lie inside it
