@@ -158,7 +158,9 @@ def _words_parted(items: Sequence[Node]) -> list[Node]:
         core = item.base if isinstance(item, Scripts) else item
         words = core.text.split() if isinstance(core, Text) else []
         after = items[place + 1] if place + 1 < len(items) else None
-        opens = isinstance(after, Fence) or (isinstance(after, Mark) and after.latex in ("(", "["))
+        inside = items[place + 2] if place + 2 < len(items) else None
+        numbered = isinstance(inside, Mark) and marks.is_number(inside.latex)  # "by Equation (9)"
+        opens = isinstance(after, Fence) or (isinstance(after, Mark) and after.latex in ("(", "[") and not numbered)
         named = len(words) > 1 and words[0].lower() in marks.CONNECTIVES and words[-1].lower() not in marks.CONNECTIVES
         if named and WORD.fullmatch(words[-1]) and (opens or core is not item):
             name = Name(words[-1], "rm", core.box)

@@ -10,8 +10,21 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from reader.operators import NOTHING, Expr
-from reader.speech_words import listed, number_words, symbol_words, tables
+from reader.operators import NOTHING, Expr, walk
+from reader.speech_shapes import (
+    FUNCTIONS,
+    SHORTENED,
+    enumerated,
+    is_distribution,
+    is_draw,
+    is_matrix,
+    is_parameter,
+    is_simple,
+    runs_on,
+    space,
+    states,
+)
+from reader.speech_words import number_words, symbol_words, tables
 
 #: nesting beyond which the rest is summed up
 MAX_DEPTH = 120
@@ -21,9 +34,19 @@ _LEAVES = frozenset({"symbol", "number", "text", "unknown", "nothing"})
 _SIMPLE = frozenset({"symbol", "number", "index", "power", "script", "transpose", "accent"})
 #: wholes whose square is announced first, for "of x squared" would square the x
 _SQUARED_WHOLE = frozenset({"expectation", "big", "operator", "derivative", "limit", "inner"})
-_INDICATORS = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}"})
-#: letters that name distributions
-_DISTRIBUTIONS = frozenset({"p", "q", "P", "Q", r"\pi", r"\rho", r"\mu", r"\nu", "D", "d", r"\beta"})
+_INDICATORS = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", "1", r"\mathrm{1}"})
+#: heads that say how probable a statement is, and those that say where it is one
+_PROBABILITIES = frozenset({"p", "P", r"\Pr", r"\mathbb{P}", r"\mathrm{P}", r"\mathrm{Pr}"})
+_TESTS = _INDICATORS | {"I", r"\mathrm{I}", r"\mathbf{I}", r"\delta"}
+#: names in heads of divergences, and how they are said with what they compare
+_DIVERGENCES = {
+    "KL": "the KL divergence from {0} to {1}",
+    "JS": "the Jensen-Shannon divergence between {0} and {1}",
+    "JSD": "the Jensen-Shannon divergence between {0} and {1}",
+    "TV": "the total variation distance between {0} and {1}",
+}
+#: how often a derivative was taken
+_ORDERS = {"2": "second", "3": "third", "4": "fourth"}
 _QUANTITIES = frozenset({"sum", "infix", "relation", "conditional", "hadamard", "negative"})
 
 
@@ -55,7 +78,7 @@ class _Speaker:
     # ---- parts ----
 
     def _listed(self, args: tuple[Expr, ...]) -> str:
-        return _enumerated([self.say(arg) for arg in args if arg.op != "nothing"])
+        return enumerated([self.say(arg) for arg in args if arg.op != "nothing"])
 
     def quantity(self, expr: Expr) -> str:
         """Say an operand, marked as a whole where it would run into what follows."""
@@ -78,11 +101,11 @@ class _Speaker:
         if below.value == "+" and base.op == "tuple":
             return f"the positive part of {self._listed(base.args)}"
         if base.value in _INDICATORS and below.op == "relation":
-            return f"the indicator that {self.say(below)}"
+            return f"the indicator that {self.say(below)},"
         if base.op not in ("symbol", "script", "accent", "apply"):
             return f"{self.quantity(base)} sub {self.say(below)}"
         words = self.say(base)
-        return f"{words} {self.below(below)}" if _runs_on(base, below) else f"{words} sub {self.below(below)}"
+        return f"{words} {self.below(below)}" if runs_on(base, below) else f"{words} sub {self.below(below)}"
 
     def below(self, expr: Expr) -> str:
         if expr.op == "tuple":
@@ -99,7 +122,7 @@ class _Speaker:
             return f"the square of {self.say(base)}"
         words = self.quantity(base) if base.op not in ("product", "quotient") else f"the quantity {self.say(base)},"
         if base.value == r"\mathbb{R}" or (base.value.startswith(r"\mathbb") and base.op == "symbol"):
-            return f"{_space(base)} of dimension {self.dimension(exponent)}"
+            return f"{space(base)} of dimension {self.dimension(exponent)}"
         if exponent.op == "number" and exponent.value in ("2", "3"):
             return f"{words} {'squared' if exponent.value == '2' else 'cubed'}"
         if exponent.op == "negative" and exponent.args[0].value == "1":
@@ -116,11 +139,16 @@ class _Speaker:
     def script(self, expr: Expr) -> str:
         family = expr.args[0]
         if expr.value == "index" and family.op == "index" and family.args[1].op == "relation":
-            counted = self.range("", family.args[1], expr.args[1]).replace(" over ", "for ", 1)
-            return f"{self.say(family.args[0])}, {counted},"
+            first, last = self.range("", family.args[1], expr.args[1]), expr.args[1]
+            bounds = family.args[1]
+            if bounds.value == "=":
+                first = f"for {self.say(bounds.args[0])} from {self.say(bounds.args[1])} to {self.say(last)}"
+            return f"{self.say(family.args[0])}, {first.strip()},"
         base, above = self.quantity(expr.args[0]), self.say(expr.args[1])
         if expr.value == "prime":
             return f"{base} {above}"
+        if expr.value == "label" and len(expr.args[1].value) == 1:
+            return f"{base} superscript {above}"
         return self.fill("scripts", expr.value, "{0} {1}", base, above)
 
     # ---- arithmetic ----
@@ -136,7 +164,7 @@ class _Speaker:
                 continue
             pause = "," if len(words.split()) >= LONG and not words.endswith(",") else ""
             words += f"{pause} {'minus' if negative else 'plus'} {said}"
-        return words
+        return words.removesuffix(" up to") if expr.args and expr.args[-1].value == r"\ldots" else words
 
     def factor(self, expr: Expr) -> str:
         """Say a term, marked as a whole where it is a sum in brackets."""
@@ -152,9 +180,12 @@ class _Speaker:
             if before is None:
                 words = said
             elif factor.op == "operator" and factor.value == "d":
-                words += f" {said}"
+                pause = "," if len(words.split()) >= LONG and not words.endswith(",") else ""
+                words += f"{pause} {said}"
+            elif before.op in ("derivative", "operator") and before.value != "d":
+                words += f" times {said}" if words.endswith(",") else f", times {said}"
             else:
-                close = _is_simple(before) and _is_simple(factor) and not words.endswith(",")
+                close = is_simple(before) and is_simple(factor) and not words.endswith(",")
                 words += f" {said}" if close else f" times {said}"
             before = factor
         return words
@@ -174,6 +205,8 @@ class _Speaker:
 
     def infix(self, expr: Expr) -> str:
         sign = self.table["infix"].get(expr.value) or symbol_words(expr.value)
+        if expr.value == r"\circ" and all(arg.value in FUNCTIONS for arg in expr.args):
+            sign = "composed with"
         return f" {sign} ".join(self.quantity(arg) if arg.op != "nothing" else "" for arg in expr.args)
 
     # ---- functions ----
@@ -186,12 +219,28 @@ class _Speaker:
             return self.divergence_of(head, args[0])
         if head.value == r"\mathcal{N}":
             return self.normal(args)
+        if len(args) == 1 and states(args[0]):
+            told = self.statement(head, args[0])
+            if told:
+                return told
         words = self.arguments(args)
         if head.value in self.table["functions"]:
             plain = head.value in (r"\log", r"\ln", r"\lg", r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh")
             compound = plain and args and (args[0].op in _QUANTITIES | {"product"} or words.startswith("the "))
             return self.fill("functions", head.value, "", f"of {words}" if compound else words)
         return f"{self.say(head)} of {words}" if args else self.say(head)
+
+    def statement(self, head: Expr, told: Expr) -> str:
+        """Say the probability of a statement, or where it holds; empty for other heads."""
+        if head.value in _TESTS:
+            return f"the indicator that {self.say(told)},"
+        letter = head
+        while letter.op in ("index", "script") and letter.args:
+            letter = letter.args[0]
+        if letter.value not in _PROBABILITIES:
+            return ""
+        under = "" if letter is head else f", under {self.say(head)},"
+        return f"the probability{under} that {self.say(told)},"
 
     def arguments(self, args: tuple[Expr, ...]) -> str:
         if len(args) == 1:
@@ -201,11 +250,13 @@ class _Speaker:
         return f"{self._listed(args)}," if any(arg.op not in _LEAVES for arg in args) else self._listed(args)
 
     def divergence_of(self, head: Expr, pair: Expr) -> str:
+        sides = [self.say(arg).rstrip(",") for arg in pair.args]
         name = self.say(head)
-        for sign in ("KL", "JS"):
+        for sign, phrase in _DIVERGENCES.items():
             if sign in name.upper().split():
-                name = f"the {sign} divergence"
-        return f"{name} of {self.say(pair.args[0])} from {self.say(pair.args[1])}"
+                greatest = head.op == "script" and head.args[1].value == r"\max"
+                return phrase.replace("the ", "the maximum ", greatest).format(*sides)
+        return f"{name} of {sides[0]} and {sides[1]}"
 
     def normal(self, args: tuple[Expr, ...]) -> str:
         variable = ""
@@ -216,7 +267,8 @@ class _Speaker:
         if len(args) != 2:
             return f"a normal {'density' if variable else 'distribution'}{variable} with {self._listed(args)}"
         kind = "density" if variable else "distribution"
-        return f"a normal {kind}{variable} with mean {self.say(args[0])} and variance {self.say(args[1])}"
+        spread = "covariance" if any(is_matrix(part) for part in walk(args[1])) else "variance"
+        return f"a normal {kind}{variable} with mean {self.say(args[0])} and {spread} {self.say(args[1])}"
 
     def expectation(self, expr: Expr) -> str:
         name = self.table["averages"].get(expr.value, "the expected value")
@@ -226,15 +278,15 @@ class _Speaker:
         if variable is not None and variable.op != "nothing":
             where = f", with {self._listed((variable,))} drawn from {self.say(over)},"
         elif over.op == "tuple" and any(arg.op == "relation" for arg in over.args):
-            where = f", with {_enumerated([self.drawn(arg) for arg in over.args])},"
-        elif over.op == "tuple" or not _is_distribution(over):
+            where = f", with {enumerated([self.drawn(arg) for arg in over.args])},"
+        elif over.op == "tuple" or not is_distribution(over):
             where = f", over {self._listed(over.args if over.op == 'tuple' else (over,))}," * (over.op != "nothing")
         elif over.op != "nothing":
             where = f", under {self.say(over)},"
         return f"{name}{where} of {self.say(body)}"
 
     def drawn(self, expr: Expr) -> str:
-        return f"{self.say(expr.args[0])} drawn from {self.say(expr.args[1])}" if _is_draw(expr) else self.say(expr)
+        return f"{self.say(expr.args[0])} drawn from {self.say(expr.args[1])}" if is_draw(expr) else self.say(expr)
 
     def big(self, expr: Expr) -> str:
         body, below, above = expr.args
@@ -244,12 +296,13 @@ class _Speaker:
     def range(self, sign: str, below: Expr, above: Expr) -> str:
         """Say the limits of a sum, product or integral."""
         if below.op == "relation" and below.value == "=" and above.op != "nothing":
-            start = f" over {self.say(below.args[0])} from {self.say(below.args[1])}"
-            return f"{start} to {self.say(above)}"
+            return f" from {self.say(below.args[0])} equals {self.say(below.args[1])} to {self.say(above)}"
         if below.op == "nothing":
             return "" if above.op == "nothing" else f" up to {self.say(above)}"
         if above.op == "nothing":
             return f" over {self.condition(below)}"
+        if sign in (r"\sum", r"\prod") and below.op == "symbol":
+            return f" over {self.say(below)} up to {self.say(above)}"
         return f" from {self.say(below)} to {self.say(above)}"
 
     def condition(self, expr: Expr) -> str:
@@ -272,8 +325,15 @@ class _Speaker:
 
     def derivative(self, expr: Expr) -> str:
         body, variable = expr.args
-        name = "the partial derivative" if expr.value == r"\partial" else "the derivative"
-        return f"{name} of {self.quantity(body)} with respect to {self.say(variable)}"
+        name = "partial derivative" if expr.value == r"\partial" else "derivative"
+        repeated = variable.op == "power" and variable.args[1].op == "number" and variable.args[1].value in _ORDERS
+        if repeated:
+            name = f"{_ORDERS[variable.args[1].value]} {name}"
+            variable = variable.args[0]
+        elif variable.op == "product":
+            name = f"mixed {name}"
+        parts = variable.args if variable.op == "product" else (variable,)
+        return f"the {name} of {self.quantity(body)} with respect to {self._listed(parts)}"
 
     # ---- relations and brackets ----
 
@@ -284,13 +344,14 @@ class _Speaker:
         if expr.value == ":" and len(expr.args) == 2:
             return self.colon(expr)
         words = self.say(expr.args[0]) if expr.args[0].op != "nothing" else ""
-        for sign, arg in zip(signs, expr.args[1:], strict=False):
+        for place, (sign, arg) in enumerate(zip(signs, expr.args[1:], strict=False)):
             said = self.table["relations"].get(sign) or symbol_words(sign)
             if sign == r"\neq" and arg.op == "nothing":
                 said = "differs"
             words = words.rstrip(", ")
             pause = "," if len(words.split()) >= LONG * 2 else ""
-            words += f"{pause} {said} {self.say(arg)}"
+            chained = "which " if pause and place and not said.startswith("which") else ""
+            words += f"{pause} {chained}{said} {self.say(arg)}"
         return words
 
     def colon(self, expr: Expr) -> str:
@@ -324,6 +385,8 @@ class _Speaker:
 
     def pair(self, expr: Expr) -> str:
         joint = {"conditional": "given", "divergence": "against", "semicolon": "with"}[expr.op]
+        if expr.op == "semicolon" and is_parameter(expr.args[1]):
+            joint = "with parameters"
         return f"{self.say(expr.args[0])} {joint} {self.say(expr.args[1])}"
 
     def inner(self, expr: Expr) -> str:
@@ -364,59 +427,24 @@ class _Speaker:
         return f"{self.quantity(expr.args[0])} choose {self.quantity(expr.args[1])}"
 
     def rows(self, expr: Expr) -> str:
-        return "; and ".join(self.say(arg).strip(" ,") for arg in expr.args)
+        words = ""
+        for place, arg in enumerate(expr.args):
+            last = expr.args[place - 1].args[-1:] if place and expr.args[place - 1].op == "sequence" else ()
+            joined = arg.op == "sequence" and arg.args[:1] and arg.args[0].op == "text"
+            glue = " " if last and last[0].op == "text" else ", " if joined else "; and "
+            words += (glue if place else "") + self.say(arg).strip(" ,")
+        return words
 
     def sequence(self, expr: Expr) -> str:
         words = ""
         for place, arg in enumerate(expr.args):
             before = expr.args[place - 1].op if place else ""
             glue = " " if before == "text" else "; " if before == arg.op == "relation" else ", "
-            words += self.say(arg) if not place else glue + self.say(arg)
+            word = expr.args[place - 1].value.strip(" ,.") if before == "text" else ""
+            limited = word in ("for", "subject to", "s.t") and arg.op == "relation"
+            said = self.condition(arg) if limited else self.say(arg)
+            words += said if not place else glue + said
         return words
-
-
-def _runs_on(base: Expr, below: Expr) -> bool:
-    """Tell whether base and index are said without "sub": "x t", "mu theta"; but "sigma sub t", "x sub t minus one"."""
-    if base.op != "symbol" or below.op not in ("symbol", "number"):
-        return False
-    greek = (base.value.startswith("\\") and base.value[1:].isalpha()) or base.value.startswith(r"\boldsymbol{\ "[:-1])
-    return (not greek and not base.value.startswith((r"\hat", r"\tilde", r"\bar"))) or below.value.startswith("\\")
-
-
-def _is_simple(expr: Expr) -> bool:
-    """Tell whether a factor is said in one breath with its neighbours: "two sigma sub t squared"."""
-    if expr.op in ("symbol", "number"):
-        return True
-    if expr.op == "script" and expr.value in ("layer", "iteration"):
-        return False
-    return expr.op in ("index", "power", "script", "transpose", "accent", "root") and _is_simple(expr.args[0])
-
-
-def _is_distribution(expr: Expr) -> bool:
-    """Tell whether the subscript of an expectation is a distribution rather than the variable averaged over."""
-    head = expr
-    while head.op in ("apply", "index", "script", "accent") and head.args:
-        head = head.args[0]
-    plain = re.sub(r"\\[a-z]+\{|[{}]", "", head.value)
-    return expr.op == "apply" or plain in _DISTRIBUTIONS or head.value.startswith((r"\mathcal", r"\mathbb"))
-
-
-def _space(base: Expr) -> str:
-    return {r"\mathbb{R}": "real space"}.get(base.value, symbol_words(base.value))
-
-
-def _is_draw(expr: Expr) -> bool:
-    return expr.op == "relation" and expr.value == r"\sim" and len(expr.args) == 2
-
-
-def _enumerated(parts: list[str]) -> str:
-    """Join parts as a list; after "and so on up to" comes the last one without another "and"."""
-    clean = [part.rstrip(",") for part in parts]
-    for place in range(1, len(clean) - 1):
-        if clean[place].startswith("and so on"):
-            up_to = f"{', '.join(clean[:place])} and so on up to {clean[place + 1]}"
-            return listed([up_to, *clean[place + 2 :]])
-    return listed(clean)
 
 
 #: arguments each operator has; trees made by others are brought to that
@@ -429,7 +457,7 @@ _ARITY = {
 _METHODS: dict[str, Callable[[_Speaker, Expr], str]] = {
     "number": lambda speaker, expr: number_words(expr.value),
     "symbol": _Speaker.symbol,
-    "text": lambda speaker, expr: expr.value.strip(" ,."),
+    "text": lambda speaker, expr: SHORTENED.get(expr.value.strip(" ,."), expr.value.strip(" ,.")),
     "nothing": lambda speaker, expr: "",
     "unknown": lambda speaker, expr: "something",
     "index": _Speaker.index,

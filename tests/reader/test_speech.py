@@ -19,7 +19,7 @@ SPOKEN = {
         "softmax of Q K transpose over the square root of d k times V"
     ),
     r"D_{\mathrm{KL}}(p\|q) = \sum_x p(x)\log\frac{p(x)}{q(x)}": (
-        "the KL divergence of p from q equals the sum over x of p of x times log p of x over q of x"
+        "the KL divergence from p to q equals the sum over x of p of x times log p of x over q of x"
     ),
     r"V^\pi(s) = \mathbb{E}_{a \sim \pi}[Q(s,a)]": (
         "V pi of s equals the expected value, with a drawn from pi, of Q of s and a"
@@ -34,11 +34,11 @@ SPOKEN = {
     r"x \sim \mathcal{N}(\mu, \sigma^2)": (
         "x is distributed as a normal distribution with mean mu and variance sigma squared"
     ),
-    r"\mathcal{N}(x;\mu,\Sigma)": "a normal density of x with mean mu and variance capital sigma",
+    r"\mathcal{N}(x;\mu,\Sigma)": "a normal density of x with mean mu and covariance capital sigma",
     r"\frac{\partial L}{\partial w_{ij}}": "the partial derivative of L with respect to w sub i j",
     r"\nabla_\theta \log p_\theta(x)": "the gradient, with respect to theta, of log p theta of x",
     r"\int_0^1 f(x)\,dx": "the integral from zero to one of f of x d x",
-    r"\sum_{i=1}^n x_i": "the sum over i from one to n of x i",
+    r"\sum_{i=1}^n x_i": "the sum from i equals one to n of x i",
     r"\prod_{i<j} a_{ij}": "the product over i less than j of a sub i j",
     r"\mathbb{E}[X^2] - \mathbb{E}[X]^2": (
         "the expected value of X squared minus the square of the expected value of X"
@@ -67,6 +67,25 @@ SPOKEN = {
     r"f(x)|_{x=0}": "f of x, evaluated at x equals zero",
     r"x' = x_1\cos\theta - x_2\sin\theta": "x prime equals x one times cosine theta minus x two times sine theta",
     r"[x]_+": "the positive part of x",
+    r"JSD(p\|q) = D_{\mathrm{KL}}^{\max}(\pi, \rho)": (
+        "the Jensen-Shannon divergence between p and q equals the maximum KL divergence from pi to rho"
+    ),
+    r"\sum_j^N e^{x_j}": "the sum over j up to N of e to the x j",
+    r"W_i^Q + \mathbf{h}^t": "W i superscript Q plus h superscript t",
+    r"P(s_t = s | \pi)": "the probability that s t equals s given pi",
+    r"\Pr[X \geq a] \leq b": "the probability that X is at least a is at most b",
+    r"1_{[k \neq i]} x": "the indicator that k is not equal to i, times x",
+    r"\mathbb{E}_{s_0, a_0, \ldots}[r]": "the expected value, over s zero, a zero and so on, of r",
+    r"p(x; \theta) = \mathcal{N}(x; \mu, \sigma^2 \mathbf{I})": (
+        "p of x with parameters theta equals a normal density of x with mean mu and covariance sigma squared I"
+    ),
+    r"(f \circ g)(x) = z \circ s": "f composed with g of x equals z times, element by element, s",
+    r"\frac{\partial^2 L}{\partial w_i \partial w_j} + \frac{d^2x}{dt^2}": (
+        "the mixed partial derivative of L with respect to w i and w j, plus the second derivative of x with respect to t"
+    ),
+    r"\max_\theta L(\theta) \quad \text{s.t.} \quad g(\theta) \leq \delta": (
+        "the maximum over theta of L of theta, subject to g of theta at most delta"
+    ),
     r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}": "the two by two matrix with rows a and b; c and d",
 }
 
