@@ -19,6 +19,7 @@ from pymupdf import mupdf
 
 from reader.errors import UnreadableError
 from reader.geometry import Box
+from reader.type3 import BitmapFont, Ink, Shown, Teller, may_be_bitmaps
 
 #: points; a painted path no thicker than this is a rule (TeX's are 0.3 to 1 pt, tables' up to 1.5 pt)
 RULE_THICKNESS = 1.6
@@ -26,6 +27,8 @@ RULE_THICKNESS = 1.6
 RULE_LENGTH = 1.5
 #: points; smaller text is not there to be read
 MIN_SIZE = 0.5
+#: ems; narrower ink is none: MuPDF gives missing glyphs of Type 3 fonts a box of this order
+INK_LEAST = 1e-5
 #: a page with more painted paths than this is a plot: the rest of its paths cannot be parts of formulas
 MAX_PATHS = 60_000
 
@@ -123,32 +126,71 @@ class _Tap(mupdf.FzDevice2):  # type: ignore[misc]
 
 
 class _Fonts:
-    """Names and ink boxes of glyphs, asked once per font and glyph. Keeps fonts alive so their address stays theirs."""
+    """Names and ink boxes of glyphs, asked once per font and glyph. Keeps fonts alive so their address stays theirs.
+
+    A Type 3 font that is one of TeX's bitmaps goes by its true name, its glyphs by theirs, and its size is put right.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[int, Any] = {}
         self._names: dict[int, str] = {}
-        self._glyphs: dict[tuple[int, int], tuple[str | None, tuple[float, float, float, float] | None]] = {}
+        self._glyphs: dict[tuple[int, int], tuple[str | None, Ink | None]] = {}
+        self._teller = Teller()
+        self._bitmaps: dict[int, BitmapFont] = {}
+        #: fonts whose glyphs stand on their heads: their matrix turns them, and the text's turns them back
+        self._flipped: set[int] = set()
 
-    def key(self, font: Any) -> int:
+    def key(self, font: Any, size: float) -> int:
         address = int(font.this)
         if address not in self._kept:
             self._kept[address] = mupdf.FzFont(mupdf.ll_fz_keep_font(font))
             self._names[address] = mupdf.ll_fz_font_name(font)
+            if mupdf.ll_fz_font_t3_procs(font):
+                self._tell(address, font.t3matrix, size)
         return address
+
+    def _tell(self, key: int, matrix: Any, size: float) -> None:
+        if matrix.d < 0:
+            self._flipped.add(key)
+        font = self._kept[key]
+        widths = {code: mupdf.fz_advance_glyph(font, code, 0) for code in range(256)}
+        widths = {code: width for code, width in widths.items() if width > 0}
+        if not may_be_bitmaps(widths, abs(matrix.a), size):
+            return
+        ink = {code: box for code in widths if (box := self._ink(key, code)) is not None}
+        shown = Shown({code: widths[code] for code in ink}, ink, abs(matrix.a), size)
+        told = self._teller.tell(shown)
+        if told is not None:
+            self._bitmaps[key] = told
+            self._names[key] = told.name
 
     def name(self, key: int) -> str:
         return self._names[key]
 
-    def glyph(self, key: int, gid: int) -> tuple[str | None, tuple[float, float, float, float] | None]:
+    def scale(self, key: int) -> float:
+        """The font's size as a multiple of what the file says."""
+        told = self._bitmaps.get(key)
+        return told.scale if told else 1.0
+
+    def _ink(self, key: int, gid: int) -> Ink | None:
+        rect = mupdf.fz_bound_glyph(self._kept[key], gid, mupdf.FzMatrix(1, 0, 0, 1, 0, 0))
+        if rect.x1 - rect.x0 <= INK_LEAST:
+            return None
+        if key in self._flipped:
+            return rect.x0, -rect.y1, rect.x1, -rect.y0
+        return rect.x0, rect.y0, rect.x1, rect.y1
+
+    def glyph(self, key: int, gid: int) -> tuple[str | None, Ink | None]:
         """The glyph's name, and its ink box at size one with y upwards."""
         found = self._glyphs.get((key, gid))
         if found is None:
-            font = self._kept[key]
             try:
-                name = mupdf.fz_get_glyph_name2(font, gid) if gid >= 0 else None
-                rect = mupdf.fz_bound_glyph(font, gid, mupdf.FzMatrix(1, 0, 0, 1, 0, 0)) if gid >= 0 else None
-                ink = (rect.x0, rect.y0, rect.x1, rect.y1) if rect is not None and rect.x1 > rect.x0 else None
+                if key in self._bitmaps:
+                    names = self._bitmaps[key].names
+                    name = (names[gid] if gid < len(names) else "") or None
+                else:
+                    name = mupdf.fz_get_glyph_name2(self._kept[key], gid) if gid >= 0 else None
+                ink = self._ink(key, gid) if gid >= 0 else None
             except Exception:  # a broken font program: the glyph stays, nameless
                 name, ink = None, None
             found = self._glyphs[(key, gid)] = (name, ink)
@@ -231,8 +273,9 @@ class Document:
         return marks, skipped
 
     def _glyphs_of(self, span: dict[str, Any], font: Any, seq: int, marks: list[RawGlyph | Rule]) -> None:
-        key = self._fonts.key(font)
-        font_name, size = self._fonts.name(key), float(span["size"])
+        size = float(span["size"])
+        key = self._fonts.key(font, size)
+        font_name, true_size = self._fonts.name(key), size * self._fonts.scale(key)
         if not MIN_SIZE <= size < math.inf:
             return
         chars = span["chars"]
@@ -251,7 +294,7 @@ class Document:
                 if chars[k][1] >= 0 or chars[k][0] <= 0:
                     break
                 text += _character(chars[k][0])
-            marks.append(RawGlyph(seq, font_name, name, text, size, x, y, x1 - x0, box))
+            marks.append(RawGlyph(seq, font_name, name, text, true_size, x, y, x1 - x0, box))
 
 
 def _character(code: int) -> str:

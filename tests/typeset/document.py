@@ -98,7 +98,10 @@ class Document:
         return "\n".join([title, author, r"\maketitle", abstract])
 
     def _inline(self) -> str:
-        latex = self.grower.inline() if self.rng.random() < GROWN_INLINE else self.rng.choice(self.pool)
+        latex = self.rng.choice(self.pool)
+        if self.rng.random() < GROWN_INLINE:
+            grown = self.grower.inline()
+            latex = latex if self._lacking(grown) else grown
         for old, new in self.style.commands.items():
             latex = latex.replace(old, new)
         self.truth.inline.append(latex)
