@@ -227,6 +227,8 @@ def _heading(block: Prose, typography: Typography) -> str | None:
     if not 2 < len(text) <= HEADING_LENGTH or text.endswith((",", ";")) or not any(c.isalpha() for c in text):
         return None
     numbered = HEADING_NUMBER.match(text)
+    if numbered and (text[numbered.end()].islower() or re.match(r"\d+:", text)):  # a line of an algorithm
+        return None
     first = re.split(r"[^A-Za-z]+", HEADING_NUMBER.sub("", text) or text)[0].lower()
     large = line.size > 1.1 * typography.body
     bold = _bold(line.items)

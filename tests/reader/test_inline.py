@@ -7,19 +7,32 @@ from layout import layouts
 from reader.displays import Prose
 from reader.latex_parser import parse_latex
 
-EXPECTED = inline("inline")
+FIXTURES = ("inline", "prose")
+EXPECTED = [(name, latex) for name in FIXTURES for latex in dict.fromkeys(inline(name))]
 
 
-@pytest.mark.parametrize("latex", sorted(set(EXPECTED)))
-def test_golden(latex, request):
-    known_gap(request, "inline", latex)
-    found = [plain(f.tree) for f in read_fixture("inline").inline]
-    assert found.count(plain(parse_latex(latex))) == EXPECTED.count(latex)
+@pytest.mark.parametrize(("name", "latex"), EXPECTED)
+def test_golden(name, latex, request):
+    known_gap(request, name, latex)
+    found = [plain(f.tree) for f in read_fixture(name).inline]
+    assert found.count(plain(parse_latex(latex))) == inline(name).count(latex)
 
 
-def test_in_reading_order_and_nothing_else(request):
-    known_gap(request, "inline", "*")
-    assert [plain(f.tree) for f in read_fixture("inline").inline] == [plain(parse_latex(latex)) for latex in EXPECTED]
+@pytest.mark.parametrize("name", FIXTURES)
+def test_in_reading_order_and_nothing_else(name, request):
+    known_gap(request, name, "*")
+    assert [plain(f.tree) for f in read_fixture(name).inline] == [plain(parse_latex(latex)) for latex in inline(name)]
+
+
+def test_displays_of_theorems_and_lists():
+    assert [(d.number, d.latex) for d in read_fixture("prose").displays] == [
+        ("1", r"f(x) - f(a) \leq C\|x - a\|^{2}"),
+        ("2", r"\beta = \frac{\alpha}{1 - \alpha}"),
+    ]
+
+
+def test_lines_of_an_algorithm_are_no_headings():
+    assert [s[0] for s in read_fixture("prose").sections] == ["1 Theorems and lists", "2 Steps"]
 
 
 def test_words_are_no_formulas():

@@ -4,7 +4,20 @@ import pytest
 from golden import known_gap
 from layout import lines, reduced, words_of
 
-FIXTURES = ("bars", "stacks", "arrays", "rows", "composites", "displays", "leqno", "twocolumn", "inline", "paper")
+FIXTURES = (
+    "bars",
+    "stacks",
+    "arrays",
+    "rows",
+    "composites",
+    "displays",
+    "leqno",
+    "twocolumn",
+    "inline",
+    "paper",
+    "hard",
+    "prose",
+)
 
 
 @pytest.mark.parametrize("name", FIXTURES)

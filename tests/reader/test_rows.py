@@ -9,7 +9,7 @@ from reader.formula_tree import Space, walk
 from reader.latex_parser import parse_latex
 
 CASES = shown("rows")
-FIXTURES = ("bars", "stacks", "arrays", "rows", "composites")
+FIXTURES = ("bars", "stacks", "arrays", "rows", "composites", "hard")
 EVERY_CASE = [(fixture, name, latex) for fixture in FIXTURES for name, latex in shown(fixture)]
 
 

@@ -132,7 +132,7 @@ REFUSED = {
     "folder": (lambda p: p.parent, UnreadableError, "folder"),
     "empty": (lambda p: (p.write_bytes(b"") and p) or p, UnreadableError, "empty"),
     "text": (lambda p: p.write_text("Dear reader,") and p, UnreadableError, "not a PDF"),
-    "head only": (lambda p: p.write_bytes(b"%PDF-1.7\n") and p, UnreadableError, ""),
+    "head only": (lambda p: p.write_bytes(b"%PDF-1.7\n") and p, UnreadableError, "PDF"),
     "locked": (lambda p: locked_pdf(p, fixture("paper")), UnreadableError, "password"),
     "blank": (blank_pdf, UnsupportedError, "no text"),
     "scan": (scan_pdf, UnsupportedError, "scan"),
