@@ -208,7 +208,13 @@ def words(atoms: list[Node]) -> list[Node]:
     for atom in atoms:
         if isinstance(atom, Mark) and atom.latex == ")" and out and _two_rows(out[-1]):
             out[-1] = _binomial(out[-1], atom)
-        elif isinstance(atom, Scripts) and isinstance(atom.base, Mark) and atom.base.latex == ")" and out and _two_rows(out[-1]):
+        elif (
+            isinstance(atom, Scripts)
+            and isinstance(atom.base, Mark)
+            and atom.base.latex == ")"
+            and out
+            and _two_rows(out[-1])
+        ):
             out[-1] = replace(atom, base=_binomial(out[-1], atom.base))
         elif isinstance(atom, Name) and atom.text in marks.CONNECTIVES:
             out.append(Text(atom.text, atom.face, atom.box))
@@ -223,7 +229,12 @@ def words(atoms: list[Node]) -> list[Node]:
 
 def _two_rows(node: Node) -> bool:
     """An opening bracket with something above and something below beside it: a binomial set in small type."""
-    return isinstance(node, Scripts) and isinstance(node.base, Mark) and node.base.latex == "(" and None not in (node.sub, node.sup)
+    return (
+        isinstance(node, Scripts)
+        and isinstance(node.base, Mark)
+        and node.base.latex == "("
+        and None not in (node.sub, node.sup)
+    )
 
 
 def _binomial(opened: Node, closing: Mark) -> Node:
