@@ -99,7 +99,7 @@ def _claim(expr: Expr, context: Context) -> list[Sentence]:
     left = _latex(first.sides[0].source)
     if not left:
         return []
-    phrase = context.phrase(first.sides[0])
+    phrase = context.quoted(first.sides[0])
     if phrase and sign not in _BOUNDS:
         return [Sentence(f"This is about ${left}$, which the paper calls “{phrase}”.", f"quote:{phrase}")]
     if sign in ("\\leftarrow", "\\gets", "\\longleftarrow"):
@@ -152,7 +152,7 @@ def _also(found: Match, entry: Entry, library: Library) -> Sentence:
     """A further pattern, named and said in a few words."""
     variant = library.variant(found.id, found.variant)
     name, says = (variant.name, variant.says) if variant is not None else (entry.name, entry.says)
-    return Sentence(f"Also here: {name} ({says}).", _because(found))
+    return Sentence(f"Also here: {name} – {says}.", _because(found))
 
 
 def _parts(found: Match, entry: Entry, told: Explanation, context: Context) -> list[Sentence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from patterns.kind_names import NAMES
+from patterns.kind_names import GREEK, NAMES
 from patterns.kind_probability import atom, probability, yes
 from patterns.roles import Context
 from patterns.terms import (
@@ -367,6 +367,8 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "indicator": _indicator,
     "inverse_matrix": inverse_matrix,
     "inverse_root": _inverse_root,
+    "greek_factor": lambda term, context: yes(term.op == "sym" and term.plain in GREEK and not is_bold(term.value)),
+    "wide_grid": lambda term, context: yes(term.op == "matrix" and any(len(row.args) > 1 for row in term.args)),
     "inverse_product": lambda term, context: yes(any(inverse_matrix(f, context) for f in factors_of(term))),
     "partition_of": lambda term, context: yes(term.op == "app" and letter(term) in NAMES["partition"][0]),
     "offset": offset,

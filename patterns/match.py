@@ -37,6 +37,9 @@ FLOOR = 0.4
 #: nodes of an equation above which only its top is searched (no printed equation comes near)
 LARGE = 4000
 
+#: why something is the model's side where a derivative is worked out
+_TRAINED = "it is what the loss is differentiated by"
+
 #: how relation signs are told apart; a chain of them is as strong as its weakest link
 _SIGNS = {
     **dict.fromkeys(
@@ -215,7 +218,7 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
     why = {role: _fits_because(role, entry) for role in bound if role in entry.roles}
     model, data = entry.orient.get("model"), entry.orient.get("data")
     if model and data and len(bound.get(model, ())) == 1 and len(bound.get(data, ())) == 1:
-        first, second, reason = choose_model(bound[model][0], bound[data][0], context)
+        first, second, reason = _oriented(candidate, bound[model][0], bound[data][0], context)
         bound[model], bound[data] = (first,), (second,)
         why[model] = f"the model's side, because {reason}"
         why[data] = "the side it is compared with"
@@ -235,6 +238,14 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
         why,
         candidate.subject.source,
     )
+
+
+def _oriented(candidate: Candidate, one: Term, other: Term, context: Context) -> tuple[Term, Term, str]:
+    """Which of two things is the model's; where the equation differentiates by one of them, that one is."""
+    left = candidate.scene.statement.sides[0]
+    if left.op == "grad" and len(left.args) > 1 and left.args[1] in (one, other):
+        return (one, other, _TRAINED) if left.args[1] == one else (other, one, _TRAINED)
+    return choose_model(one, other, context)
 
 
 def _empty(part: Expr) -> bool:

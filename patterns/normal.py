@@ -200,7 +200,7 @@ def _multiplied(parts: Sequence[tuple[Term, Expr | None]], expr: Expr) -> Term:
             elif len(inner) > 1 or body.op == "inv":
                 factor = replace(factor, origin=part.source, share=len(inner))
             factors.append(factor)
-    factors = _with_mean(_with_squares(factors))
+    factors = _with_mean(_with_squares(_with_names(factors)))
     if not factors:
         whole = Term("num", (), "1", expr)
     elif len(factors) == 1:
@@ -208,6 +208,19 @@ def _multiplied(parts: Sequence[tuple[Term, Expr | None]], expr: Expr) -> Term:
     else:
         whole = Term("prod", tuple(factors), "", expr)
     return whole if sign > 0 else Term("neg", (whole,), "", expr)
+
+
+def _with_names(factors: list[Term]) -> list[Term]:
+    """Joins L and N(x) to LN(x), a name set in italics: no product of a letter with a normal distribution is meant."""
+    for at, factor in enumerate(factors[:-1]):
+        call = factors[at + 1]
+        if factor.op != "sym" or factor.value not in ("L", "B") or call.op != "app" or call.args[0].value != "N":
+            continue
+        span = tuple(n for f in (factor, call) for n in (f.source.outer or f.source.span))
+        source = Expr("product", (factor.source, call.source), span=span)
+        head = Term("sym", (), factor.value + "N", call.args[0].source)
+        return [*factors[:at], Term("app", (head, *call.args[1:]), "", source), *factors[at + 2 :]]
+    return factors
 
 
 def _with_squares(factors: list[Term]) -> list[Term]:

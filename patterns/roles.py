@@ -97,6 +97,13 @@ class Context:
                     return found
         return ""
 
+    def quoted(self, term: Term) -> str:
+        """What the paper says of a symbol with exactly these indices, as it says it."""
+        spelled = set(_spellings(term))
+        return next(
+            (phrase for latex, phrase in self.definitions.items() if re.sub(r"[\s{}]", "", latex) in spelled), ""
+        )
+
     def says(self, *needles: str) -> bool:
         """Whether one of the words (or stems, or phrases) stands near the equation or in the title."""
         return any(needle in self.text for needle in needles)
@@ -175,8 +182,8 @@ def choose_model(one: Term, other: Term, context: Context) -> tuple[Term, Term, 
     if abs(first - second) < 1e-9:
         return one, other, "nothing tells the two apart; the order as written"
     if first > second:
-        return one, other, why_first if first > 0 or not why_second else f"the other side: {why_second}"
-    return other, one, why_second if second > 0 or not why_first else f"the other side: {why_first}"
+        return one, other, why_first if first > 0 or not why_second else f"of the other side: {why_second}"
+    return other, one, why_second if second > 0 or not why_first else f"of the other side: {why_first}"
 
 
 #: labels of what was preferred and of what was not
