@@ -69,9 +69,8 @@ def print_entries(entries: Sequence[Entry], said: Sequence[Definition]) -> None:
         names = ", ".join((*entry.names[:3], *entry.zh[:1]))
         console.print(f"[bold]{escape(entry.latex)}[/bold]  {escape(entry.unicode)}  [dim]{escape(names)}[/dim]")
         for meaning in entry.meanings[:6]:
-            console.print(
-                f"   {escape(meaning.meaning)}  [dim]→ {escape(meaning.concept_name)}, stage {meaning.stage}; e.g. {escape(meaning.example)}[/dim]"
-            )
+            where = f"→ {escape(meaning.concept_name)}, stage {meaning.stage}; e.g. {escape(meaning.example)}"
+            console.print(f"   {escape(meaning.meaning)}  [dim]{where}[/dim]")
 
 
 def print_demos(demos: Iterable[DemoInfo]) -> None:

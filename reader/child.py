@@ -36,7 +36,8 @@ def main() -> None:
     except MemoryError:
         say(unreadable="Reading this PDF needs more memory than is allowed; it is probably damaged. Try another copy.")
     except Exception as error:  # a gap in our own code must not look like silence
-        say(unreadable=f"Reading this PDF failed inside Cartouche ({type(error).__name__}: {str(error)[:120]}). Please report it with the file.")
+        what = f"{type(error).__name__}: {str(error)[:120]}"
+        say(unreadable=f"Reading this PDF failed inside Cartouche ({what}). Please report it with the file.")
     else:
         say(result=result)
 

@@ -14,8 +14,8 @@ from reader import marks
 from reader.geometry import Box, union
 from reader.inline import Label, Segment, continuation_words, function_words, label_items, plain_text, segments
 from reader.item import Item
-from reader.marks import RELATIONS
 from reader.lines import Line
+from reader.marks import RELATIONS
 from reader.typography import Column, Typography, column_for, columns_of
 
 #: em; the gap between a display and its number

@@ -1,4 +1,4 @@
-"""The layout tree: how the marks of a formula stand to each other on the page.
+r"""The layout tree: how the marks of a formula stand to each other on the page.
 
 Two producers make it: ``reader.formula`` from the glyphs and rules of a PDF (every leaf has a box), and
 ``reader.latex_parser`` from LaTeX that a user types or a pattern file holds (no boxes). Everything behind it
@@ -7,14 +7,14 @@ Two producers make it: ``reader.formula`` from the glyphs and rules of a PDF (ev
 Normal form, which both producers keep and all consumers rely on:
 
 * a ``Row`` never holds a ``Row``; a one-item row is that item (``row()`` sees to both);
-* a leaf ``Mark`` is one letter, digit string, sign or delimiter, named by its plain LaTeX (``x``, ``\\alpha``, ``\\sum``,
-  ``=``, ``\\leq``, ``(``, ``\\|``, ``|``, ``\\mid`` never: a bar is always ``|`` and a double bar always ``\\|``);
+* a leaf ``Mark`` is one letter, digit string, sign or delimiter, named by its plain LaTeX (``x``, ``\alpha``, ``\sum``,
+  ``=``, ``\leq``, ``(``, ``\|``, ``|``, ``\mid`` never: a bar is always ``|`` and a double bar always ``\|``);
   letters carry their face, signs always have face ``it``;
 * digits stand together: ``12`` and ``0.5`` are one ``Mark``;
 * a multi-letter upright name is one ``Name`` (``log``, ``softmax``, ``KL``), with or without a predefined command;
 * ordinary brackets are plain marks in the row; ``Fence`` is used only where the brackets are taller than the line;
 * limits of a big operator are ``Scripts`` with ``limits=True``; for reading aloud and meaning they are like scripts;
-* a prime is a superscript holding the mark ``\\prime`` (several primes: a row of them).
+* a prime is a superscript holding the mark ``\prime`` (several primes: a row of them).
 """
 
 from __future__ import annotations

@@ -324,7 +324,7 @@ def _prose(items: Sequence[Item], size: float) -> list[Segment]:
         return []
     text = ""
     for i, item in enumerate(items):
-        if i and _spaced(items[i - 1], item, item.size or size) and not item.kind == "rule":
+        if i and _spaced(items[i - 1], item, item.size or size) and item.kind != "rule":
             text += " "
         text += plain_text(item)
     return [Segment(False, tuple(items), text, True)]

@@ -1,5 +1,7 @@
-"""Items: what the layout passes work on. A page starts as one item per glyph or rule, in paint order; each pass
-replaces runs of items by one item that holds a layout-tree node, until only rows of items are left.
+"""Items: what the layout passes work on.
+
+A page starts as one item per glyph or rule, in paint order; each pass replaces runs of items by one item that holds a
+layout-tree node, until only rows of items are left.
 
 TeX paints its boxes depth first, so what belongs together is contiguous in paint order: order brackets, geometry labels.
 """

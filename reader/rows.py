@@ -103,10 +103,8 @@ def _scripted(base_node: Node, run: Sequence[Item], base: float, size: float, bu
     for line in _script_lines(run):
         raised = line[0].latex == r"\prime" or _level(line) < base - RAISED * size
         script = build(line)
-        if not raised and _staggered(line, previous):
-            node = row((node, Scripts(Row(()), script)))
-        else:
-            node = _attach(node, script, raised)
+        staggered = not raised and _staggered(line, previous)
+        node = row((node, Scripts(Row(()), script))) if staggered else _attach(node, script, raised)
         previous = line if raised else []
     return node
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -97,7 +98,7 @@ def _leading(pages: Iterable[Sequence[Line]], body: float) -> float:
     """The usual distance of baselines in running text, in points."""
     drops: Counter[float] = Counter()
     for lines in pages:
-        for a, b in zip(lines, lines[1:], strict=False):
+        for a, b in itertools.pairwise(lines):
             drop = b.base - a.base
             if min(a.x1 - a.x0, b.x1 - b.x0) < COLUMN_LINE * body:
                 continue  # displays, headings and last lines have room around them
