@@ -16,7 +16,7 @@ from reader.expression_heads import application, arguments, expectation_head, fo
 from reader.expression_tokens import Tok, is_operand_end, nodes_of, unknown
 from reader.expression_words import LIMITS, without_scripts
 from reader.formula_tree import Accent, Fence, Mark, Node, Radical, Row, Scripts
-from reader.operators import NOTHING, Expr
+from reader.operators import NOTHING, Expr, walk
 
 if TYPE_CHECKING:
     from reader.expression_grammar import Grammar
@@ -124,6 +124,8 @@ def _flat(factors: Sequence[Expr]) -> tuple[Expr, ...]:
 def _ends_denominator(factors: list[Expr], tokens: list[Tok], place: int) -> bool:
     r"""Tell whether a factor after a slash and a denominator is outside: ``1/N \sum``, ``1/2 \|x\|``, ``1/(ab) c``."""
     token = tokens[place]
+    if token.kind == "group" and token.name in ("|", r"\|") and factors[-1].op in ("norm", "absolute"):
+        return False  # x y / \|x\| \|y\|
     if token.kind in ("big", "integral", "name", "group", "differential", "sign", "node") or factors[-1].outer:
         return True
     return expectation_head(tokens, place) is not None
@@ -299,6 +301,11 @@ def _bare_argument(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr | No
     if first.kind in ("slash", "text") or (first.kind == "binary" and first.name not in ("-", "+")):
         return None, place
     expr, after = factor(g, tokens, place)
+    while _is_ratio(expr) and after + 1 < len(tokens) and tokens[after].name in TIMES:
+        more, end = factor(g, tokens, after + 1)
+        if not _is_ratio(more):
+            break
+        expr, after = product_of([expr, more], nodes_of(tokens[place:end])), end
     if expr.op in _COMPLETE:
         if expr.op == "apply" and _is_applied(tokens, after) and tokens[after].name == first.name:
             more, after = factor(g, tokens, after)
@@ -309,6 +316,13 @@ def _bare_argument(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr | No
         more, after = factor(g, tokens, after)
         factors.append(more)
     return product_of(factors, nodes_of(tokens[place:after])), after
+
+
+def _is_ratio(expr: Expr) -> bool:
+    r"""Tell whether an argument is a ratio of densities, or several: ``\log \frac{p(x)}{q(x)} \cdot \frac{q(z)}{p(z)}``."""
+    if expr.op == "product" and not expr.outer:
+        return all(_is_ratio(part) for part in expr.args)
+    return expr.op == "quotient" and all(any(p.op == "apply" for p in walk(side)) for side in expr.args)
 
 
 def _is_applied(tokens: list[Tok], place: int) -> bool:

@@ -50,8 +50,8 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
         return "yes"
     if token.kind == "name":
         return "yes"
-    if head.op == "derivative" and is_listed(group):
-        return "yes"
+    if head.op == "derivative" and head.args[0].op in ("symbol", "index") and group.name == "(":
+        return "yes" if is_listed(group) or (len(group.inner) == 1 and group.inner[0].kind in _ALONE) else "no"
     if group.name == r"\{" or token.kind in ("word", "number") or not _is_function_like(token, head):
         return _indicator(token, group)
     listed = is_listed(group)

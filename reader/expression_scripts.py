@@ -186,6 +186,8 @@ class _Superscript:
         name, face = item.name, _face(item.core)
         if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
             return self._script("index", exponent)
+        if self.has_index and self.letter in POWER_GREEK and name.isupper() and name not in SIZE_LETTERS:
+            return self._script("label", exponent, or_power=True)
         if self._is_power_base():
             return self._power(exponent)
         if self.following and self._can_be_numbered() and not self._counts(item):

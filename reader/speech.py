@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reader.operators import NOTHING, Expr, walk
 from reader.speech_shapes import (
+    DIVERGENCES,
     FUNCTIONS,
     SHORTENED,
     enumerated,
@@ -38,13 +39,6 @@ _INDICATORS = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", "1", r"\ma
 #: heads that say how probable a statement is, and those that say where it is one
 _PROBABILITIES = frozenset({"p", "P", r"\Pr", r"\mathbb{P}", r"\mathrm{P}", r"\mathrm{Pr}"})
 _TESTS = _INDICATORS | {"I", r"\mathrm{I}", r"\mathbf{I}", r"\delta"}
-#: names in heads of divergences, and how they are said with what they compare
-_DIVERGENCES = {
-    "KL": "the KL divergence from {0} to {1}",
-    "JS": "the Jensen-Shannon divergence between {0} and {1}",
-    "JSD": "the Jensen-Shannon divergence between {0} and {1}",
-    "TV": "the total variation distance between {0} and {1}",
-}
 #: how often a derivative was taken
 _ORDERS = {"2": "second", "3": "third", "4": "fourth"}
 _QUANTITIES = frozenset({"sum", "infix", "relation", "conditional", "hadamard", "negative"})
@@ -219,6 +213,8 @@ class _Speaker:
             return self.divergence_of(head, args[0])
         if head.value == r"\mathcal{N}":
             return self.normal(args)
+        if head.value in ("I", r"\mathrm{I}") and len(args) == 1 and args[0].op == "semicolon":
+            return f"the mutual information between {self.say(args[0].args[0])} and {self.say(args[0].args[1])}"
         if len(args) == 1 and states(args[0]):
             told = self.statement(head, args[0])
             if told:
@@ -252,7 +248,7 @@ class _Speaker:
     def divergence_of(self, head: Expr, pair: Expr) -> str:
         sides = [self.say(arg).rstrip(",") for arg in pair.args]
         name = self.say(head)
-        for sign, phrase in _DIVERGENCES.items():
+        for sign, phrase in DIVERGENCES.items():
             if sign in name.upper().split():
                 greatest = head.op == "script" and head.args[1].value == r"\max"
                 return phrase.replace("the ", "the maximum ", greatest).format(*sides)
@@ -390,6 +386,9 @@ class _Speaker:
         return f"{self.say(expr.args[0])} {joint} {self.say(expr.args[1])}"
 
     def inner(self, expr: Expr) -> str:
+        left, right = expr.args if len(expr.args) == 2 else (NOTHING, NOTHING)
+        if right.op not in _LEAVES | {"index"}:
+            return f"the inner product of {self.quantity(left)} with {self.quantity(right)}"
         return f"the inner product of {self._listed(expr.args)}"
 
     def set(self, expr: Expr) -> str:

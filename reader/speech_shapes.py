@@ -11,6 +11,13 @@ from reader.speech_words import listed, symbol_words
 _DISTRIBUTIONS = frozenset({"p", "q", "P", "Q", r"\pi", r"\rho", r"\mu", r"\nu", "D", "d", r"\beta"})
 
 
+#: names in heads of divergences, and how they are said with what they compare
+DIVERGENCES = {
+    "KL": "the KL divergence from {0} to {1}",
+    "JS": "the Jensen-Shannon divergence between {0} and {1}",
+    "JSD": "the Jensen-Shannon divergence between {0} and {1}",
+    "TV": "the total variation distance between {0} and {1}",
+}
 #: words that are printed short and said in full
 SHORTENED = {
     "s.t": "subject to",

@@ -67,6 +67,8 @@ SPOKEN = {
     r"f(x)|_{x=0}": "f of x, evaluated at x equals zero",
     r"x' = x_1\cos\theta - x_2\sin\theta": "x prime equals x one times cosine theta minus x two times sine theta",
     r"[x]_+": "the positive part of x",
+    r"I(X; Y)": "the mutual information between X and Y",
+    r"\langle \nabla f(x), y - x\rangle": "the inner product of the gradient of f of x with the quantity y minus x",
     r"JSD(p\|q) = D_{\mathrm{KL}}^{\max}(\pi, \rho)": (
         "the Jensen-Shannon divergence between p and q equals the maximum KL divergence from pi to rho"
     ),
