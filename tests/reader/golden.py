@@ -163,8 +163,8 @@ GAPS = {
     "hard": {
         "accent-on-accent": "a tilde over an overline is taken for a fraction",
         "argmax-over": "two words over one limit are two names",
-        "integral-double": "two integral signs make one",
     },
+    "composites": {"integral-double": "two integral signs make one"},
     "prose": {"*": "short italic words and bold keywords are taken for products"},
     "twocolumn": {"5": "a column of a few lines is not seen as a column"},
 }
