@@ -55,7 +55,7 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     tokens = prepared.tokens
     i = _verb_behind(tokens, mention)
     if (is_hidden(mention) and mention.how != "alone") or (
-        mention.how == "tuple" and low(tokens, i) not in _PLURAL_VERBS
+        mention.how == "tuple" and low(tokens, i) not in _PLURAL_VERBS | {"be", "is"}
     ):
         return
     form, i = _form(tokens, mention, i)
@@ -73,6 +73,9 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         return  # "the advantage of $p$ the first time that"
     if form in ("denote", "control", "copula", "defined_as") and low(tokens, i) in ("how", "whether", "what", "that"):
         yield from propose(prepared, mention, told_clause(tokens, i), "told", *signs, f"pronoun={low(tokens, i)}")
+        return
+    if mention.how == "tuple" and (member := _of_pair(prepared, mention, i)) is not None:
+        yield from propose(prepared, mention, member, "predicate_part", *signs, "settled")
         return
     if len(mention.group.items) > 1:
         parts = list(_parts(prepared, mention, i, signs))
@@ -107,6 +110,8 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
         return "denote", i + 1 + (low(tokens, i + 1) in ("for", "to"))
     if verb in words.CONTROLLING:
         return "control", i + 1
+    if verb in ("runs", "ranges", "run", "range") and low(tokens, i + 1) == "over":
+        return "control", i + 2
     if verb == "as":
         return "as", i + 1
     if mention.how == "head" and mention.relation in ("=", ":") and _ends_in_relation(mention):
@@ -169,6 +174,17 @@ def _lead_verb(tokens: Sequence[Token], mention: Mention) -> str:
     if word in words.NAMING or word in _TAKEN_AS:
         return verb_class(word)
     return "with" if word == "with" else ""
+
+
+def _of_pair(prepared: Text, mention: Mention, i: int) -> Span | None:
+    """Read "a pair of an image and its label" as what the members of $(x, y)$ are, in order."""
+    tokens = prepared.tokens
+    members = mention.group.items[mention.place].members
+    i += low(tokens, i) in words.DETERMINERS
+    if low(tokens, i) not in ("pair", "tuple", "triple") or low(tokens, i + 1) != "of" or mention.member is None:
+        return None
+    parts = list_parts(tokens, i + 2, len(members))
+    return parts[mention.member] if parts is not None else None
 
 
 def _parts(prepared: Text, mention: Mention, i: int, signs: set[str]) -> Iterator[Candidate]:

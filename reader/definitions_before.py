@@ -18,7 +18,7 @@ from reader.definitions_candidates import (
 )
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import kind, low
-from reader.definitions_phrases import Span, phrase_before, phrase_with_of, subject_before
+from reader.definitions_phrases import Span, of_chain_before, phrase_before, phrase_with_of, subject_before
 from reader.definitions_text import Token
 
 
@@ -47,11 +47,14 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         whole = Span(outer.start, base.end, outer.determiner)
         yield from propose(prepared, mention, whole, "apposition_of_many", *signs)
         return
+    wider = phrase_with_of(tokens, base)
+    if wider is not None and low(tokens, base.start - 2) in ("number", "count"):
+        yield from propose(prepared, mention, wider, "apposition_of", "counts", *signs)
+        return  # "number of bonds x" is never "bonds"
     yield from propose(prepared, mention, base, "apposition", *signs)
     long = subject_before(tokens, group.first)
     if long is not None and long.start < base.start - 1:
         yield from propose(prepared, mention, long, "apposition_long", *signs)
-    wider = phrase_with_of(tokens, base)
     if wider is not None and not _names_the_list(tokens, mention, wider):
         outer_head = low(tokens, base.start - 2)
         signs.add("outer_quantity" if words.singular(outer_head) in words.QUANTITIES else "outer_other")
@@ -117,6 +120,10 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     base = phrase_before(tokens, first - 1)
     if is_hidden(mention) or (base is not None and _names_the_list(tokens, mention, base)):
         return
+    if len(mention.group.items) > 1 and (mark == "(" or mark == ","):
+        start = subject_before(tokens, first - 1)
+        if start is not None:
+            yield from left_parts(prepared, mention, start, "bracket_part")
     if mark == "(":
         signs = ["closed" if low(tokens, last + 1) == ")" else "open"]
         signs += ["left=" + _left_class(tokens, base)] if base is not None else []
@@ -129,6 +136,9 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         signs += ["left=" + _left_class(tokens, base)] if base is not None else []
         if base is None or _left_class(tokens, base) != "as":
             yield from propose(prepared, mention, base, "comma", *signs)
+            long = of_chain_before(tokens, first - 1)
+            if long is not None and base is not None and long.start < base.start:
+                yield from propose(prepared, mention, long, "comma_long", *signs)
 
 
 def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:

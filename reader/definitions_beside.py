@@ -9,7 +9,7 @@ from reader.definitions_candidates import Candidate, clause_start, is_hidden, is
 from reader.definitions_clauses import relative_clause
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import kind, low
-from reader.definitions_phrases import counted_after, phrase_after, phrase_before
+from reader.definitions_phrases import Span, counted_after, phrase_after, phrase_before
 from reader.definitions_text import Token
 
 #: longest line of a notation table, in tokens
@@ -30,17 +30,39 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
             yield from propose(prepared, mention, span, "aside_bracket", *clause_start(tokens, mention))
     elif mark == ",":
         yield from _comma_aside(prepared, mention, i + 1)
-    elif mention.group.first == 0 and len(tokens) <= _ROW and kind(tokens, i) == "word" and tokens[i].text.istitle():
-        span = phrase_after(tokens, i)  # a line of a notation table
-        if span is not None and (low(tokens, span.end) == "," or kind(tokens, span.end) == "stop"):
-            yield from propose(prepared, mention, span, "row")
-    elif mark in (":", "–", "—", "-") and mention.how in ("alone", "apply"):
+    elif mention.group.first == 0 and len(tokens) <= _ROW and kind(tokens, i) == "word":
+        yield from _row(prepared, mention, i)
+    elif mark in (":", "–", "—", "-") and (mention.how in ("alone", "apply") or mention.relation == r"\in"):
         before = mention.group.first - 1
         starts = kind(tokens, before) in ("stop", "break") or low(tokens, before) in (",", ";")
         if mark == "-" and not starts:
             return  # "the $Q$-values"
         span = phrase_after(tokens, _past(tokens, i + 1, "- – contains is denotes ="))
-        yield from propose(prepared, mention, span, "colon_after", "starts" if starts else "within")
+        signs = ["starts" if starts else "within"]
+        if low(tokens, before) == ":" and low(tokens, before - 1) in _ALGORITHM_WORDS:
+            signs.append("listed")
+        yield from propose(prepared, mention, span, "colon_after", *signs)
+
+
+#: what opens the list of what an algorithm takes and gives
+_ALGORITHM_WORDS = frozenset(
+    "require requires required input inputs output outputs ensure given parameter parameters hyperparameter "
+    "hyperparameters hyper-parameters data result returns kwin kwout kwdata".split()
+)
+
+
+def _row(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate]:
+    """Propose what stands beside a symbol in a line of a notation table; in lower case only if it fills the line."""
+    tokens = prepared.tokens
+    alone = phrase_after(tokens[i:], 0)  # in a table no verb follows a symbol
+    if alone is None:
+        return
+    span = Span(alone.start + i, alone.end + i, alone.determiner)
+    ends = kind(tokens, span.end) == "stop"
+    if tokens[i].text.istitle() and (ends or low(tokens, span.end) == ","):
+        yield from propose(prepared, mention, span, "row")
+    elif ends and span.end >= len(tokens) - 1 and mention.how in ("alone", "apply") and span.size > 1:
+        yield from propose(prepared, mention, span, "row", "lower")
 
 
 def _past(tokens: Sequence[Token], i: int, these: str) -> int:

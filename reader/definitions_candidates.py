@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader import definitions_words as words
-from reader.definitions_clauses import is_respective, list_parts
+from reader.definitions_clauses import is_respective, list_parts, shared_head
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_nouns import is_plain_noun, kind, low
 from reader.definitions_phrases import MAX_WORDS, Span, phrase_before
@@ -140,8 +140,11 @@ def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *sig
     span = _tidied(tokens, span)
     if _is_no_phrase(prepared, span) or head_of(tokens, span) in words.SAYING_NOTHING:
         return
-    if mention.how == "tuple" and not words.is_plural(head_of_phrase(tokens, span)) and rule != "predicate":
-        return  # "the tuple $(S, A)$" is not S
+    if mention.how == "tuple" and rule != "predicate_part":
+        said = head_of_phrase(tokens, span)
+        measures = rule == "predicate" and span.determiner == "the" and said in words.QUANTITIES
+        if not measures and not words.is_plural(said):
+            return  # "the tuple $(S, A)$" is not S; but "$(H, W)$ is the resolution"
     if span.size > MAX_WORDS:
         span = Span(span.start, span.start + MAX_WORDS, span.determiner)
     everything = (
@@ -250,6 +253,12 @@ def left_parts(prepared: Text, mention: Mention, span: Span, rule: str) -> Itera
     tokens = prepared.tokens
     count = len(mention.group.items)
     if count < 2:
+        return
+    shared = shared_head(tokens[: span.end], span.start, count)
+    if shared is not None and shared[0][1].end == span.end:  # "teacher and student networks $T$ and $S$"
+        modifier, head = shared[mention.place]
+        for made in propose(prepared, mention, head, f"{rule}_shared"):
+            yield replace(made, span=modifier, shared=head)
         return
     parts = list_parts(tokens[: span.end], span.start, count)
     if parts is not None and parts[-1].end == span.end:

@@ -198,6 +198,8 @@ class Mention:
     place: int
     how: str
     relation: str = ""
+    #: its place among the members of a tuple
+    member: int | None = None
 
     @property
     def token(self) -> int:
@@ -413,7 +415,8 @@ def mentions(prepared: Text, symbol: Marks) -> list[Mention]:
         for place, item in enumerate(group.items):
             whole = prepared.wholes[item.token]
             if how := _how(item, whole, symbol, first=place == 0 or group.items[place - 1].token != item.token):
-                out.append(Mention(group, place, how, item.relation if how in ("head", "apply") else ""))
+                member = item.members.index(symbol) if how == "tuple" else None
+                out.append(Mention(group, place, how, item.relation if how in ("head", "apply") else "", member))
     return out
 
 

@@ -58,7 +58,7 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
             return False
         return word in words.AMBIGUOUS_VERBS
     if form == "s":
-        if word[:-1] not in words.AMBIGUOUS_VERBS and word[:-2] not in words.AMBIGUOUS_VERBS:
+        if not {word[:-1], word[:-2], words.singular(word)} & words.AMBIGUOUS_VERBS:
             return False
         if word[:-1] in words.VERBAL_S or word[:-2] in words.VERBAL_S:
             return False

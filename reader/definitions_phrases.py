@@ -202,6 +202,9 @@ def _core_after(tokens: Sequence[Token], start: int) -> int | None:
         if low(tokens, i) == "(" and i > start and low(tokens, i + 2) == ")" and nominal(tokens, i + 3, is_last=True):
             i += 3  # "external (boundary) field"
             continue
+        if low(tokens, i) == "(" and i > start and low(tokens, i + 1) == "resp" and low(tokens, i + 3) == ")":
+            i += 4  # "left (resp. right) boundary"
+            continue
         as_head = nominal(tokens, i, is_last=True)
         if as_head:
             # an ambiguous -s form after a noun and before a determiner is the clause's verb
