@@ -52,7 +52,7 @@ BIG_OPERATORS = frozenset(
     ]
 )
 FACES = frozenset(get_args(Face))
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LIGATURES = {"″": "′′", "‴": "′′′", "⁗": "′′′′", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 #: Faces by the words of a mathematical letter's Unicode name, tried in order.
 UNICODE_FACES: tuple[tuple[str, Face], ...] = (
     ("DOUBLE-STRUCK", "bb"), ("FRAKTUR", "frak"), ("BLACK-LETTER", "frak"), ("SCRIPT", "cal"), ("MONOSPACE", "tt"),
@@ -113,6 +113,16 @@ def font_kind(font: str) -> FontKind:
             face = row["face"]
             return FontKind(face, row.get("upper", face), bool(row.get("math")), bool(row.get("hangs")))
     return FontKind("rm", "rm", False, False)
+
+
+@cache
+def font_habits(fonts: frozenset[str]) -> dict[str, str]:
+    """What authors who use these fonts typed for a mark that others type otherwise: mark → mark."""
+    habits: dict[str, str] = {}
+    for row in load("habits.yaml"):
+        if any(re.search(row["with"], plain_font_name(font)) for font in fonts):
+            habits |= row["marks"]
+    return habits
 
 
 @cache

@@ -9,9 +9,10 @@ TeX paints its boxes depth first, so what belongs together is contiguous in pain
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
-from reader.fonts import BIG_OPERATORS, Identity, font_kind, identify
+from reader.fonts import BIG_OPERATORS, Identity, font_habits, font_kind, identify, symbols
 from reader.formula_tree import Mark, Node
 from reader.geometry import Box, union
 from reader.pdf import RawGlyph, RawPage, Rule
@@ -156,6 +157,7 @@ def compound(
 def page_items(page: RawPage) -> list[Item]:
     """One item per painted glyph or rule, identified, in paint order; spaces become a flag on the next item."""
     items: list[Item] = []
+    habits = font_habits(frozenset(mark.font for mark in page.marks if isinstance(mark, RawGlyph)))
     space = False
     for mark in page.marks:
         if isinstance(mark, Rule):
@@ -163,6 +165,8 @@ def page_items(page: RawPage) -> list[Item]:
             items.append(Item("rule", None, box, box.x0, box.x1, box.y_mid, box.y_mid, 0.0, centred=True))
             continue
         identity = identify(mark.font, mark.name, mark.text)
+        if identity.latex in habits:
+            identity = replace(identity, latex=habits[identity.latex])
         if identity.kind == "space":
             space = True
             continue
@@ -226,10 +230,11 @@ def _letters(glyph: RawGlyph, identity: Identity, math: bool) -> list[Item]:
     for i, letter in enumerate(letters):
         part = Box(box.x0 + i * ink, box.y0, box.x0 + (i + 1) * ink, box.y1)
         x = glyph.x + i * step
-        node = Mark(letter, identity.face, part)
+        latex = symbols().get(letter, letter)
+        node = Mark(latex, identity.face, part)
         axis = glyph.y - AXIS * glyph.size
         made.append(
-            Item("mark", node, part, x, x + step, glyph.y, axis, glyph.size, font=glyph.font, math=math, latex=letter)
+            Item("mark", node, part, x, x + step, glyph.y, axis, glyph.size, font=glyph.font, math=math, latex=latex)
         )
     return made
 

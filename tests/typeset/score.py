@@ -147,7 +147,11 @@ def main() -> None:
     total = Result()
     for path in args.paths:
         for pdf in sorted(path.glob("*.pdf")) if path.is_dir() else [path]:
-            result = score(pdf)
+            try:
+                result = score(pdf)
+            except Exception as error:  # a reader that fails is a finding, the next document is still to be scored
+                print(f"{pdf.stem:22s} FAILED {type(error).__name__}: {error}", flush=True)
+                continue
             print(f"{pdf.stem:22s} {result.line()}", flush=True)
             for truth, read in result.wrong[: args.show]:
                 print(f"    truth {' '.join(truth)}\n    read  {' '.join(read)}")
