@@ -139,7 +139,9 @@ def steps_back(scene: Scene, args: tuple[str, ...]) -> float:
         for part in _relatives(state, update):
             if part == state and _arrow(scene):
                 return 1.0
-            if part != state and part.op == state.op != "app" and _places(part) != _places(state):
+            if part == state or part.op != state.op or state.op == "app" or base_of(part) != base_of(state):
+                continue
+            if _places(part) != _places(state):
                 return 1.0
     return 0.0
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from patterns.condition_probability import variables
 from patterns.condition_steps import earlier
 from patterns.kind_shapes import capital
+from patterns.parts import together
 from patterns.scene import Scene
 from patterns.sites import constraint_of
 from patterns.terms import Term, letter, terms_of, walk
@@ -96,8 +97,8 @@ def _driver(scene: Scene, role: str) -> Term | None:
             continue
         if body.op == "app":
             return item
-        if item.op == "prod" and len(item.args) == 2 and capital(item.args[0], scene.context):
-            return item.args[1]
+        if item.op == "prod" and capital(item.args[0], scene.context):
+            return together("product", item.args[1:])[0]
     return None
 
 

@@ -49,3 +49,30 @@ def test_nothing_is_said_of_an_unknown_shape():
 def test_the_paper_s_words_are_quoted():
     said = explained("q = r", Context(definitions={"q": "the quality of a link"}))
     assert any("the quality of a link" in s.text and s.because.startswith("quote:") for s in said)
+
+
+def test_sides_that_nothing_tells_apart_are_only_compared():
+    texts = " ".join(s.text for s in explained(r"d = |\mathbb{E}_p[a] - \mathbb{E}_q[a]|"))
+    assert "prediction" not in texts
+
+
+def test_a_bound_is_said_once():
+    texts = [s.text for s in explained(r"P(n > 0) \leq 1 - (1 - \alpha)^t")]
+    assert sum("bound" in text for text in texts) == 2  # what is bounded, and by what
+    assert not any("inequality" in text for text in texts)
+
+
+def test_a_line_that_carries_on_a_chain_names_no_left_side():
+    assert any(s.because == "rule:chain" for s in explained(r"\leq 4\alpha\epsilon"))
+
+
+def test_a_variant_speaks_for_itself():
+    texts = " ".join(s.text for s in explained(r"A_\pi(s, a) = Q_\pi(s, a) - V_\pi(s)"))
+    assert "advantage" in texts and "policy gradient" not in texts
+
+
+def test_the_student_is_what_the_loss_is_differentiated_by():
+    expr = parse_math(r"\frac{\partial C}{\partial z_i} \approx \frac{1}{NT^2}(z_i - v_i)")
+    found = match(expr, Context(words="distillation with soft targets at a high temperature"))
+    told = next(m for m in found if m.id == "distillation")
+    assert [told.roles["student"].args[0].value, told.roles["teacher"].args[0].value] == ["z", "v"]

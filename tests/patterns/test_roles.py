@@ -62,3 +62,15 @@ def test_words_choose_but_never_propose():
     taught = Context(sentence="The student is trained on the soft targets of the teacher.")
     assert match(parse_math(latex), taught)[0].id == "distillation"
     assert "distillation" not in [m.id for m in match(parse_math("x = y + 1"), taught)]
+
+
+def test_labels_say_which_of_two_answers_won():
+    latex = r"\nabla L = -\nabla \log \sigma(r(x, y_l) - r(x, y_w))"
+    told = next(m for m in match(parse_math(latex)) if m.id == "preference")
+    assert "y_{w}" in expr_latex(told.roles["preferred"]) and "y_{l}" in expr_latex(told.roles["rejected"])
+
+
+def test_the_state_of_a_recurrence_is_the_one_before():
+    told = next(m for m in match(parse_math(r"s_i = \tanh(W E y_{i-1} + U s_{i-1})")) if m.id == "recurrence")
+    assert expr_latex(told.roles["state"]) == "s_{i-1}"
+    assert "y_{i-1}" in expr_latex(told.roles["input"]) and "W" not in expr_latex(told.roles["input"])
