@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from patterns.library import Library, load_library
 from patterns.match import Match
 from patterns.normal import normal
-from patterns.roles import EMPTY, Context
+from patterns.roles import EMPTY, UNDECIDED, Context
 from patterns.schema import Entry, Explanation
 from patterns.sites import statements
 from patterns.terms import Term, base_of, walk
@@ -70,7 +70,8 @@ def explain(
     if len(said) > ENOUGH:
         said = [sentence for sentence in said if sentence.because != "rule:equation"]
     if len(said) < ENOUGH:
-        said += _symbols(expr, around)
+        quoted = {sentence.because for sentence in said}
+        said += [sentence for sentence in _symbols(expr, around) if sentence.because not in quoted]
     unique = list(dict.fromkeys(said))
     return _trimmed(unique)
 
@@ -158,7 +159,7 @@ def _also(found: Match, entry: Entry, library: Library) -> Sentence:
 def _parts(found: Match, entry: Entry, told: Explanation, context: Context) -> list[Sentence]:
     """Who plays which role, in one sentence, with the reason where the symbols were told apart."""
     model, data = entry.orient.get("model", ""), entry.orient.get("data", "")
-    if found.why.get(model, "").endswith("the order as written"):  # nothing says which of the two is the model's
+    if found.why.get(model) == UNDECIDED:
         pair = [_latex(found.roles[role]) for role in (model, data) if role in found.roles]
         if len(pair) < 2 or not all(pair):
             return []

@@ -15,7 +15,7 @@ from patterns.library import Library, Rule, load_library
 from patterns.normal import normal
 from patterns.parts import printed
 from patterns.rank import Candidate, choose
-from patterns.roles import EMPTY, Context, choose_model, marked_worse
+from patterns.roles import EMPTY, UNDECIDED, Context, choose_model, marked_worse
 from patterns.scene import Scene
 from patterns.schema import Entry
 from patterns.sites import Site, Statement, sites, statements
@@ -220,8 +220,10 @@ def _match(candidate: Candidate, library: Library, context: Context) -> Match:
     if model and data and len(bound.get(model, ())) == 1 and len(bound.get(data, ())) == 1:
         first, second, reason = _oriented(candidate, bound[model][0], bound[data][0], context)
         bound[model], bound[data] = (first,), (second,)
-        why[model] = f"the model's side, because {reason}"
-        why[data] = "the side it is compared with"
+        if reason == UNDECIDED:
+            why[model] = why[data] = reason
+        else:
+            why[model], why[data] = f"the model's side, because {reason}", "the side it is compared with"
     better, worse = entry.orient.get("better"), entry.orient.get("worse")
     if better and worse and better in bound and worse in bound and marked_worse(bound[better], bound[worse]):
         bound[better], bound[worse] = bound[worse], bound[better]

@@ -114,6 +114,8 @@ class Context:
 
 
 EMPTY = Context()
+#: the reason given where nothing says which side is the model's
+UNDECIDED = "nothing tells the two apart; they are in the order as written"
 
 
 def _spellings(term: Term) -> list[str]:
@@ -180,7 +182,7 @@ def choose_model(one: Term, other: Term, context: Context) -> tuple[Term, Term, 
     """Which of two things is the model's, which the data's, and why. Without any sign the first is taken as data."""
     (first, why_first), (second, why_second) = modelness(one, context), modelness(other, context)
     if abs(first - second) < 1e-9:
-        return one, other, "nothing tells the two apart; the order as written"
+        return one, other, UNDECIDED
     if first > second:
         return one, other, why_first if first > 0 or not why_second else f"of the other side: {why_second}"
     return other, one, why_second if second > 0 or not why_first else f"of the other side: {why_first}"
