@@ -129,9 +129,7 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         signs += ["left=" + _left_class(tokens, base)] if base is not None else []
         yield from propose(prepared, mention, base, "bracket", *signs)
         yield from propose(prepared, mention, subject_before(tokens, first - 1), "bracket_long", *signs)
-    elif mark in (",", "–", "—") and (
-        low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop" or mention.relation
-    ):
+    elif mark in (",", "–", "—") and (low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop"):
         signs = [*around(tokens, mention)]
         signs += ["left=" + _left_class(tokens, base)] if base is not None else []
         if base is None or _left_class(tokens, base) != "as":

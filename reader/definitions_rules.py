@@ -12,6 +12,7 @@ from reader.definitions_beside import aside, compound
 from reader.definitions_candidates import Candidate, Rule
 from reader.definitions_mentions import Mention, Text
 from reader.definitions_naming import named_before, predicate_math
+from reader.definitions_table import rows_of, table_row
 
 RULES: tuple[Rule, ...] = (
     apposition,
@@ -28,5 +29,7 @@ RULES: tuple[Rule, ...] = (
 
 def candidates(prepared: Text, mention: Mention) -> list[Candidate]:
     """Collect everything the rules propose for one mention."""
+    if rows_of(prepared.tokens):
+        return list(table_row(prepared, mention))
     rules = (aside,) if prepared.is_table else RULES
     return [candidate for rule in rules for candidate in rule(prepared, mention)]
