@@ -274,9 +274,13 @@ def _mathematical_letter(text: str) -> Identity | None:
 
 
 def _other(text: str, kind: FontKind) -> Identity:
-    """Letters of other scripts stay themselves; private-use and unassigned codes are unknown."""
-    if unicodedata.category(text) in ("Co", "Cn", "Cc", "Cs"):
+    """Letters of other scripts and punctuation stay themselves; private-use and unassigned codes are unknown."""
+    plain = unicodedata.normalize("NFKC", text)
+    if plain != text and len(plain) == 1:  # full-width signs, radicals of Chinese characters
+        return _by_character(plain, kind)
+    category = unicodedata.category(text)
+    if category in ("Co", "Cn", "Cc", "Cs"):
         return Identity("?", known=False)
-    if unicodedata.category(text).startswith("L"):
+    if category.startswith("L"):
         return Identity(text, kind.face)
-    return Identity(text, known=False)
+    return Identity(text, known=category.startswith("P") or category == "Sk")

@@ -67,7 +67,7 @@ def target(font: str, raw: str) -> str | None:
     sized = _sized(raw) or _sized(name) or (_sized(name[:-1]) if name.endswith("A") else None)
     if sized:
         return sized
-    text = agl.toUnicode(name) if name else ""
+    text = agl.toUnicode(name, isZapfDingbats="Dingbats" in font) if name else ""
     if text and raw.endswith(EXTENSION) and text in EXTENDED:
         return f"piece:{EXTENDED[text]}:ex"
     if not text or any("\ue000" <= c <= "\uf8ff" for c in text):
