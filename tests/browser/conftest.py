@@ -74,6 +74,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chrome(chromium: str) -> Iterator[Browser]:
     pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed: make test installs it")
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
     with browser(chromium) as found:
         yield found
 

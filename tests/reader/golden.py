@@ -174,7 +174,7 @@ def known_gap(request, fixture_name: str, case: str) -> None:
     """Expect the running test to fail where the case is a known gap; a gap that has closed fails the test, too."""
     reason = GAPS.get(fixture_name, {}).get(case)
     if reason is not None:
-        request.node.add_marker(pytest.mark.xfail(reason=reason, strict=False))
+        request.node.add_marker(pytest.mark.xfail(reason=reason, strict=True))
 
 
 def leaves(node: Node) -> list[Node]:
