@@ -100,6 +100,14 @@ def test_a_tick_changes_the_list_and_stays(page: Page) -> None:
     expect(page.locator("input[data-concept='expectation']")).to_have_count(1)
 
 
+def test_a_key_goes_to_the_next_equation(page: Page) -> None:
+    open_sample(page)
+    page.mouse.click(*corner(equation_8(page)))
+    expect(page.locator(".pattern").first).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator(".card h3").first).to_have_text("Equation (9)")
+
+
 def test_a_symbol_has_a_card(page: Page) -> None:
     open_sample(page)
     page.mouse.click(*corner(equation_8(page)))
