@@ -51,17 +51,27 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if wider is not None and low(tokens, base.start - 2) in ("number", "count"):
         yield from propose(prepared, mention, wider, "apposition_of", "counts", *signs)
         return  # "number of bonds x" is never "bonds"
-    yield from propose(prepared, mention, base, "apposition", *signs)
     long = subject_before(tokens, group.first)
-    if long is not None and long.start < base.start - 1:
+    if long is not None and long.start >= base.start - 1:
+        long = None
+    if long is not None and _has_value(tokens, group.last + 1):  # "the size of the layer $n$ is 1000"
+        yield from propose(prepared, mention, long, "apposition_long", "value", *signs)
+        return
+    yield from propose(prepared, mention, base, "apposition", *signs)
+    if long is not None:
         yield from propose(prepared, mention, long, "apposition_long", *signs)
     if wider is not None and not _names_the_list(tokens, mention, wider):
         outer_head = low(tokens, base.start - 2)
         signs.add("outer_quantity" if words.singular(outer_head) in words.QUANTITIES else "outer_other")
         yield from propose(prepared, mention, wider, "apposition_of", *signs)
-    if outer is not None:
+    if outer is not None and words.singular(head_of_phrase(tokens, outer)) not in words.ABOUT_ANOTHER:
         whole = Span(outer.start, base.end, outer.determiner)
         yield from propose(prepared, mention, whole, "apposition_of_the", *signs)
+
+
+def _has_value(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "is" and a bare number stand at a place."""
+    return low(tokens, i) in words.COPULAS and kind(tokens, i + 1) == "number" and low(tokens, i + 1)[-1:].isdigit()
 
 
 def _names_the_list(tokens: Sequence[Token], mention: Mention, base: Span) -> bool:
@@ -150,6 +160,8 @@ def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         head = head_of(tokens, span)
         if _of_both(tokens, mention, span) or is_modifier(tokens, mention):
             return
+        if head in words.PROPERTIES_OF and span.determiner == "the" and not prepared.plain:
+            return  # "the probability of x"
         if head not in words.ABOUT_ANOTHER and (prepared.plain or head in words.QUANTITIES):
             sign = "property" if head in words.PROPERTIES_OF else "plain_head"
             yield from propose(prepared, mention, span, "quantity_of", sign, *around(tokens, mention))

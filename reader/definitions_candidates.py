@@ -195,6 +195,8 @@ def _is_no_phrase(prepared: Text, span: Span) -> bool:
         return True
     if span.size == 1 and (low(tokens, span.start) in words.POINTING or low(tokens, span.start) == "times"):
         return True
+    if any(low(tokens, i) == "as" and kind(tokens, i + 1) == "math" for i in range(span.start, span.end)):
+        return True  # "an LSTM as $f$"
     first, second = low(tokens, span.start), low(tokens, span.start + 1)
     if first.endswith("ing") and words.verb_form(first) and second in words.DETERMINERS:
         return True  # "assigning a scale to x"
