@@ -398,9 +398,9 @@ def _expectation(g: Grammar, tokens: list[Tok], place: int, value: str) -> tuple
         if over.op == "relation" and over.value in (r"\sim", r"\in") and len(over.args) == 2:
             variable, over = over.args
         elif over.op == "conditional" and over.args[0].op == "relation" and over.args[0].value == r"\sim":
-            (variable, drawn), condition = over.args[0].args, over.args[1]
+            (variable, drawn), given = over.args[0].args, over.args[1]
             begins = [place for place, node in enumerate(over.span) if any(node is part for part in drawn.span[:1])]
-            over = Expr("conditional", (drawn, condition), span=over.span[begins[0] :] if begins else drawn.span)
+            over = Expr("conditional", (drawn, given), span=over.span[begins[0] :] if begins else drawn.span)
     group = rest[0] if rest and rest[0].kind == "group" and rest[0].name in BRACKETS else None
     if group is not None and not (group.name == "(" and group.sup is not None and value == "E"):
         span = nodes_of(tokens[place : place + 2])

@@ -52,7 +52,18 @@ BIG_OPERATORS = frozenset(
     ]
 )
 FACES = frozenset(get_args(Face))
-LIGATURES = {"″": "′′", "‴": "′′′", "⁗": "′′′′", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LIGATURES = {
+    "″": "′′",
+    "‴": "′′′",
+    "⁗": "′′′′",
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
 #: Faces by the words of a mathematical letter's Unicode name, tried in order.
 UNICODE_FACES: tuple[tuple[str, Face], ...] = (
     ("DOUBLE-STRUCK", "bb"), ("FRAKTUR", "frak"), ("BLACK-LETTER", "frak"), ("SCRIPT", "cal"), ("MONOSPACE", "tt"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
+#: a command, a number, ``:=``, white space or any other character
+TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|:=|\s+|.", re.DOTALL)
 #: commands whose whole argument is one symbol or word
 WHOLE = frozenset(
     [
@@ -56,6 +57,9 @@ PAINTS = frozenset(
         r"\xleftarrow",
     ]
 )
+#: rules take the colour that is on: none of a symbol's
+BLACK = r"\color{black}"
+STACKS = frozenset((r"\overset", r"\underset", r"\stackrel"))
 SILENT = frozenset(
     [
         r"\,",
@@ -93,7 +97,7 @@ class Painter:
 
     def paint(self, latex: str) -> str:
         """The formula with a colour before every symbol."""
-        return _paint(TOKEN.findall(latex), self)
+        return _paint(TOKEN.findall(latex), self) + BLACK
 
 
 def rgb(number: int) -> tuple[int, int, int]:
@@ -133,18 +137,17 @@ def _paint(tokens: list[str], painter: Painter) -> str:
             out.append(token)
         elif token in (r"\begin", r"\end"):
             name, i = _argument(tokens, i)
-            out.append(f"{token}{{{''.join(name)}}}")
+            out.append(f"{BLACK}{token}{{{''.join(name)}}}")
             if token == r"\begin" and "".join(name) == "array":
                 columns, i = _argument(tokens, i)
                 out.append(f"{{{''.join(columns)}}}")
-        elif token in "^_":
-            inner, i = _argument(tokens, i)
-            out.append(f"{token}{{{_paint(inner, painter)}}}")
-        elif token == "'":
-            out.append(token)
+        elif token in "^_'":
+            text, i = _script(token, tokens, i, painter)
+            out.append(text)
         elif token in WHOLE:
             inner, i = _argument(tokens, i)
-            out.append(f"{painter.next(token + ''.join(inner))}{token}{{{''.join(inner)}}}")
+            words = "".join(inner).split() if token.startswith(r"\math") else ["".join(inner)]
+            out += [f"{painter.next(token + word)}{token}{{{word}}}" for word in words]
         elif token in INNER or token in PAINTS:
             text, i = _construction(token, tokens, i, painter)
             out.append(text)
@@ -159,13 +162,27 @@ def _paint(tokens: list[str], painter: Painter) -> str:
     return "".join(out)
 
 
+def _script(token: str, tokens: list[str], i: int, painter: Painter) -> tuple[str, int]:
+    """A script; primes become a superscript, which a superscript behind them joins."""
+    painted = ""
+    while token == "'":
+        painted += painter.next(r"\prime") + r"\prime"
+        token, i = (tokens[i], i + 1) if i < len(tokens) and tokens[i] in ("'", "^") else ("", i)
+    if painted and not token:
+        return f"^{{{painted}}}", i
+    inner, i = _argument(tokens, i)
+    return f"{token}{{{painted}{_paint(inner, painter)}}}", i
+
+
 def _construction(token: str, tokens: list[str], i: int, painter: Painter) -> tuple[str, int]:
-    text = (painter.next(token) if token in PAINTS else "") + token
+    text = (painter.next(token) if token in PAINTS else BLACK) + token
     option, i = _optional(tokens, i)
     if option is not None:
         text += f"[{{{_paint(option, painter)}}}]"
     two = token in (r"\frac", r"\dfrac", r"\cfrac", r"\binom", r"\overset", r"\underset", r"\stackrel")
-    for _ in range(2 if two else 1):
+    for place in range(2 if two else 1):
         inner, i = _argument(tokens, i)
-        text += f"{{{_paint(inner, painter)}}}"
+        painted = _paint(inner, painter)
+        # the base of a stack becomes a \mathop, which must not begin with a colour
+        text += f"{{{{{painted}}}}}" if place and token in STACKS else f"{{{painted}}}"
     return text, i

@@ -105,7 +105,7 @@ class Document:
         for old, new in self.style.commands.items():
             latex = latex.replace(old, new)
         self.truth.inline.append(latex)
-        return f"${self.painter.paint(latex)}\\color{{black}}$" if self.coloured else f"${latex}$"
+        return f"${self.painter.paint(latex)}$" if self.coloured else f"${latex}$"
 
     def _around(self, number: int, display: Display) -> str:
         """The display with what stands round it: mostly prose, a list, a footnote, a table now and then."""

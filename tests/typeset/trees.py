@@ -225,7 +225,9 @@ class Grower:
         """Factors side by side, a big operator first now and then."""
         if depth and self.rng.random() < 0.15:
             return f"{self.operator(depth, display)} {self.term(depth - 1)}"
-        return " ".join(self.factor(depth, display) for _ in range(self.rng.choice((1, 1, 1, 2, 2, 3))))
+        factors = [self.factor(depth, display) for _ in range(self.rng.choice((1, 1, 1, 2, 2, 3)))]
+        # a number stands first: behind another it would be part of it
+        return " ".join(f if i == 0 or not f[0].isdigit() else self.letter() for i, f in enumerate(factors))
 
     def operator(self, depth: int, display: bool) -> str:
         """A sum, product, integral, limit with what stands over and under it."""
