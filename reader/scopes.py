@@ -3,7 +3,7 @@
 Papers say the same thing of a symbol in many words, so most differing definitions are no redefinition. Two of them
 conflict only where their nouns name things of different sorts (a size and a place, a distribution and a deviation) or
 count different things, where both are sure, and where they stand apart in the paper. Each use then belongs to the
-definition nearest in its section, else to the one the paper says most often.
+definition nearest in its section; in sections without one, to what is said in several sections, else was said last.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ def sort_of(phrase: str) -> tuple[str, frozenset[str]]:
 
 
 def _nearest(scopes: Sequence[_Scope], place: int, places: _Places) -> _Scope:
-    """The scope whose definition is nearest in the same section; failing that, the one with the most said for it."""
+    """The scope that a place belongs to: the nearest definition of its section, else what ``_standing`` says."""
     best: tuple[float, _Scope] | None = None
     for scope in scopes:
         for sighting in scope.sightings:
@@ -183,4 +183,15 @@ def _nearest(scopes: Sequence[_Scope], place: int, places: _Places) -> _Scope:
             distance = away if away >= 0 else -away * AHEAD
             if best is None or distance < best[0]:
                 best = distance, scope
-    return best[1] if best is not None else max(scopes, key=lambda scope: scope.weight)
+    return best[1] if best is not None else _standing(scopes, place, places)
+
+
+def _standing(scopes: Sequence[_Scope], place: int, places: _Places) -> _Scope:
+    """The scope that holds in a section which defines nothing: said in several sections, else said last before it."""
+    wide = [scope for scope in scopes if len({places.sections[s.place] for s in scope.sightings}) > 1]
+    if len(wide) == 1:
+        return wide[0]
+    before = [(s.place, scope) for scope in scopes for s in scope.sightings if s.place <= place]
+    if before:
+        return max(before, key=lambda entry: entry[0])[1]
+    return min(scopes, key=lambda scope: min(s.place for s in scope.sightings))
