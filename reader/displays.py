@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from reader import marks
 from reader.geometry import Box, union
-from reader.inline import Label, Segment, continuation_words, function_words, label_items, plain_text, segments
+from reader.inline import Segment, plain_text, segments
 from reader.item import Item
+from reader.labels import Label, continuation_words, function_words, label_items
 from reader.lines import Line
 from reader.marks import RELATIONS
 from reader.typography import Column, Typography, column_for, columns_of

@@ -86,7 +86,7 @@ class Item:
         self.centred, self.font, self.math, self.latex, self.part = centred, font, math, latex, part
         #: a space glyph stood before this item
         self.space = False
-        #: what ``reader.inline`` found it to be, kept because lines are looked at more than once
+        #: what ``reader.labels`` found it to be, kept because lines are looked at more than once
         self.label: object = None
 
     def __repr__(self) -> str:
