@@ -118,9 +118,22 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
         return "equals", i
     if verb in ("the", "a", "an"):
         return "called" if _lead_verb(tokens, mention) == "call" else "gap", i
-    if verb == "for" and _lead_verb(tokens, mention) in ("writ", "use") and not mention.relation:
+    wrote = _lead_verb(tokens, mention) in ("writ", "use") or _wrote_before(tokens, mention)
+    if verb == "for" and wrote and not mention.relation:
         return "for", i + 1
     return "", i
+
+
+def _wrote_before(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether "and I for the unit matrix" goes on with "we write x for the input"."""
+    at = mention.group.first - 1
+    if low(tokens, at) not in ("and", ","):
+        return False
+    while at >= 0 and kind(tokens, at) not in ("stop", "break"):
+        if low(tokens, at) in ("write", "writing", "use", "using") and kind(tokens, at + 1) == "math":
+            return low(tokens, at + 2) == "for"
+        at -= 1
+    return False
 
 
 def _says_before(tokens: Sequence[Token], mention: Mention) -> bool:
