@@ -1,12 +1,12 @@
-"""Collect what identifies TeX's bitmap fonts: the widths of their characters and the names that go with the codes.
+"""Collect what identifies TeX's bitmap fonts: widths and ink of their characters, and the names that go with the codes.
 
     python tests/typeset/bitmap_fonts.py data/fonts/bitmap_fonts.txt
 
 Reads the TFM files of Computer Modern, the AMS fonts, EC and the blackboard fonts from TeX Live (widths are exact
-there) and the encodings and ink of the same fonts' outlines. One line per font: name, encoding, then for codes from the
-first on the ink's four sides (left, bottom, right, top) as one character each (``!`` is -0.4 em, every step 0.02 em; left
-out where there are no outlines, or where they are larger than that can say) and the width in 1/10000 em. An item is
-``-`` where there is no character. Encodings stand first: name, then glyph names by code.
+there) and the encodings and ink of the same fonts' outlines. One line per font: name, encoding, first code, then for
+codes from the first on the ink's four sides (left, bottom, right, top) as one character each (``!`` is -0.4 em, every
+step 0.02 em; left out where there are no outlines, or where they are larger than that can say) and the width in 1/10000
+em. An item is ``-`` where there is no character. Encodings stand first: name, then glyph names by code.
 """
 
 from __future__ import annotations

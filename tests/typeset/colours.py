@@ -57,6 +57,8 @@ PAINTS = frozenset(
         r"\xleftarrow",
     ]
 )
+#: lowest component of a colour; how many levels the others have, and how far apart
+LOWEST, LEVELS, STEP = 6, 57, 4
 #: rules take the colour that is on: none of a symbol's
 BLACK = r"\color{black}"
 STACKS = frozenset((r"\overset", r"\underset", r"\stackrel"))
@@ -101,9 +103,11 @@ class Painter:
 
 
 def rgb(number: int) -> tuple[int, int, int]:
-    """Colours far enough apart to survive rounding; black and white are never given."""
-    code = (number * 7919) % (63 * 63 * 63)
-    return 4 * (code % 63) + 2, 4 * (code // 63 % 63) + 2, 4 * (code // 3969) + 2
+    """Colours far enough apart to survive rounding; one component is always lowest, so that no blend with white is another."""
+    place, code = number % 3, number // 3 % LEVELS**2
+    values = [LOWEST + STEP * (2 + code % LEVELS), LOWEST + STEP * (2 + code // LEVELS)]
+    values.insert(place, LOWEST)
+    return values[0], values[1], values[2]
 
 
 def _argument(tokens: list[str], i: int) -> tuple[list[str], int]:

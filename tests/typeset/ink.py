@@ -29,6 +29,8 @@ from reader.geometry import Box
 ZOOM = 6
 #: share of a symbol's ink its box must hold, and share of another's it may hold
 OWN, OTHER = 0.9, 0.1
+#: pixels; less of a colour on a page is the smoothing of a bitmap
+LEAST = 12
 #: points; boxes are widened by this: glyph boxes are exact, pixels are not
 MARGIN = 0.1
 
@@ -55,8 +57,10 @@ def check(pdf: Path) -> Boxes:
     for page in document:
         ink = _ink(page, codes)
         right = _right(ink, boxes.get(page.number + 1, []))
-        for number in np.unique(ink):
-            if number and names[int(number)] not in PAINTS:  # what adorns a formula has no box of its own
+        for number, count in zip(*np.unique(ink, return_counts=True), strict=True):
+            if (
+                number and count >= LEAST and names[int(number)] not in PAINTS
+            ):  # what adorns a formula has no box of its own
                 result.symbols += 1
                 result.right += int(number) in right
                 if int(number) not in right:
@@ -95,6 +99,7 @@ def _right(ink: Any, boxes: list[Box]) -> set[int]:
     """The symbols that have a right box on this page."""
     total = Counter(dict(zip(*(a.tolist() for a in np.unique(ink, return_counts=True)), strict=True)))
     total.pop(0, None)
+    total = Counter({number: count for number, count in total.items() if count >= LEAST})
     found = set()
     for box in boxes:
         x0, y0, x1, y1 = (
@@ -103,7 +108,7 @@ def _right(ink: Any, boxes: list[Box]) -> set[int]:
         )
         inside = ink[max(int(y0), 0) : int(y1) + 1, max(int(x0), 0) : int(x1) + 1]
         numbers, counts = np.unique(inside, return_counts=True)
-        share = {int(n): c / total[int(n)] for n, c in zip(numbers, counts, strict=True) if n}
+        share = {int(n): c / total[int(n)] for n, c in zip(numbers, counts, strict=True) if total[int(n)]}
         if not share:
             continue
         own = max(share, key=lambda n: share[n])
