@@ -232,9 +232,13 @@ def _ink_cost(metrics: Metrics, shown: Shown, scale: float) -> float:
     return min(max(sum(o * o for o in off) / len(off) - 1, 0.0) / 2, INK_LIMIT)
 
 
+#: points; sizes below this are none (and have no logarithm)
+SMALLEST = 1e-3
+
+
 def _size_cost(scale: float, shown: Shown, metrics: Metrics) -> float:
     """How unusual it is to set a font designed for one size at another."""
-    points, design = scale * shown.size * TEX_POINT, metrics.design
+    points, design = max(scale * shown.size * TEX_POINT, SMALLEST), metrics.design
     standard = min(SIZES, key=lambda s: abs(math.log(points / s)))
     odd = 0.0 if abs(points / standard - 1) < SIZE_TOLERANCE else ODD_SIZE
     # above its largest design a family is magnified as a matter of course

@@ -6,7 +6,7 @@ from document import Document
 from engines import available
 from formulas import displays, inlines, split_rows, without_alignment
 from generate import generate
-from ink import check
+from painted_ink import check
 from marks_seen import rows_seen
 from score import align, score, similarity
 from styles import styles

@@ -1,6 +1,6 @@
 """Check the boxes of symbols against the ink on the page, in documents where every symbol has a colour of its own.
 
-    python tests/typeset/ink.py FOLDER_OR_PDF... [--show 10]
+    python tests/typeset/painted_ink.py FOLDER_OR_PDF... [--show 10]
 
 A box is right if it holds at least 90 % of one symbol's ink and at most 10 % of any other's. The share is taken over the
 coloured symbols of display formulas: a symbol without such a box counts as wrong. Rendering is without smoothing, so that
