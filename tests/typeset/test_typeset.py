@@ -6,8 +6,8 @@ from document import Document
 from engines import available
 from formulas import displays, inlines, split_rows, without_alignment
 from generate import generate
-from painted_ink import check
 from marks_seen import rows_seen
+from painted_ink import check
 from score import align, score, similarity
 from styles import styles
 from trees import Grower
