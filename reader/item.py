@@ -23,6 +23,8 @@ Kind = Literal["mark", "rule", "accent", "piece", "hbrace", "slash", "hook", "bi
 AXIS = 0.25
 #: a delimiter taller than this many ems is a stretched one, centred on the axis
 TALL = 1.25
+#: em; the ink of a delimiter that stands on the line is centred on the axis to within this
+OFF_AXIS = 0.045
 DELIMITERS = frozenset(
     [
         r"(",
@@ -209,7 +211,9 @@ def _glyph_items(glyph: RawGlyph, identity: Identity) -> Sequence[Item]:
         item_kind = "radical"
     elif latex in BIG_OPERATORS:
         item_kind, centred = "bigop", True
-    elif latex in DELIMITERS and (kind.hangs or identity.sized or box.height > TALL * size):
+    elif latex in DELIMITERS and (
+        kind.hangs or identity.sized or box.height > TALL * size or _shifted(glyph, kind.math)
+    ):
         centred = True
     axis = box.y_mid if centred else glyph.y - AXIS * size
     node = Mark(latex, identity.face, box, identity.known)
@@ -220,6 +224,11 @@ def _glyph_items(glyph: RawGlyph, identity: Identity) -> Sequence[Item]:
             centred=centred, font=glyph.font, math=kind.math, latex=latex, part=identity.part,
         ),
     )  # fmt: skip
+
+
+def _shifted(glyph: RawGlyph, math: bool) -> bool:
+    """A larger variant of a delimiter in an OpenType font: TeX moved its baseline so that its ink is centred on the axis."""
+    return math and abs(glyph.box.y_mid - (glyph.y - AXIS * glyph.size)) > OFF_AXIS * glyph.size
 
 
 def _letters(glyph: RawGlyph, identity: Identity, math: bool) -> list[Item]:
