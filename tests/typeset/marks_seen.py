@@ -12,6 +12,7 @@ from reader.formula_tree import (
     Accent,
     Array,
     Brace,
+    Face,
     Fence,
     Fraction,
     Mark,
@@ -61,8 +62,8 @@ def _trimmed(row: list[str]) -> list[str]:
     return row
 
 
-def _letters(word: str, face: str) -> list[str]:
-    return [f"{face}:{c}" for c in word if not c.isspace()]
+def _letters(word: str, face: Face) -> list[str]:
+    return [mark for c in word if not c.isspace() for mark in _mark(Mark(c, face if c.isalpha() else "it"))]
 
 
 def _mark(mark: Mark) -> list[str]:
