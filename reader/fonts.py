@@ -119,11 +119,18 @@ def plain_font_name(name: str) -> str:
 def font_kind(font: str) -> FontKind:
     """Face and use of a font by its name; an unknown name is an upright text font."""
     name = plain_font_name(font)
-    for row in load("faces.yaml"):
-        if re.search(row["font"], name):
-            face = row["face"]
-            return FontKind(face, row.get("upper", face), bool(row.get("math")), bool(row.get("hangs")))
-    return FontKind("rm", "rm", False, False)
+    return next((kind for pattern, kind in _kinds() if pattern.search(name)), FontKind("rm", "rm", False, False))
+
+
+@cache
+def _kinds() -> list[tuple[re.Pattern[str], FontKind]]:
+    return [
+        (
+            re.compile(row["font"]),
+            FontKind(row["face"], row.get("upper", row["face"]), bool(row.get("math")), bool(row.get("hangs"))),
+        )
+        for row in load("faces.yaml")
+    ]
 
 
 @cache
