@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from glossary.notation import MAX_MEANING_WORDS, Notation, SymbolEntry
-from reader.spelling import Spelling, dissect, normal
+from reader.symbols.spelling import Spelling, dissect, normal
 
 #: What it costs to give a part of the symbol up: a bold face is often mere style, an accent makes another quantity.
 _COST = {"face": 1, "sup": 4, "sub": 5, "accents": 10}

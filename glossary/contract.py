@@ -9,7 +9,7 @@ from glossary.equations import AnnotatedEquation
 from glossary.export import study_rows
 from glossary.meaning import Meaning
 from patterns.match import Match
-from reader.expression import expr_latex
+from reader.expression.parse import expr_latex
 from reader.geometry import Box, union
 from reader.operators import Expr
 

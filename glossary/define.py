@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reader.definitions import definitions_in
+from reader.definitions.text_definitions import definitions_in
 from reader.errors import UnreadableError
 
 #: longest text of one row, in characters: far beyond a paragraph, small enough that a row cannot stall the command

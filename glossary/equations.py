@@ -14,11 +14,11 @@ from patterns.library import Library
 from patterns.match import Match, match
 from patterns.roles import Context
 from patterns.runner import list_demos
-from reader.dimensions import Shapes, Statement, check
 from reader.paper import Equation, Paper, Symbol
-from reader.speech import say
-from reader.symbol_path import SymbolUse
-from reader.symbols import symbols_of
+from reader.speech.speak import say
+from reader.symbols.dimensions import Shapes, Statement, check
+from reader.symbols.path import SymbolUse
+from reader.symbols.symbols import symbols_of
 
 #: how much an equation weighs in the study list: displayed, numbered, referred to elsewhere, inline
 DISPLAYED, NUMBERED, REFERENCED, INLINE = 0.7, 0.3, 0.3, 0.12

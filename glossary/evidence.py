@@ -8,7 +8,7 @@ from patterns.library import load_library
 from patterns.match import match
 from patterns.roles import Context
 from reader.errors import CartoucheError
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 from reader.operators import Expr
 
 #: What the first, second, ... concept of a pattern counts, beside the first, and what a later pattern counts.

@@ -19,11 +19,11 @@ from glossary.lookup_words import WordIndex
 from glossary.notation import SenseEntry, SymbolEntry, load_notation
 from glossary.senses import rank
 from glossary.uses import Use, uses_of
-from reader.expression import parse_math
-from reader.latex_parser import LatexError
-from reader.latex_tokens import from_unicode
-from reader.spelling import dissect, normal
-from reader.symbols import symbols_of
+from reader.expression.parse import parse_math
+from reader.latex.parser import LatexError
+from reader.latex.tokens import from_unicode
+from reader.symbols.spelling import dissect, normal
+from reader.symbols.symbols import symbols_of
 
 #: Queries longer than this (in characters) are cut: nobody describes a symbol in a paragraph.
 MAX_QUERY = 200

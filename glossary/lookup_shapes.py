@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reader.spelling import normal
+from reader.symbols.spelling import normal
 
 _GREEK_LIST = """
     alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from glossary.senses import Sense, senses
 from glossary.uses import Use, letters_of, use_of
 from reader.paper import Equation, Paper, Symbol
-from reader.symbol_path import SymbolUse
-from reader.symbols import symbols_of
+from reader.symbols.path import SymbolUse
+from reader.symbols.symbols import symbols_of
 
 
 @dataclass(frozen=True)

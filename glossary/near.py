@@ -6,8 +6,8 @@ from glossary.lookup import Near
 from glossary.topics import topics_of
 from glossary.uses import uses_of
 from reader.errors import CartoucheError
-from reader.latex import to_latex
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
+from reader.latex.writer import to_latex
 from reader.paper import Definition, Paper
 
 

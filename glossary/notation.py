@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from glossary.cues import parse_cue
 from reader.errors import ContentError
-from reader.spelling import normal
+from reader.symbols.spelling import normal
 
 NOTATION_FOLDER = Path(__file__).resolve().parent.parent / "data" / "notation"
 #: A meaning is read at a glance, in a box beside the symbol.

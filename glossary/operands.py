@@ -3,8 +3,8 @@ r"""How a cue calls an operand: by its bare letter, its operator, the function t
 from __future__ import annotations
 
 from reader.operators import Expr
-from reader.spelling import dissect, normal
-from reader.symbol_spelling import compound_latex, is_word
+from reader.symbols.printed import compound_latex, is_word
+from reader.symbols.spelling import dissect, normal
 
 _DRESS = frozenset(("index", "script", "power", "transpose", "accent", "negative", "annotated"))
 #: Faces that leave a letter the same quantity; the others make another symbol of it.

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from glossary.operands import letter_name, looks, names, script_labels
 from reader.operators import Expr, walk
-from reader.spelling import dissect, normal
-from reader.symbol_path import Step, SymbolUse
-from reader.symbols import symbols_of
+from reader.symbols.path import Step, SymbolUse
+from reader.symbols.spelling import dissect, normal
+from reader.symbols.symbols import symbols_of
 
 #: Lists and bars between an argument and the function it belongs to.
 _ARGUMENT_LISTS = frozenset(("tuple", "conditional", "semicolon", "divergence", "negative", "set"))
@@ -33,7 +33,7 @@ class Use:
 
 
 def uses_of(expr: Expr) -> dict[str, list[Use]]:
-    r"""Every symbol of a formula (by its LaTeX, see ``reader.symbols``) with its uses in reading order.
+    r"""Every symbol of a formula (by its LaTeX, see ``reader.symbols.symbols``) with its uses in reading order.
 
     A letter that means a transpose is kept under ``\\top``, whatever letter is printed.
     """

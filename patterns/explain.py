@@ -17,7 +17,7 @@ from patterns.roles import EMPTY, UNDECIDED, Context
 from patterns.schema import Entry, Explanation
 from patterns.sites import statements
 from patterns.terms import Term, base_of, walk
-from reader.expression import expr_latex
+from reader.expression.parse import expr_latex
 from reader.operators import Expr
 
 #: at most so many sentences, and how many are enough to leave the symbols to themselves

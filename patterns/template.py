@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from patterns.normal import normal
 from patterns.terms import Term, base_of, signed, walk
 from reader.errors import ContentError
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 
 #: letters of a face that no template needs for itself stand in for wildcards while the parser runs; first those that
 #: the parser takes for plain variables wherever they stand

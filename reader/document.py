@@ -10,20 +10,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from reader.blocks import Part, blocks_of, unknown_marks
-from reader.broken import join_broken
 from reader.codec import encode
-from reader.displays import lay_out
 from reader.errors import UnreadableError, UnsupportedError
-from reader.formula import reduce_page
-from reader.front import find_title, sections_from
-from reader.item import Item, page_items
-from reader.lines import Line, split_lines
+from reader.formula.item import Item, page_items
+from reader.formula.reduce import reduce_page
+from reader.page.blocks import Part, blocks_of, unknown_marks
+from reader.page.broken import join_broken
+from reader.page.displays import lay_out
+from reader.page.front import find_title, sections_from
+from reader.page.lines import Line, split_lines
+from reader.page.references import ListLine, find_references, list_lines
+from reader.page.sentences import Placed, Text, read_text
+from reader.page.typography import study_typography
 from reader.paper import Section
 from reader.pdf import Document, RawPage
-from reader.references import ListLine, find_references, list_lines
-from reader.sentences import Placed, Text, read_text
-from reader.typography import study_typography
 
 Progress = Callable[[int, int], None]
 

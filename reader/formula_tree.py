@@ -1,7 +1,7 @@
 r"""The layout tree: how the marks of a formula stand to each other on the page.
 
-Two producers make it: ``reader.formula`` from the glyphs and rules of a PDF (every leaf has a box), and
-``reader.latex_parser`` from LaTeX that a user types or a pattern file holds (no boxes). Everything behind it
+Two producers make it: ``reader.formula.reduce`` from the glyphs and rules of a PDF (every leaf has a box), and
+``reader.latex.parser`` from LaTeX that a user types or a pattern file holds (no boxes). Everything behind it
 (LaTeX, MathML, the operator tree) sees only this tree, so both sources mean the same.
 
 Normal form, which both producers keep and all consumers rely on:

@@ -11,7 +11,7 @@ trees hold plain names only. Conventions that both producers of layout trees kee
   mark: ``\neq``, ``\notin``, otherwise ``\not`` and the plain name (``\not\approx``); three points in a row are
   ``\ldots``.
 
-``reader.normal_form`` brings any tree into that shape.
+``reader.formula.normal_form`` brings any tree into that shape.
 """
 
 from __future__ import annotations

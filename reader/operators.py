@@ -55,9 +55,9 @@ sequence                                      parts set apart by a wide gap (an 
 Brackets that only group leave no node of their own: the bracketed expression's ``span`` covers its content, and
 ``outer`` covers it with its brackets.
 
-Conventions that ``reader.expression`` keeps, so that others can rely on them:
+Conventions that ``reader.expression.parse`` keeps, so that others can rely on them:
 
-* ``symbol`` values are what ``reader.latex`` writes for the leaf: ``x``, ``\mathbf{x}``, ``\boldsymbol{\mu}``,
+* ``symbol`` values are what ``reader.latex.writer`` writes for the leaf: ``x``, ``\mathbf{x}``, ``\boldsymbol{\mu}``,
   ``\hat{\mathbf{x}}``, ``\mathcal{N}``, ``\infty``, ``\ldots``, ``\cdot`` (the placeholder in ``p(\cdot|s)``). Wide
   accents come as narrow ones (``\widehat`` as ``\hat``, ``\overline`` as ``\bar``, ``\overrightarrow`` as ``\vec``). A
   name with a LaTeX command is that command (``\log``, ``\max``), any other upright name is ``\mathrm{softmax}``;

@@ -76,7 +76,7 @@ class Symbol:
 
     id: str
     latex: str
-    #: scalar vector matrix set function distribution operator index relation ... (``reader.symbols`` lists them)
+    #: scalar vector matrix set function distribution operator index relation ... (``reader.symbols.symbols`` lists them)
     kind: str
     #: first and last page of the scope
     pages: tuple[int, int]

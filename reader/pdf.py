@@ -18,8 +18,8 @@ import pymupdf
 from pymupdf import mupdf
 
 from reader.errors import UnreadableError
+from reader.fonts.type3 import BitmapFont, Ink, Shown, Teller, may_be_bitmaps
 from reader.geometry import Box
-from reader.type3 import BitmapFont, Ink, Shown, Teller, may_be_bitmaps
 
 #: points; a painted path no thicker than this is a rule (TeX's are 0.3 to 1 pt, tables' up to 1.5 pt)
 RULE_THICKNESS = 1.6

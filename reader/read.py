@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from reader.codec import decode
-from reader.expression import parse_expression
+from reader.expression.parse import parse_expression
 from reader.geometry import Box
-from reader.mathml import to_mathml
+from reader.latex.mathml import to_mathml
 from reader.paper import Equation, Paper, Section, Sentence
 from reader.sandbox import parse
-from reader.scopes import find_symbols
+from reader.symbols.scopes import find_symbols
 
 Progress = Callable[[int, int], None]
 

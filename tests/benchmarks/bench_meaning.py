@@ -18,11 +18,11 @@ from glossary.lookup import lookup
 from glossary.meaning import meanings
 from glossary.near import near_paper
 from glossary.topics import topics_of
-from reader import definitions_finder
+from reader.definitions import finder as definitions_finder
 from reader.document import read_document
 from reader.paper import Paper
 from reader.read import read_paper
-from reader.scopes import find_symbols
+from reader.symbols.scopes import find_symbols
 
 QUERIES = (
     r"\mathcal{L}",

@@ -20,7 +20,7 @@ from patterns.library import Library, Rule, build, load_library
 from patterns.match import match
 from patterns.schema import Shape
 from patterns.template import parse_template
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 from reader.operators import Expr
 
 FUNCTIONS = [

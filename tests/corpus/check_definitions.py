@@ -1,4 +1,4 @@
-"""Score what `reader.definitions` finds, on a corpus folder and on our own cases; tuned and untuned documents apart.
+"""Score what `reader.definitions.text_definitions` finds, on a corpus folder and on our own cases; tuned and untuned documents apart.
 
     python -m tests.corpus.check_definitions [CORPUS_FOLDER]
 
@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from reader.definitions import definitions_in
+from reader.definitions.text_definitions import definitions_in
 from tests.corpus.reader_pairs import reader_pairs
 
 Row = dict[str, Any]

@@ -21,7 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
 
 from patterns.match import match
 from patterns.roles import Context
-from reader.expression import expr_latex, parse_math
+from reader.expression.parse import expr_latex, parse_math
 
 FORMAL = {"definition", "probability_or_other_identity"}
 

@@ -1,4 +1,4 @@
-"""Fit the weights with which `reader.definitions_rank` weighs a proposed definition.
+"""Fit the weights with which `reader.definitions.rank` weighs a proposed definition.
 
     python -m tests.corpus.fit_definitions CORPUS_FOLDER
 
@@ -15,11 +15,11 @@ from pathlib import Path
 
 import torch
 
-from reader import definitions_rank
-from reader.definitions import _phrase
-from reader.definitions_latex import marks
-from reader.definitions_mentions import mentions, prepare, spelled
-from reader.definitions_rules import candidates
+from reader.definitions import rank as definitions_rank
+from reader.definitions.latex import marks
+from reader.definitions.mentions import mentions, prepare, spelled
+from reader.definitions.rules import candidates
+from reader.definitions.text_definitions import _phrase
 from tests.corpus.check_definitions import (
     PARTIAL,
     TUNED_FOLDS,

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from reader.definitions_latex import marks
-from reader.definitions_mentions import mentions, prepare
+from reader.definitions.latex import marks
+from reader.definitions.mentions import mentions, prepare
 from reader.paper import Sentence
 from reader.read import read_paper
 

@@ -1,6 +1,6 @@
 """The contract of ``cartouche read --json`` as a check: keys, types, ranges, and references between the parts."""
 
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
 
 #: key: type; a list of one type, a tuple of alternatives, or a nested schema
 BOX = [float]

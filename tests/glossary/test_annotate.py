@@ -8,7 +8,7 @@ from glossary.annotate import annotate_file, read_and_annotate
 from glossary.annotated_paper import AnnotatedPaper
 from glossary.concepts import load_concepts
 from reader.errors import CartoucheError
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 
@@ -29,7 +29,7 @@ def equation(annotated, number):
 
 
 def latex_of(role):
-    from reader.expression import expr_latex
+    from reader.expression.parse import expr_latex
 
     return parse_latex(expr_latex(role))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from glossary.meaning import SymbolIndex, meanings
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 from reader.geometry import Box
-from reader.latex import to_latex
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
+from reader.latex.writer import to_latex
 from reader.paper import Equation, Paper, Sentence
-from reader.scopes import find_symbols
-from reader.symbols import symbols_of
+from reader.symbols.scopes import find_symbols
+from reader.symbols.symbols import symbols_of
 
 BOX = Box(0, 0, 1, 1)
 

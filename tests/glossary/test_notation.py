@@ -10,7 +10,7 @@ from glossary.concepts import load_concepts
 from glossary.cues import PLAIN, VALUED, parse_cue, say_cue
 from glossary.notation import MAX_MEANING_WORDS, load_notation
 from reader.errors import ContentError
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
 
 NOTATION = load_notation()
 SENSES = [(symbol, sense) for symbol in NOTATION.symbols for sense in symbol.senses]

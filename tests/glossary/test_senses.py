@@ -13,8 +13,8 @@ from glossary.notation import load_notation
 from glossary.senses import THRESHOLD, rank, senses
 from glossary.topics import topics_of
 from glossary.uses import uses_of
-from reader.expression import parse_math
-from reader.spelling import normal
+from reader.expression.parse import parse_math
+from reader.symbols.spelling import normal
 
 CASES = yaml.safe_load((Path(__file__).parent / "sense_cases.yaml").read_text(encoding="utf-8"))
 #: What the issue asks for on papers that were not looked at, and how sure the program must be of what it says.

@@ -6,7 +6,7 @@ from patterns.explain import LONGEST, explain
 from patterns.library import load_library
 from patterns.match import match
 from patterns.roles import Context
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 
 LIBRARY = load_library()
 EQUATION_8 = (

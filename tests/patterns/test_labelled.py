@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from patterns.match import match
-from reader.expression import expr_latex, parse_math
+from reader.expression.parse import expr_latex, parse_math
 
 FORMAL = {"definition", "probability_or_other_identity"}
 #: file, equations in it at least, and shares reached when the floors were set, less a little: first pattern among the

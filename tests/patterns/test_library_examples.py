@@ -7,7 +7,7 @@ import pytest
 from patterns.library import load_library
 from patterns.match import match
 from patterns.roles import Context
-from reader.expression import expr_latex, parse_math
+from reader.expression.parse import expr_latex, parse_math
 
 LIBRARY = load_library()
 EXAMPLES = [(name, example) for name, entry in LIBRARY.entries.items() for example in entry.examples]

@@ -10,7 +10,7 @@ from patterns.library import load_library
 from patterns.match import match
 from patterns.normal import normal
 from patterns.rank import KEPT
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 from reader.operators import NOTHING, OPS, Expr
 
 LIBRARY = load_library()

@@ -4,7 +4,7 @@ import pytest
 
 from patterns.match import match
 from patterns.roles import Context
-from reader.expression import expr_latex, parse_math
+from reader.expression.parse import expr_latex, parse_math
 
 EQUATION_8 = (
     r"L_{t-1} = \mathbb{E}_q\left[ \frac{1}{2\sigma_t^2} \|\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t,\mathbf{x}_0)"

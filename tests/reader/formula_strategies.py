@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from reader import marks
+from reader.formula.normal_form import normal_form
 from reader.formula_tree import (
     Accent,
     Array,
@@ -19,7 +20,6 @@ from reader.formula_tree import (
     Text,
     row,
 )
-from reader.normal_form import normal_form
 
 LETTERS = st.sampled_from(["x", "y", "p", "q", "d", "E", "T", "N", "D", r"\theta", r"\mu", r"\Sigma", r"\ell"])
 FACES = st.sampled_from(["it", "it", "it", "rm", "bf", "bi", "bb", "cal"])

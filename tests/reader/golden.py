@@ -12,10 +12,10 @@ import pytest
 
 from reader.codec import decode
 from reader.document import read_document
+from reader.formula.normal_form import normal_form
 from reader.formula_tree import Fence, Mark, Name, Node, Row, Scripts, Space, Text, children, row, without_boxes
 from reader.geometry import Box
-from reader.latex_parser import parse_latex
-from reader.normal_form import normal_form
+from reader.latex.parser import parse_latex
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 #: TeX that the fixtures define themselves

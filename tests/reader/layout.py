@@ -4,12 +4,12 @@ from functools import cache
 
 from golden import fixture
 
-from reader.displays import lay_out
-from reader.formula import reduce_page
-from reader.item import page_items
-from reader.lines import split_lines
+from reader.formula.item import page_items
+from reader.formula.reduce import reduce_page
+from reader.page.displays import lay_out
+from reader.page.lines import split_lines
+from reader.page.typography import study_typography
 from reader.pdf import Document
-from reader.typography import study_typography
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 from reader.geometry import Box
-from reader.latex import to_latex
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
+from reader.latex.writer import to_latex
 from reader.paper import Equation, Sentence
 
 BOX = Box(0, 0, 1, 1)

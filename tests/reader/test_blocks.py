@@ -3,14 +3,14 @@
 from golden import read_fixture
 from layout import layouts, typography
 
-from reader.blocks import Formula, Heading, Paragraph, Part, blocks_of
-from reader.displays import PageLayout, Prose
+from reader.formula.item import Item
 from reader.formula_tree import Mark
 from reader.geometry import Box
-from reader.inline import Segment
-from reader.item import Item
-from reader.lines import Line
-from reader.typography import Typography
+from reader.page.blocks import Formula, Heading, Paragraph, Part, blocks_of
+from reader.page.displays import PageLayout, Prose
+from reader.page.inline import Segment
+from reader.page.lines import Line
+from reader.page.typography import Typography
 
 
 def blocks(name):

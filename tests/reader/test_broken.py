@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.blocks import Formula, Heading, Paragraph
-from reader.broken import join_broken
 from reader.formula_tree import Mark
 from reader.geometry import Box
+from reader.page.blocks import Formula, Heading, Paragraph
+from reader.page.broken import join_broken
 
 LONG = "A paragraph of the paper that is long enough to be one and"
 REST = "goes on with small letters in the next column, until its end."

@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.definitions import definitions_in
-from reader.definitions_finder import DefinitionFinder, define
+from reader.definitions.finder import DefinitionFinder, define
+from reader.definitions.text_definitions import definitions_in
 from reader.geometry import Box
 from reader.paper import Sentence
 

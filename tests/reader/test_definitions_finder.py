@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from paper_of import sentences_and_equations
 
-from reader.definitions_finder import DefinitionFinder
-from reader.definitions_latex import marks
-from reader.definitions_related import loan
+from reader.definitions.finder import DefinitionFinder
+from reader.definitions.latex import marks
+from reader.definitions.related import loan
 
 
 def said(symbol: str, *texts: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.definitions_join import joined
-from reader.definitions_text import tokens_of
+from reader.definitions.join import joined
+from reader.definitions.text import tokens_of
 
 
 def formulas(text: str) -> list[str]:

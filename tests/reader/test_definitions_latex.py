@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.definitions_latex import marks
+from reader.definitions.latex import marks
 
 
 @pytest.mark.parametrize(

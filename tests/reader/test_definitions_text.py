@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.definitions_text import formula_body, phrase_text, tokens_of
+from reader.definitions.text import formula_body, phrase_text, tokens_of
 
 
 def test_kinds_of_tokens() -> None:

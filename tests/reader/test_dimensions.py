@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_of import sentences_and_equations
 
-from reader.dimensions import MOST, Shapes, Statement, check
-from reader.scopes import find_symbols
+from reader.symbols.dimensions import MOST, Shapes, Statement, check
+from reader.symbols.scopes import find_symbols
 
 KNOWN = (
     r"W \in \mathbb{R}^{m \times n}", r"x \in \mathbb{R}^n", r"b \in \mathbb{R}^m", r"h_t \in \mathbb{R}^n",

@@ -4,7 +4,7 @@ import pytest
 from golden import known_gap, plain, read_fixture, same
 
 from reader.formula_tree import Array
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
 
 LONG = " + ".join(f"u_{{{i}}}v_{{{i}}}" for i in range(1, 10))
 NUMBERED = {
@@ -47,7 +47,7 @@ def test_rows(number, request):
 
 
 def row_latex(cells):
-    from reader.latex import to_latex
+    from reader.latex.writer import to_latex
 
     return [to_latex(cell) + " " for cell in cells]
 

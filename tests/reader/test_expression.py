@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from showing import show
 
-from reader.expression import expr_latex, parse_expression, parse_math
+from reader.expression.parse import expr_latex, parse_expression, parse_math
 from reader.formula_tree import Fence, Fraction, Mark, Name, Node, Radical, Scripts, Space, children, row
 from reader.formula_tree import walk as walk_layout
 from reader.geometry import Box
-from reader.latex import to_latex
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
+from reader.latex.writer import to_latex
 from reader.operators import OPS, Expr, walk
 
 LINES = Path(__file__).with_name("golden_expressions.txt").read_text(encoding="utf-8").splitlines()

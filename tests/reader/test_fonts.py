@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import marks
-from reader.fonts import Identity, font_kind, identify, symbols
-from reader.glyph_names import load, table, target
+from reader.fonts.glyph_names import load, table, target
+from reader.fonts.identity import Identity, font_kind, identify, symbols
 
 CASES = [
     # the name is trusted, a wrong ToUnicode is not

@@ -3,7 +3,7 @@
 import pytest
 from layout import layouts
 
-from reader.front import find_title, sections_from
+from reader.page.front import find_title, sections_from
 from reader.paper import Section
 
 HEIGHT = 842.0

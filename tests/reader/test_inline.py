@@ -4,8 +4,8 @@ import pytest
 from golden import inline, known_gap, plain, read_fixture
 from layout import layouts
 
-from reader.displays import Prose
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
+from reader.page.displays import Prose
 
 FIXTURES = ("inline", "prose")
 EXPECTED = [(name, latex) for name in FIXTURES for latex in dict.fromkeys(inline(name))]

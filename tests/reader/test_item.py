@@ -3,8 +3,8 @@
 from golden import fixture
 from making import page_pdf, shown_text
 
+from reader.formula.item import page_items
 from reader.formula_tree import Mark
-from reader.item import page_items
 from reader.pdf import Document
 
 

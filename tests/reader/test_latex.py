@@ -27,7 +27,7 @@ from reader.formula_tree import (
     Text,
     row,
 )
-from reader.latex import to_latex
+from reader.latex.writer import to_latex
 
 #: where katex is: the folder of the npm package, by default beside the project
 KATEX = Path(os.environ.get("KATEX_PATH", Path(__file__).resolve().parents[2] / "node_modules" / "katex"))

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import CartoucheError
+from reader.formula.normal_form import normal_form
 from reader.formula_tree import Array, Fence, Mark, Name, Row, Scripts, Space, Stack, Text, row
-from reader.latex import to_latex
-from reader.latex_parser import LatexError, parse_latex
-from reader.normal_form import normal_form
+from reader.latex.parser import LatexError, parse_latex
+from reader.latex.writer import to_latex
 
 
 def m(text: str, face="it"):

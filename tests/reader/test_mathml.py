@@ -7,8 +7,8 @@ from formula_strategies import TREES
 from hypothesis import given, settings
 
 from reader.formula_tree import Mark, Radical, Text, children, walk
-from reader.latex_parser import parse_latex
-from reader.mathml import NAMESPACE, styled_letter, to_mathml
+from reader.latex.mathml import NAMESPACE, styled_letter, to_mathml
+from reader.latex.parser import parse_latex
 
 HEAD = f'<math xmlns="{NAMESPACE}" display="block">'
 #: how many children each element has to have

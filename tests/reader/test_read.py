@@ -8,7 +8,7 @@ from making import blank_pdf, locked_pdf, page_pdf, shown_text, text_pdf
 from showing import show
 
 from reader.errors import UnreadableError, UnsupportedError
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
 from reader.operators import walk
 from reader.paper import Paper
 from reader.read import read_paper

@@ -4,7 +4,7 @@ import pytest
 from golden import read_fixture
 from layout import layouts
 
-from reader.references import entries_of, find_references, list_lines, title_of, year_of
+from reader.page.references import entries_of, find_references, list_lines, title_of, year_of
 
 STYLES = [
     ("[1] Ann B. Author, Carl D. Writer, and E. F. Third. A title of a paper. In ICML, 2015.", "A title of a paper", 2015),

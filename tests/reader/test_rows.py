@@ -4,9 +4,9 @@ import pytest
 from golden import known_gap, read_fixture, same, shown
 from showing import show
 
-from reader.expression import parse_expression
+from reader.expression.parse import parse_expression
 from reader.formula_tree import Space, walk
-from reader.latex_parser import parse_latex
+from reader.latex.parser import parse_latex
 
 CASES = shown("rows")
 FIXTURES = ("bars", "stacks", "arrays", "rows", "composites", "hard")

@@ -6,7 +6,7 @@ import pytest
 from paper_of import sentences_and_equations
 
 from reader.paper import Symbol
-from reader.scopes import conflicting, find_symbols, sort_of
+from reader.symbols.scopes import conflicting, find_symbols, sort_of
 
 FILLER = ("2 Method", 2, "Nothing of note happens here.")
 

@@ -6,10 +6,10 @@ from golden import read_fixture
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.blocks import Formula, Heading, Paragraph
 from reader.formula_tree import Mark
 from reader.geometry import Box
-from reader.sentences import read_text
+from reader.page.blocks import Formula, Heading, Paragraph
+from reader.page.sentences import read_text
 
 BOX = Box(0, 0, 100, 10)
 

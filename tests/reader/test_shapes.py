@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from paper_of import sentences_and_equations
 
-from reader.kinds import said_kind
 from reader.paper import Symbol
-from reader.scopes import find_symbols
-from reader.shapes import said_shape
+from reader.symbols.kinds import said_kind
+from reader.symbols.scopes import find_symbols
+from reader.symbols.shapes import said_shape
 
 
 def symbols(*texts: str) -> dict[str, Symbol]:

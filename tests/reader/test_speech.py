@@ -4,10 +4,10 @@ import pytest
 from formula_strategies import TREES
 from hypothesis import given, settings
 
-from reader.expression import parse_expression, parse_math
+from reader.expression.parse import parse_expression, parse_math
 from reader.operators import OPS, Expr
-from reader.speech import say
-from reader.speech_words import symbol_words, tables
+from reader.speech.speak import say
+from reader.speech.words import symbol_words, tables
 
 SPOKEN = {
     r"L_{t-1} = \mathbb{E}_q\left[\frac{1}{2\sigma_t^2}\|\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t,\mathbf{x}_0)"

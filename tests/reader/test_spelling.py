@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.spelling import dissect, normal
+from reader.symbols.spelling import dissect, normal
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.expression import parse_math
+from reader.expression.parse import parse_math
 from reader.geometry import Box
-from reader.kinds import kind_evidence, settle_kind
-from reader.latex import to_latex
-from reader.latex_parser import LatexError, parse_latex
+from reader.latex.parser import LatexError, parse_latex
+from reader.latex.writer import to_latex
 from reader.paper import Equation
-from reader.symbols import collect, placed, symbols_of
+from reader.symbols.kinds import kind_evidence, settle_kind
+from reader.symbols.symbols import collect, placed, symbols_of
 
 DDPM = (
     r"L_{t-1} = \mathbb{E}_q\left[\frac{1}{2\sigma_t^2}\|\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t, \mathbf{x}_0)"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.fonts import identify
-from reader.type3 import TEX_POINT, Metrics, Shown, Teller, table
+from reader.fonts.identity import identify
+from reader.fonts.type3 import TEX_POINT, Metrics, Shown, Teller, table
 
 METRICS = {m.name: m for m in table()}
 #: dots per inch at which the documents here are made

@@ -3,7 +3,7 @@
 import pytest
 from layout import lines, typography
 
-from reader.typography import Typography, column_for, columns_of, study_typography
+from reader.page.typography import Typography, column_for, columns_of, study_typography
 
 
 @pytest.mark.parametrize("name", ["bars", "rows", "displays", "inline", "paper", "twocolumn"])

@@ -25,7 +25,7 @@ from reader.formula_tree import (
     Stack,
     Text,
 )
-from reader.latex_parser import LatexError, parse_latex
+from reader.latex.parser import LatexError, parse_latex
 
 WIDE = {
     r"\widehat": r"\hat",

@@ -21,10 +21,10 @@ from marks_seen import rows_seen
 from styles import Style, styles
 
 from reader import marks
-from reader.fonts import plain_font_name
-from reader.formula import build, reduce_page
-from reader.item import Item, page_items
-from reader.latex import to_latex
+from reader.fonts.identity import plain_font_name
+from reader.formula.item import Item, page_items
+from reader.formula.reduce import build, reduce_page
+from reader.latex.writer import to_latex
 from reader.pdf import Document, RawGlyph, RawPage
 
 GREEK = [name for name in marks.LETTERS if name not in (r"\ell", r"\digamma")]

@@ -1,0 +1,1 @@
+"""What the words of a paper say that its symbols are."""

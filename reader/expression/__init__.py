@@ -1,0 +1,1 @@
+"""From layout tree to operator tree: what is applied to what."""

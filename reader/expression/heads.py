@@ -1,0 +1,248 @@
+r"""Whether a bracket after a letter holds its arguments or multiplies it; what an expectation or divergence looks like.
+
+The rules, in order (``reader.operators`` states the outcome): a head that the paper defines as a function, a name, a
+calligraphic letter or a model with parameters takes arguments; so does any letter before a bracket with a comma, a
+semicolon, a bar, or a single symbol, around which a bracket would be pointless. Numbers and powers multiply. What is
+left, a bracketed sum after a letter, is decided by the letter and the other reading is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from reader.expression.atoms import operand
+from reader.expression.scripts import Following
+from reader.expression.tokens import Tok, nodes_of, split
+from reader.expression.words import DIVERGENCES, EXPECTATIONS, FUNCTION_LETTERS, LIMITS, PARAMETERS, letter_of
+from reader.formula_tree import Accent, Mark, Name, Node, Row, Scripts, walk
+from reader.operators import Expr
+
+if TYPE_CHECKING:
+    from reader.expression.grammar import Grammar
+
+Application = Literal["yes", "likely", "unlikely", "no"]
+#: kinds of tokens round which a bracket would be pointless in a product
+_ALONE = frozenset({"letter", "node", "name", "word", "text"})
+#: function letters that stay functions with an index
+SURE_LETTERS = frozenset({"f", "p", "q", r"\sigma", r"\phi", r"\psi"})
+ELEMENT_INDICES = frozenset({"i", "j", "k", "l", "m", "n", "t"})
+_SPLITTERS = frozenset({"comma", "semicolon", "bar"})
+
+
+def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
+    """Say how sure it is that a bracket holds the arguments of the factor before it.
+
+    ``token`` is the last token of that factor and ``head`` the whole of it.
+    """
+    if group.name not in ("(", "[", r"\{") or group.closing in ("|", r"\|"):
+        return "no"
+    if head.op in ("negative", "sum", "product", "quotient", "unknown", "text", "differential"):
+        return "no"
+    if head.op == "symbol" and head.value == "!":
+        return "no"
+    defined = _defined(g, head)
+    if head.op == "power" and not defined:
+        inverse = _is_inverse(head) and _letter_decides(token, group) in ("yes", "likely")
+        return "yes" if inverse or token.kind == "name" else "no"
+    if head.op == "transpose" or (head.op == "script" and head.value == "prime" and token.kind == "group"):
+        return "no"
+    if defined and group.name != r"\{":
+        return "yes"
+    if token.kind == "name":
+        return "yes"
+    if head.op == "derivative" and head.args[0].op in ("symbol", "index") and group.name == "(":
+        return "yes" if is_listed(group) or (len(group.inner) == 1 and group.inner[0].kind in _ALONE) else "no"
+    if group.name == r"\{" or token.kind in ("word", "number") or not _is_function_like(token, head):
+        return _indicator(token, group)
+    listed = is_listed(group)
+    if token.kind == "group" and head.op == "hadamard" and head.value in (r"\circ", "*", r"\star"):
+        return "yes"
+    if token.kind == "group":
+        return "yes" if listed and head.op == "apply" and group.name == "(" else "no"
+    if group.name == "[" and letter_of(token.core) == "I" and any(t.kind == "relation" for t in group.inner):
+        return "yes"
+    if _is_projection(token):
+        return "yes"
+    if group.name == "[":
+        function = letter_of(token.core) in FUNCTION_LETTERS or _face(token.core) == "cal"
+        return "yes" if function and not _face_is_bold_capital(token) else "no"
+    if listed or _is_model(token) or _face(token.core) == "cal" or letter_of(token.core) == "P":
+        return "yes"
+    return _letter_decides(token, group)
+
+
+def drawn(g: Grammar, tokens: list[Tok]) -> Expr | None:
+    r"""Parse a distribution after ``\sim`` whose bracket holds its parameters: ``U[a, b]``; None for anything else."""
+    if len(tokens) != 2 or tokens[0].kind not in ("letter", "node") or tokens[1].kind != "group":
+        return None
+    group = tokens[1]
+    if group.scripted or group.name not in ("(", "[", r"\{") or not is_listed(group) or not letter_of(tokens[0].core):
+        return None
+    head = operand(g, tokens[0], "list")
+    return Expr("apply", (head, *arguments(g, group, head)), span=nodes_of(tokens))
+
+
+def is_listed(group: Tok) -> bool:
+    """Tell whether a bracket holds several things or a condition."""
+    return any(t.kind in _SPLITTERS and not t.scripted for t in group.inner)
+
+
+def followed_by(token: Tok) -> Following:
+    """Say what a superscript before this token is followed by: a list of arguments, a single one, or neither."""
+    if token.kind != "group" or token.name != "(":
+        return ""
+    if is_listed(token):
+        return "list"
+    inner = [t for t in token.inner if t.kind != "gap"]
+    return "one" if len(inner) == 1 and inner[0].kind in ("letter", "node") and not _is_number_like(inner[0]) else ""
+
+
+def _is_function_like(token: Tok, head: Expr) -> bool:
+    if token.kind in ("letter", "group"):
+        return True
+    return token.kind == "node" and bool(letter_of(token.core)) and head.op in ("symbol", "index", "script", "power")
+
+
+def _defined(g: Grammar, head: Expr) -> bool:
+    """Tell whether the paper defines this head, or the letter it stands on, as a function."""
+    if not g.functions:
+        return False
+    while True:
+        if g.latex(head) in g.functions:
+            return True
+        if head.op not in ("index", "script", "power", "accent") or not head.args:
+            return False
+        head = head.args[0]
+
+
+def _is_inverse(head: Expr) -> bool:
+    return head.args[1].op == "negative"
+
+
+def _indicator(token: Tok, group: Tok) -> Application:
+    """Take a bold or blackboard 1 (or I) before a bracket for the indicator of what it holds."""
+    face, name = _face(token.core), token.name
+    related = any(t.kind == "relation" for t in group.inner)
+    if token.scripted and not related and name in ("1", "I"):
+        return "yes" if group.name == "(" and len(group.inner) == 1 else "no"
+    if name == "1" and related and not token.scripted:
+        return "yes"
+    if face in ("bb", "bf", "rm") and name in ("1", "I") and group.name in (r"\{", "[", "("):
+        return "yes"
+    return "yes" if token.kind == "letter" and group.name == r"\{" and face == "bb" else "no"
+
+
+def _is_projection(token: Tok) -> bool:
+    r"""Tell whether a letter projects onto the set in its subscript: ``\Pi_{\mathcal{X}}``."""
+    return token.kind == "letter" and token.name == r"\Pi" and token.sub is not None and token.sup is None
+
+
+def _is_model(token: Tok) -> bool:
+    r"""Tell whether a letter carries parameters as a subscript: ``p_\theta``, ``\epsilon_{\theta}``, ``f_w``."""
+    if token.sub is None:
+        return False
+    first = token.sub.items[0] if isinstance(token.sub, Row) and token.sub.items else token.sub
+    return letter_of(first) in PARAMETERS
+
+
+def _face(core: Node) -> str:
+    while isinstance(core, Accent | Scripts):
+        core = core.base
+    return core.face if isinstance(core, Mark | Name) else ""
+
+
+def _face_is_bold_capital(token: Tok) -> bool:
+    return _face(token.core) in ("bf", "bi") and letter_of(token.core).isupper()
+
+
+def _letter_decides(token: Tok, group: Tok) -> Application:
+    letter = letter_of(token.core)
+    inner = [t for t in group.inner if t.kind != "gap"]
+    if not inner:
+        return "yes"
+    if (
+        len(inner) == 1
+        and inner[0].kind in ("letter", "node", "name", "word", "text")
+        and not _is_number_like(inner[0])
+    ):
+        return "yes"
+    if letter in FUNCTION_LETTERS and not _face_is_bold_capital(token):
+        return "unlikely" if letter not in SURE_LETTERS and _is_element(token) else "likely"
+    if any(t.kind == "relation" for t in inner):
+        return "yes"
+    if any(t.kind == "binary" for t in inner) or len(inner) == 1 or _face_is_bold_capital(token):
+        return "unlikely"
+    return "likely"
+
+
+def _is_element(token: Tok) -> bool:
+    """Tell whether a letter carries an index that picks an element, as in ``g_i (a_j - b_j)``."""
+    return isinstance(token.sub, Mark) and (token.sub.latex in ELEMENT_INDICES or token.sub.latex.isdigit())
+
+
+def _is_number_like(token: Tok) -> bool:
+    """Tell whether a token is a fraction of numbers or the like, which brackets may well surround in a product."""
+    letters = [n for n in walk(token.core) if isinstance(n, Mark) and n.latex[:1].isalpha()]
+    return token.kind == "node" and not letters and not isinstance(token.core, Accent)
+
+
+# ---- arguments ----
+
+
+def arguments(g: Grammar, group: Tok, head: Expr) -> tuple[Expr, ...]:
+    """Parse the inside of a function's bracket: separate arguments, or one with its bar or semicolon."""
+    inner = g.prepared(group.inner)
+    if not inner:
+        return ()
+    if any(t.kind in ("bar", "semicolon") and not t.scripted for t in inner):
+        return (g.expr(inner),)
+    sections = [section for section in split(inner, lambda t: t.kind == "comma") if section]
+    args = tuple(g.coloned(section) for section in sections)
+    if len(args) == 2 and is_divergence(head):
+        return (Expr("divergence", args, span=nodes_of(inner)),)
+    return args
+
+
+def group_body(g: Grammar, group: Tok) -> Expr:
+    """Parse the inside of a bracket as one expression, commas and all."""
+    return g.expr(group.inner)
+
+
+def is_divergence(head: Expr) -> bool:
+    r"""Tell whether a head is a divergence by name: ``KL``, ``D_{\mathrm{KL}}``."""
+    while head.op in ("script", "index", "accent") and head.args:
+        if head.op == "index" and _bare(head.args[1]) in DIVERGENCES:
+            return True
+        head = head.args[0]
+    return _bare(head) in DIVERGENCES
+
+
+def _bare(expr: Expr) -> str:
+    """Return a name without the command that sets it upright."""
+    value = expr.value
+    return value[value.index("{") + 1 : -1] if value.endswith("}") and "{" in value else value
+
+
+def expectation_head(tokens: list[Tok], place: int) -> str | None:
+    """Return ``E``, ``Var`` or ``Cov`` where a token is the sign of an average, None for anything else."""
+    token = tokens[place]
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    bracket = after.name if after is not None and after.kind == "group" else ""
+    if token.kind == "node" and isinstance(token.core, Accent) and letter_of(token.core) == "E":
+        return "E" if _face(token.core) == "bb" or (bracket == "[" and token.sup is None) else None
+    if token.kind == "name":
+        if token.name not in EXPECTATIONS or token.name in LIMITS:
+            return None
+        return EXPECTATIONS[token.name] if bracket or token.sub is not None else None
+    if token.kind != "letter" or token.name not in ("E", "V"):
+        return None
+    face = _face(token.core)
+    value = EXPECTATIONS[token.name]
+    if face == "bb":
+        return value
+    samples = token.sub is not None and any(isinstance(n, Mark) and n.latex == r"\sim" for n in walk(token.sub))
+    if token.name == "V":
+        return None
+    if samples or (bracket == "[" and face in ("it", "rm", "bf", "cal", "sf") and token.sup is None):
+        return value
+    return value if face == "rm" and bracket else None

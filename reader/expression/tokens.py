@@ -1,0 +1,401 @@
+r"""Layout nodes → tokens for the operator tree: brackets and bars matched, words and differentials recognised.
+
+A token is one thing that the grammar of ``reader.expression_parser`` looks at: an operand with its scripts, an infix
+sign, or a bracketed group with tokens of its own. Every token keeps the very layout nodes it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from reader import marks
+from reader.formula.normal_form import WORD
+from reader.formula.words import run_text, word_runs
+from reader.formula_tree import (
+    Accent,
+    Array,
+    Fence,
+    Fraction,
+    Mark,
+    Name,
+    Node,
+    Row,
+    Scripts,
+    Space,
+    Stack,
+    Text,
+    box_of,
+)
+from reader.latex.writer import to_latex
+from reader.operators import Expr
+
+TokenKind = Literal[
+    "letter", "number", "name", "word", "differential", "integral", "text", "node", "group", "relation", "binary",
+    "slash", "comma", "semicolon", "colon", "bar", "big", "sign", "gap", "opening", "closing",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tok:
+    """One token. ``name`` is the plain LaTeX of a mark, the text of a name, or the opening bracket of a group."""
+
+    kind: TokenKind
+    name: str
+    #: the layout nodes it covers, left to right
+    nodes: tuple[Node, ...]
+    #: the node without its scripts; for a group the closing delimiter
+    core: Node
+    sub: Node | None = None
+    sup: Node | None = None
+    closing: str = ""
+    inner: tuple[Tok, ...] = field(default=())
+
+    @property
+    def scripted(self) -> bool:
+        """Whether it carries scripts."""
+        return self.sub is not None or self.sup is not None
+
+
+#: signs that are operands or prefixes rather than infix operators
+SLASHES = frozenset({"/", r"\div"})
+QUANTIFIERS = frozenset({r"\forall", r"\exists", r"\nexists", r"\neg"})
+
+
+#: tokens after which a bar can only open
+_BEFORE_OPERAND = frozenset({"relation", "binary", "slash", "comma", "semicolon", "colon", "big", "gap"})
+
+
+def nodes_of(tokens: Iterable[Tok]) -> tuple[Node, ...]:
+    """Return the layout nodes of some tokens, left to right."""
+    return tuple(node for token in tokens for node in token.nodes)
+
+
+def unknown(tokens: Sequence[Tok]) -> Expr:
+    """Return a node for what could not be parsed, which stays visible as it is printed."""
+    nodes = nodes_of(tokens)
+    return Expr("unknown", (), to_latex(Row(nodes)), span=nodes)
+
+
+def split(tokens: list[Tok], at: Callable[[Tok], bool]) -> list[list[Tok]]:
+    """Cut a run at the tokens for which ``at`` holds; the pieces may be empty."""
+    parts: list[list[Tok]] = [[]]
+    for token in tokens:
+        if at(token):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def is_operand_end(token: Tok) -> bool:
+    """Tell whether an operand can end with this token, so that a sign after it is infix."""
+    return token.scripted or token.kind not in (
+        "binary",
+        "slash",
+        "relation",
+        "comma",
+        "colon",
+        "semicolon",
+        "big",
+        "bar",
+    )
+
+
+def between(tokens: Sequence[Tok], first: Tok, last: Tok) -> tuple[Node, ...]:
+    """Return the layout nodes from one token of a run to another, both included."""
+    start = next(place for place, token in enumerate(tokens) if token is first)
+    end = next(place for place, token in enumerate(tokens) if token is last)
+    return nodes_of(tokens[start : end + 1])
+
+
+def tokens_of(node: Node) -> tuple[Tok, ...]:
+    """Cut the items of a row into tokens, brackets and bars matched."""
+    return bars_matched(_brackets_matched(_item_tokens(_items(node))))
+
+
+def _item_tokens(items: list[Node]) -> list[Tok]:
+    """Make a token of each item, and one of each run of words."""
+    tokens: list[Tok] = []
+    place = 0
+    for start, end in [*word_runs(items), (len(items), len(items))]:
+        tokens += [_token(item) for item in items[place:start]]
+        if end > start:
+            words = run_text(items[start:end])
+            tokens.append(Tok("text", words, tuple(items[start:end]), Text(words)))
+        place = end
+    return tokens
+
+
+def _items(node: Node) -> list[Node]:
+    """List the items of a row; a fence with one side missing is opened, so that its bracket may close elsewhere."""
+    out: list[Node] = []
+    for item in _words_parted(node.items if isinstance(node, Row) else (node,)):
+        joined = _with_staggered(out[-1], item) if out else None
+        if joined is not None:
+            out[-1] = joined
+            continue
+        core = item.base if isinstance(item, Scripts) else item
+        if not (isinstance(core, Fence) and "." in (core.opening, core.closing)) or _own_fence(core):
+            out.append(item)
+            continue
+        if core.opening != ".":
+            out.append(Mark(core.opening, "it", core.opening_box))
+        out += _items(core.body)
+        if core.closing != ".":
+            out.append(Mark(core.closing, "it", core.closing_box))
+        if isinstance(item, Scripts):
+            last = out.pop() if out else Row(())
+            out.append(replace(item, base=last))
+    return out
+
+
+def _words_parted(items: Sequence[Node]) -> list[Node]:
+    """Part a connective from the name set in one text with it: "where RMS" before a bracket, "where head" with an index."""
+    out: list[Node] = []
+    for place, item in enumerate(items):
+        core = item.base if isinstance(item, Scripts) else item
+        words = core.text.split() if isinstance(core, Text) else []
+        after = items[place + 1] if place + 1 < len(items) else None
+        inside = items[place + 2] if place + 2 < len(items) else None
+        numbered = isinstance(inside, Mark) and marks.is_number(inside.latex)  # "by Equation (9)"
+        opens = isinstance(after, Fence) or (isinstance(after, Mark) and after.latex in ("(", "[") and not numbered)
+        named = len(words) > 1 and words[0].lower() in marks.CONNECTIVES and words[-1].lower() not in marks.CONNECTIVES
+        if named and WORD.fullmatch(words[-1]) and (opens or core is not item):
+            name = Name(words[-1], "rm", core.box)
+            out += [Text(" ".join(words[:-1]), "rm", core.box), _on_base(item, name)]
+        else:
+            out.append(item)
+    return out
+
+
+def _on_base(item: Node, base: Node) -> Node:
+    return replace(item, base=base) if isinstance(item, Scripts) else base
+
+
+def _with_staggered(before: Node, item: Node) -> Node | None:
+    r"""Give a primed letter the subscript that stands behind its prime, as in ``\mathbf{z}'{}_t``; None elsewhere."""
+    if not (isinstance(item, Scripts) and item.base == Row((), item.base.box) and isinstance(before, Scripts)):
+        return None
+    if item.sup is not None or before.sub is not None or before.limits or before.sup is None:
+        return None
+    primes = before.sup.items if isinstance(before.sup, Row) else (before.sup,)
+    primed = all(isinstance(mark, Mark) and mark.latex == r"\prime" for mark in primes)
+    return Scripts(before.base, item.sub, before.sup) if primed else None
+
+
+def _own_fence(fence: Fence) -> bool:
+    """Tell whether a one-sided fence is a construct of its own: cases, or a bar at which something is evaluated."""
+    return isinstance(fence.body, Array) or fence.opening in ("|", r"\|")
+
+
+def _token(item: Node) -> Tok:
+    core: Node = item
+    sub: Node | None = None
+    sup: Node | None = None
+    if isinstance(item, Scripts):
+        core, sub, sup = item.base, item.sub, item.sup
+    elif isinstance(item, Stack) and _is_operator(item.base):
+        core, sub, sup = item.base, item.below, item.above
+        if isinstance(core, Scripts):
+            inner = core
+            core, sub, sup = inner.base, sub or inner.sub, sup or inner.sup
+    if sub is None and isinstance(core, Accent) and isinstance(core.base, Scripts) and _is_average(core.base.base):
+        # an accent over the sign of an average and its subscript is meant of the sign
+        inner = core.base
+        core, sub, sup = replace(core, base=inner.base), inner.sub, sup or inner.sup
+    core = _plain_name(core)
+    kind, name = _kind(core)
+    if kind == "group":
+        assert isinstance(core, Fence)
+        if core.opening == core.closing == "|" and core.body == Row((), box_of(core.body)):
+            return Tok("bar", r"\|", (item,), core, sub, sup)
+        return Tok("group", core.opening, (item,), core, sub, sup, core.closing, tokens_of(core.body))
+    return Tok(kind, name, (item,), core, sub, sup)
+
+
+def _plain_name(core: Node) -> Node:
+    """Join the words of a name set in two ("arg min"), and take a single word out of its text."""
+    if isinstance(core, Row) and len(core.items) == 2 and all(isinstance(item, Name) for item in core.items):
+        joined = "".join(item.text for item in core.items if isinstance(item, Name))
+        return Name(joined, "rm", box_of(core)) if joined in marks.SPACED_NAMES else core
+    if isinstance(core, Text):
+        word = core.text.strip(" ,.;:")
+        if WORD.fullmatch(word) and len(word) > 1 and word.lower() not in marks.CONNECTIVES:
+            return Name(word, core.face, core.box)
+    return core
+
+
+def _is_average(node: Node) -> bool:
+    return isinstance(node, Mark) and node.face == "bb" and node.latex == "E"
+
+
+def _is_operator(base: Node) -> bool:
+    """Tell whether what stands over or under a base are its limits or, on a relation, a label."""
+    core = base.base if isinstance(base, Scripts) else base
+    if isinstance(core, Name | Text) or (isinstance(core, Accent) and _is_average(core.base)):
+        return True
+    return isinstance(core, Mark) and (
+        marks.kind(marks.plain(core.latex)) in ("relation", "big", "binary") or marks.plain(core.latex) == "E"
+    )
+
+
+def _kind(core: Node) -> tuple[TokenKind, str]:
+    match core:
+        case Mark():
+            return _mark_kind(core)
+        case Name():
+            return "name", core.text
+        case Text():
+            words = core.text.strip(" ,;")
+            words = words.strip(".") if words.count(".") == 1 else words  # but "s.t." keeps its points
+            return ("text", words) if words else ("gap", "")
+        case Space():
+            return "gap", ""
+        case Fence() if not isinstance(core.body, Array) and not _is_binomial(core):
+            return "group", core.opening
+        case _:
+            return "node", ""
+
+
+def _is_binomial(fence: Fence) -> bool:
+    body = fence.body
+    return (fence.opening, fence.closing) == ("(", ")") and isinstance(body, Fraction) and not body.bar
+
+
+def _mark_kind(mark: Mark) -> tuple[TokenKind, str]:
+    name = marks.plain(marks.FROM_UNICODE.get(mark.latex, mark.latex))
+    if name in SLASHES:
+        return "slash", name
+    if name == ":":
+        return "colon", name
+    sort = marks.kind(name)
+    if sort == "punctuation":
+        return ("comma" if name == "," else "semicolon"), name
+    if sort in ("letter", "number", "relation", "binary", "big", "bar", "opening", "closing"):
+        return sort, name
+    return "sign", name
+
+
+def _brackets_matched(tokens: Sequence[Tok]) -> list[Tok]:
+    """Put what stands between brackets into groups; a bracket without partner closes (or opens) at the end."""
+    stack: list[tuple[Tok | None, list[Tok]]] = [(None, [])]
+    for token in tokens:
+        if token.kind == "opening":
+            stack.append((token, []))
+        elif token.kind == "closing" and len(stack) > 1:
+            place = _partner(stack, token.name)
+            while len(stack) - 1 > place:
+                _close(stack, None)
+            _close(stack, token)
+        else:
+            stack[-1][1].append(token)
+    while len(stack) > 1:
+        _close(stack, None)
+    return stack[0][1]
+
+
+def _partner(stack: list[tuple[Tok | None, list[Tok]]], closing: str) -> int:
+    """Return the place of the opening bracket that a closing one answers: its own kind first, else the nearest."""
+    for place in range(len(stack) - 1, 0, -1):
+        opening = stack[place][0]
+        if opening is not None and marks.MATCHING.get(opening.name) == closing:
+            return place
+    return len(stack) - 1
+
+
+def _close(stack: list[tuple[Tok | None, list[Tok]]], closing: Tok | None) -> None:
+    opening, inner = stack.pop()
+    assert opening is not None
+    nodes = opening.nodes + nodes_of(inner) + (closing.nodes if closing is not None else ())
+    stack[-1][1].append(
+        Tok(
+            "group",
+            opening.name,
+            nodes,
+            closing.core if closing is not None else Row(()),
+            closing.sub if closing is not None else opening.sub,
+            closing.sup if closing is not None else opening.sup,
+            closing.name if closing is not None else ".",
+            bars_matched(inner),
+        )
+    )
+
+
+def bars_matched(tokens: Sequence[Tok]) -> tuple[Tok, ...]:
+    r"""Put what stands between ``|`` or ``\|`` into groups, and leave the bars that condition or compare.
+
+    A bar after an operator (or first) opens; one after an operand closes an open bar, or opens when as many bars are
+    left in its comma section as pair up; else it stands for itself.
+    """
+    if not any(token.kind == "bar" for token in tokens):
+        return tuple(tokens)
+    out: list[Tok] = []
+    section: list[Tok] = []
+    for token in _doubled(tokens):
+        if token.kind in ("comma", "semicolon"):
+            out += _paired(section)
+            out.append(token)
+            section = []
+        else:
+            section.append(token)
+    return tuple(out + _paired(section))
+
+
+def _doubled(tokens: Sequence[Tok]) -> list[Tok]:
+    """Make ``||`` one double bar, where all bars come as such pairs."""
+    places = [place for place, token in enumerate(tokens) if token.kind == "bar" and token.name == "|"]
+    pairs = list(zip(places[::2], places[1::2], strict=False))
+    paired = len(places) % 2 == 0 and all(b == a + 1 and not tokens[a].scripted for a, b in pairs)
+    if not places or not paired:
+        return list(tokens)
+    out: list[Tok] = []
+    for place, token in enumerate(tokens):
+        if any(place == b for _, b in pairs):
+            first = out.pop()
+            out.append(replace(token, name=r"\|", nodes=first.nodes + token.nodes))
+        else:
+            out.append(token)
+    return out
+
+
+def _paired(tokens: list[Tok]) -> list[Tok]:
+    out: list[Tok] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        partner = _closing_bar(tokens, place) if token.kind == "bar" else None
+        if partner is None:
+            out.append(token)
+            place += 1
+            continue
+        inner, last = tokens[place + 1 : partner], tokens[partner]
+        nodes = nodes_of(tokens[place : partner + 1])
+        paired = tuple(_paired(inner))
+        out.append(Tok("group", token.name, nodes, last.core, last.sub, last.sup, last.name, paired))
+        place = partner + 1
+    return out
+
+
+def _closing_bar(tokens: list[Tok], place: int) -> int | None:
+    """Return the place of the bar that answers the one at ``place``, None where that one stands for itself."""
+    if tokens[place].scripted:
+        return None
+    name = tokens[place].name
+    before = tokens[place - 1] if place else None
+    prefix = before is None or before.kind in _BEFORE_OPERAND or (before.kind == "bar")
+    left = [at for at in range(place + 1, len(tokens)) if tokens[at].kind == "bar" and tokens[at].name == name]
+    if not left or (not prefix and len(left) % 2 == 0):
+        return None
+    if not prefix and _relation_between(tokens, left[0], place):
+        return None
+    for at in left:
+        operand_before = tokens[at - 1].kind not in _BEFORE_OPERAND and at > place + 1
+        if operand_before:
+            return at
+    return None
+
+
+def _relation_between(tokens: list[Tok], end: int, start: int) -> bool:
+    return any(token.kind in ("relation", "bar") for token in tokens[start + 1 : end])

@@ -1,0 +1,226 @@
+r"""Operator tree → layout tree and LaTeX: from the printed nodes where an expression has them, else built anew."""
+
+from __future__ import annotations
+
+from reader import marks
+from reader.formula_tree import (
+    Accent,
+    Array,
+    Fence,
+    Fraction,
+    Mark,
+    Name,
+    Node,
+    Radical,
+    Row,
+    Scripts,
+    Space,
+    Text,
+    row,
+)
+from reader.latex.parser import LatexError, parse_latex
+from reader.latex.writer import to_latex
+from reader.operators import Expr
+
+#: operators looser than a product, which need brackets as a factor
+_LOOSE = frozenset({"sum", "negative", "relation", "infix", "conditional", "divergence", "semicolon", "hadamard"})
+#: operators that may carry a script as they are
+_TIGHT = frozenset({"symbol", "number", "index", "nothing", "accent", "norm", "absolute", "text", "root"})
+_BRACKETS = {"(": ")", "[": "]", r"\langle": r"\rangle"}
+
+
+def expr_latex(expr: Expr, brackets: bool = False) -> str:
+    """Write a subtree as LaTeX, as it was printed where it was; ``brackets`` keeps those that group it."""
+    return to_latex(to_node(expr, brackets))
+
+
+def to_node(expr: Expr, brackets: bool = False) -> Node:
+    """Return the layout of a subtree: its printed nodes, or a tree built from the operators."""
+    span = expr.outer if brackets and expr.outer else expr.span
+    if span and not _is_split(expr, span):
+        return row(span)
+    return _built(expr)
+
+
+def _is_split(expr: Expr, span: tuple[Node, ...]) -> bool:
+    """Tell whether the span is base and script of a node whose other script belongs elsewhere."""
+    indexed = expr.op in ("index", "script") or (expr.op == "norm" and expr.args[-1].op != "nothing")
+    return indexed and len(span) > 1 and expr.value != "|" and not isinstance(span[-1], Scripts)
+
+
+def _inside(expr: Expr, loose: frozenset[str] = _LOOSE) -> Node:
+    """Return the layout of an operand, in brackets where it is looser than what it stands in."""
+    node = to_node(expr)
+    return row([Mark("("), node, Mark(")")]) if expr.op in loose else node
+
+
+def _base(expr: Expr) -> Node:
+    if expr.outer:
+        return to_node(expr, brackets=True)
+    return to_node(expr) if expr.op in _TIGHT else row([Mark("("), to_node(expr), Mark(")")])
+
+
+def _joined(args: tuple[Expr, ...], sign: str) -> Node:
+    items: list[Node] = []
+    for place, arg in enumerate(args):
+        if place:
+            items.append(Mark(sign))
+        items.append(to_node(arg))
+    return row(items)
+
+
+def _built(expr: Expr) -> Node:
+    args = expr.args
+    match expr.op:
+        case "number":
+            return Mark(expr.value)
+        case "symbol" | "unknown":
+            return _parsed(expr.value)
+        case "text":
+            return Text(expr.value)
+        case "nothing":
+            return Row(())
+        case "index" if expr.value == "|":
+            return row([to_node(args[0]), Scripts(Mark("|"), to_node(args[1]))])
+        case "index":
+            return _scripted(_base(args[0]), to_node(args[1]), None)
+        case "power":
+            return _raised(args[0], to_node(args[1]))
+        case "transpose":
+            return _raised(args[0], Mark(r"\top"))
+        case "script":
+            content = to_node(args[1])
+            bracketed = expr.value == "iteration"
+            return _raised(args[0], row([Mark("("), content, Mark(")")]) if bracketed else content)
+        case "quotient" | "derivative":
+            return _fraction(expr)
+        case "binomial":
+            return Fence("(", Fraction(to_node(args[0]), to_node(args[1]), bar=False), ")")
+        case "root":
+            return Radical(to_node(args[0]), None if args[1].op == "nothing" else to_node(args[1]))
+        case _:
+            return _operation(expr)
+
+
+def _parsed(latex: str) -> Node:
+    try:
+        return parse_latex(latex)
+    except LatexError:
+        return Text(latex)
+
+
+def _raised(base: Expr, above: Node) -> Node:
+    below = to_node(base)
+    if isinstance(below, Scripts) and below.sup is None and not base.outer:
+        return Scripts(below.base, below.sub, above, below.limits)
+    return _scripted(_base(base), None, above)
+
+
+def _scripted(base: Node, below: Node | None, above: Node | None) -> Node:
+    """Attach scripts to a node; those of a bracketed expression hang on its closing bracket, as in print."""
+    if isinstance(base, Row) and base.items and isinstance(base.items[-1], Mark):
+        return row([*base.items[:-1], Scripts(base.items[-1], below, above)])
+    return Scripts(base, below, above)
+
+
+def _fraction(expr: Expr) -> Node:
+    above, below = expr.args
+    if expr.op == "quotient":
+        return Fraction(to_node(above), to_node(below))
+    mark = Mark(expr.value)
+    return Fraction(row([mark, to_node(above)]), row([mark, to_node(below)]))
+
+
+def _operation(expr: Expr) -> Node:
+    args, value = expr.args, expr.value
+    match expr.op:
+        case "sum":
+            items: list[Node] = []
+            for place, arg in enumerate(args):
+                if place and arg.op != "negative":
+                    items.append(Mark("+"))
+                items.append(to_node(arg))
+            return row(items)
+        case "negative":
+            return row([Mark("-"), _inside(args[0], _LOOSE - {"hadamard"})])
+        case "product":
+            return row([_inside(arg) for arg in args])
+        case "hadamard" | "infix":
+            return row(_between([_inside(arg) for arg in args], [value] * (len(args) - 1)))
+        case "relation":
+            return row(_between([to_node(arg) for arg in args], value.split()))
+        case "conditional" | "divergence" | "semicolon":
+            sign = {"conditional": "|", "divergence": r"\|", "semicolon": ";"}[expr.op]
+            return _joined(args, sign)
+        case "apply":
+            return _application(args)
+        case "expectation" | "big" | "limit" | "operator":
+            return _scoped(expr)
+        case "norm" | "absolute":
+            bar = value or ("|" if expr.op == "absolute" else r"\|")
+            below = None if len(args) < 2 or args[1].op == "nothing" else to_node(args[1])
+            closing = Mark(bar) if below is None else Scripts(Mark(bar), below)
+            return row([Mark(bar), to_node(args[0]), closing])
+        case "accent":
+            return Accent(to_node(args[0]), "\\" + value)
+        case _:
+            return _collection(expr)
+
+
+def _between(nodes: list[Node], signs: list[str]) -> list[Node]:
+    items: list[Node] = []
+    for place, node in enumerate(nodes):
+        if place and place <= len(signs):
+            items.append(Mark(signs[place - 1]))
+        items.append(node)
+    return items
+
+
+def _application(args: tuple[Expr, ...]) -> Node:
+    head, rest = args[0], args[1:]
+    if head.value == "!" and rest:
+        return row([_base(rest[0]), Mark("!")])
+    return row([to_node(head), Mark("("), _joined(rest, ","), Mark(")")])
+
+
+def _scoped(expr: Expr) -> Node:
+    args = expr.args
+    below = None if len(args) < 2 or args[1].op == "nothing" else to_node(args[1])
+    above = None if len(args) < 3 or args[2].op == "nothing" else to_node(args[2])
+    if expr.op == "expectation":
+        sign: Node = Mark("E", "bb") if expr.value in ("E", "") else Name(expr.value)
+        if above is not None and below is not None:
+            below = row([above, Mark(r"\sim"), below])
+        head = sign if below is None else Scripts(sign, below)
+        return row([head, Mark("["), to_node(args[0]), Mark("]")])
+    sign = Name(expr.value) if expr.op == "limit" else _parsed(expr.value)
+    limits = expr.op == "limit" or (expr.op == "big" and expr.value not in marks.INTEGRALS)
+    head = sign if below is None and above is None else Scripts(sign, below, above, limits)
+    return row([head, _inside(args[0])])
+
+
+def _collection(expr: Expr) -> Node:
+    args = expr.args
+    match expr.op:
+        case "inner":
+            listed = _joined(tuple(arg for arg in args if arg.op != "nothing"), ",")
+            return row([Mark(r"\langle"), listed, Mark(r"\rangle")])
+        case "set":
+            return row([Mark(r"\{"), _joined(args, ","), Mark(r"\}")])
+        case "tuple" if expr.value in _BRACKETS:
+            return row([Mark(expr.value), _joined(args, ","), Mark(_BRACKETS[expr.value])])
+        case "tuple":
+            return _joined(args, ",") if expr.value == "," else row(to_node(arg) for arg in args)
+        case "cases":
+            rows = tuple(tuple(to_node(cell) for cell in line.args if cell.op != "nothing") for line in args)
+            return Fence(r"\{", Array(rows, "cases"), ".")
+        case "matrix":
+            return Fence("[", Array(tuple(tuple(to_node(cell) for cell in line.args) for line in args)), "]")
+        case "rows":
+            return Array(tuple((to_node(arg),) for arg in args), "aligned")
+        case "sequence":
+            return row(item for arg in args for item in (to_node(arg), Space(1.0)))
+        case "annotated":
+            return to_node(args[0])
+        case _:
+            return row(to_node(arg) for arg in args)

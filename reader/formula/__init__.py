@@ -1,0 +1,1 @@
+"""The layout tree of a formula: passes that put glyphs and rules above, below and beside each other."""

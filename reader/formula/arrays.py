@@ -1,0 +1,210 @@
+"""Pass 4: matrices, cases and binomials behind tall delimiters; and the rows of anything that is set in several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.formula.item import AXIS, Item, main_line
+from reader.formula_tree import Array, Fence, Fraction, Node
+from reader.geometry import Box, union
+
+#: em; the shortest delimiter that can hold two rows (a binomial in text style)
+TWO_ROWS = 1.1
+#: em of the row's own size; the next row's axis is at least this much lower
+ROW_DROP = 0.62
+#: em; baselines of a matrix's rows are this far apart (binomials: 0.8 in text, 1.36 in displays)
+MATRIX_ROWS = (1.0, 1.3)
+#: em; a gap this wide between neighbours starts a new cell
+CELL_GAP = 0.8
+
+OPENING = {
+    "(": ")",
+    "[": "]",
+    r"\{": r"\}",
+    "|": "|",
+    r"\|": r"\|",
+    r"\lfloor": r"\rfloor",
+    r"\lceil": r"\rceil",
+    r"\langle": r"\rangle",
+}
+
+BuildRow = Callable[[Sequence[Item]], Node]
+
+
+def join_arrays(items: list[Item], build_row: BuildRow) -> list[Item]:
+    """The items with every array behind a tall delimiter joined, innermost first."""
+    items = list(items)
+    for i in range(len(items) - 1, -1, -1):
+        item = items[i]
+        if item.kind == "mark" and item.centred and item.latex in OPENING and item.box.height >= TWO_ROWS * item.size:
+            _array_behind(items, i, build_row)
+    return items
+
+
+def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:
+    opening = items[i]
+    em = opening.size
+    closing = OPENING[opening.latex]
+    end = i + 1
+    while end < len(items) and _beside(items[end], opening, em):
+        if items[end].latex == closing and items[end].centred and _same_height(items[end], opening):
+            break
+        end += 1
+    closed = (
+        end < len(items) and items[end].latex == closing and items[end].centred and _same_height(items[end], opening)
+    )
+    if not closed:
+        end = _end_of_cases(items, i + 1, end)
+    rows = split_rows(items[i + 1 : end])
+    if len(rows) < 2:
+        return
+    if not closed and opening.latex != r"\{":
+        return
+    node = _fenced(opening, rows, items[end] if closed else None, build_row)
+    stop = end + 1 if closed else end
+    box = union(x.box for x in items[i:stop])
+    assert box is not None
+    x1 = max(x.x1 for x in items[i:stop])
+    axis = opening.axis
+    made = Item(
+        "compound", node, box, opening.x0, x1, axis + AXIS * em, axis, em, centred=True, math=True, latex="array"
+    )
+    made.space = opening.space
+    items[i:stop] = [made]
+
+
+def _end_of_cases(items: list[Item], start: int, end: int) -> int:
+    """Where the rows behind a lone brace end: the first mark to their right that is back on the brace's own axis."""
+    axis, em = items[start - 1].axis, items[start - 1].size
+    rows = split_rows(items[start:end])
+    if len(rows) < 2:
+        return end
+    last = rows[-1]
+    level = next((i for i in last if not i.centred), last[0]).axis
+    right = max(i.x1 for line in rows[:-1] for i in line)
+    if abs(level - axis) <= ROW_DROP * em / 2:
+        return end
+    stop = end - len(last)
+    for k, item in enumerate(last):
+        back = abs(item.axis - axis) < abs(item.axis - level) and item.size >= 0.86 * last[0].size
+        if k and back and item.x0 > last[k - 1].x1 and (item.x0 >= right - em or item.centred):
+            return stop + k
+    return end
+
+
+def _beside(item: Item, opening: Item, em: float) -> bool:
+    reach = 0.35 * em
+    return (
+        item.kind != "rule"
+        and item.x0 >= opening.x0
+        and opening.box.y0 - reach <= item.box.y_mid <= opening.box.y1 + reach
+    )
+
+
+def _same_height(item: Item, opening: Item) -> bool:
+    return (
+        abs(item.box.y0 - opening.box.y0) < 0.3 * opening.size
+        and abs(item.box.y1 - opening.box.y1) < 0.3 * opening.size
+    )
+
+
+def split_rows(items: Sequence[Item]) -> list[list[Item]]:
+    """Runs of items that stand below one another: x returns and the axis drops by a line."""
+    rows: list[list[Item]] = []
+    level, size = 0.0, 0.0
+    for item in items:
+        if not rows:
+            rows.append([item])
+            level, size = item.axis, item.size
+            continue
+        before = rows[-1][-1]
+        drop = item.axis - level
+        if (
+            drop >= ROW_DROP * max(min(size, item.size), 1.0)
+            and item.x0 < before.x1 - 0.2 * item.size
+            and (len(rows[-1]) == 1 or item.x0 < before.x0 - 0.1 * item.size)
+            and _clear_below(rows[-1], item)
+        ):
+            rows.append([item])
+            level, size = item.axis, item.size
+        else:
+            rows[-1].append(item)
+            if item.size > 1.1 * size or (item.size > 0.95 * size and not item.centred):
+                level, size = item.axis, item.size
+    return rows
+
+
+def _clear_below(line: Sequence[Item], item: Item) -> bool:
+    """Whether the item starts a line of its own: it is as large as the line's marks, or lies wholly below them."""
+    largest = max(other.size for other in line)
+    if item.size >= 0.86 * largest:
+        return True
+    return item.box.y0 >= max(other.box.y1 for other in line if other.size >= 0.86 * largest)
+
+
+def cells_of(line: Sequence[Item]) -> list[list[Item]]:
+    """A row's items apart at wide gaps."""
+    cells: list[list[Item]] = []
+    right = 0.0
+    for item in line:
+        if cells and item.x0 - right <= CELL_GAP * max(item.size, 1.0):
+            cells[-1].append(item)
+        else:
+            cells.append([item])
+            right = item.x1
+        right = max(right, item.x1)
+    return cells
+
+
+def _fenced(opening: Item, rows: list[list[Item]], closing: Item | None, build_row: BuildRow) -> Node:
+    left, right = opening.latex, closing.latex if closing else "."
+    closing_box = closing.box if closing else None
+    if closing is None:
+        kind = "cases"
+    elif (
+        len(rows) == 2
+        and left == "("
+        and all(len(cells_of(line)) == 1 for line in rows)
+        and _is_binomial(rows, opening)
+    ):
+        body: Node = Fraction(build_row(rows[0]), build_row(rows[1]), False)
+        return Fence(left, body, right, opening_box=opening.box, closing_box=closing_box)
+    else:
+        kind = "matrix"
+    cells = tuple(tuple(build_row(cell) for cell in line) for line in _aligned(rows))
+    array = Array(cells, "cases" if kind == "cases" else "matrix")
+    return Fence(left, array, right, opening_box=opening.box, closing_box=closing_box)
+
+
+def _is_binomial(rows: list[list[Item]], opening: Item) -> bool:
+    """One number over another: short, centred, and closer together than the rows of a matrix."""
+    boxes = [union(i.box for i in line) for line in rows]
+    if any(b is None for b in boxes):
+        return False
+    top, bottom = boxes[0], boxes[1]
+    assert top is not None and bottom is not None
+    distance = (main_line(rows[1])[0] - main_line(rows[0])[0]) / opening.size
+    rows_of_matrix = MATRIX_ROWS[0] < distance < MATRIX_ROWS[1]
+    centred = abs(top.x_mid - bottom.x_mid) < 0.15 * opening.size
+    return centred and not rows_of_matrix and max(len(line) for line in rows) <= 6
+
+
+def _aligned(rows: list[list[Item]]) -> list[list[list[Item]]]:
+    """Cells of all rows, with empty ones filled in where another row has a column."""
+    split = [cells_of(line) for line in rows]
+    width = max(len(cells) for cells in split)
+    if all(len(cells) == width for cells in split):
+        return split
+    columns: list[Box] = []
+    for cells in sorted(split, key=len, reverse=True)[:1]:
+        columns = [b for b in (union(i.box for i in cell) for cell in cells) if b is not None]
+    filled: list[list[list[Item]]] = []
+    for cells in split:
+        line: list[list[Item]] = [[] for _ in columns]
+        for cell in cells:
+            box = union(i.box for i in cell)
+            assert box is not None
+            nearest = min(range(len(columns)), key=lambda c, b=box: abs(columns[c].x_mid - b.x_mid))  # type: ignore[misc]
+            line[nearest].extend(cell)
+        filled.append(line)
+    return filled

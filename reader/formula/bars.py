@@ -1,0 +1,307 @@
+"""Pass 2: rules become fraction bars, radical bars, over- and underlines. Narrowest rule first, so inner ones go first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+
+from reader.formula.item import AXIS, Item, main_line
+from reader.formula_tree import Accent, Fraction, Node, Radical
+from reader.geometry import Box, union
+
+#: points; the rule of a radical starts where its glyph ends
+RADICAL_TOUCH = 2.2
+#: em; distance between a fraction bar and the nearest ink above or below it (TeX: at least 0.12, at most about 0.45)
+BAR_GAP = 0.62
+#: em; a strut (\cfrac) can hold them this far apart, where the bar's width leaves no doubt
+STRUT_GAP = 0.95
+#: em; marks of one numerator or denominator are no farther apart than this, vertically (the first may stand beside a fraction)
+RUN_GAP = 2.2
+#: em; a fraction's wider part is as wide as its bar, give or take side bearings
+BAR_SLACK = 0.36
+#: em; numerator and denominator are centred on the bar
+CENTRE = 0.22
+#: em; an over- or underline is this close to its body
+LINE_GAP = 0.32
+#: em; how far ink may stick out of the rule it belongs to
+OVERHANG = 0.22
+
+Build = Callable[[Sequence[Item]], Node]
+
+
+def join_bars(items: list[Item], build: Build) -> list[Item]:
+    """The items with every rule that belongs to a formula used up; ``build`` turns a run of items into a node."""
+    for rule in _candidates(items):
+        index = next(i for i, item in enumerate(items) if item is rule)
+        joined = _radical(items, index, build) or _fraction(items, index, build) or _line(items, index, build)
+        if joined is not None:
+            start, stop, item = joined
+            items[start:stop] = [item]
+    return items
+
+
+def _candidates(items: list[Item]) -> list[Item]:
+    """Horizontal rules with a mark right before or behind them, narrowest first, of equal ones the last painted first.
+
+    Plots and grids are long runs of rules.
+    """
+    found = []
+    for i, item in enumerate(items):
+        if item.kind == "rule" and item.box.width > item.box.height:
+            beside = items[max(i - 1, 0) : i + 2]
+            if any(other.kind != "rule" for other in beside):
+                found.append((round(item.box.width, 1), -i, item))
+    return [item for _, _, item in sorted(found, key=lambda entry: entry[:2])]
+
+
+Joined = tuple[int, int, Item]
+
+
+def _inside(item: Item, rule: Box, em: float) -> bool:
+    reach = OVERHANG * em
+    return rule.x0 <= item.box.x_mid <= rule.x1 and item.box.x0 >= rule.x0 - reach and item.box.x1 <= rule.x1 + reach
+
+
+#: marks in the longest numerator or denominator
+LONGEST_RUN = 200
+#: marks under the longest overline
+LONGEST_LINED = 60
+#: marks that tell the size of what stands above or below a bar
+RUN_SAMPLE = 12
+
+
+#: a fraction is set in a style one size larger than its marks
+FRACTION_SIZE = 1.43
+
+
+def _em(run: Sequence[Item]) -> float:
+    """The em of the style in which a run is set, in points."""
+    return max((i.size * (FRACTION_SIZE if i.latex == "frac" else 1.0) for i in run), default=0.0) or 10.0
+
+
+#: what no numerator or denominator reaches across
+STOPS = frozenset({"rule", "hbrace"})
+
+
+def _run_after(items: list[Item], index: int, rule: Box) -> int:
+    """End (exclusive) of the run behind ``index`` that lies below the rule and within its width."""
+    end = index + 1
+    bottom = rule.y1
+    em = _em(items[end : end + RUN_SAMPLE])
+    while end < min(len(items), index + LONGEST_RUN):
+        item = items[end]
+        if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid < rule.y0:
+            break
+        if item.box.y0 > bottom + RUN_GAP * em:
+            break
+        if (
+            end > index + 1
+            and item.box.y0 > bottom
+            and item.x0 < items[end - 1].x0 - 1.2 * em
+            and item.size > 0.9 * items[end - 1].size
+        ):
+            break  # the next line of text, not part of what hangs under the bar
+        bottom = max(bottom, item.box.y1)
+        end += 1
+    return end
+
+
+def _run_before(items: list[Item], index: int, rule: Box) -> int:
+    """Start of the run in front of ``index`` that lies above the rule and within its width."""
+    start = index
+    top, left = rule.y0, rule.x1
+    em = _em(items[max(0, index - RUN_SAMPLE) : index])
+    while start > max(0, index - LONGEST_RUN):
+        item = items[start - 1]
+        if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid > rule.y1:
+            break
+        if item.box.y1 < top - RUN_GAP * em:
+            break
+        if item.box.y1 < top - 0.45 * em and item.x0 > left:
+            break  # the end of the line of text above
+        top, left = min(top, item.box.y0), min(left, item.x0)
+        start -= 1
+    return start
+
+
+def _extent(run: Sequence[Item]) -> Box:
+    box = union(item.box for item in run)
+    assert box is not None
+    return box
+
+
+def _centred(run: Sequence[Item], rule: Box) -> bool:
+    box = _extent(run)
+    em = _em(run)
+    advance_mid = (min(i.x0 for i in run) + max(i.x1 for i in run)) / 2
+    return min(abs(box.x_mid - rule.x_mid), abs(advance_mid - rule.x_mid)) <= CENTRE * em
+
+
+def _width(run: Sequence[Item]) -> float:
+    return max(_extent(run).width, max(i.x1 for i in run) - min(i.x0 for i in run))
+
+
+class _Extent:
+    """Ink, advance and em of a growing run of items."""
+
+    def __init__(self) -> None:
+        self.x0 = self.y0 = self.left = 1e9
+        self.x1 = self.y1 = self.right = -1e9
+        self.em = 0.0
+
+    def add(self, item: Item) -> None:
+        box = item.box
+        self.x0, self.y0 = min(self.x0, box.x0), min(self.y0, box.y0)
+        self.x1, self.y1 = max(self.x1, box.x1), max(self.y1, box.y1)
+        self.left, self.right = min(self.left, item.x0), max(self.right, item.x1)
+        self.em = max(self.em, item.size * (FRACTION_SIZE if item.latex == "frac" else 1.0))
+
+    def centred(self, rule: Box) -> bool:
+        """Whether its ink or its advance is centred on the rule."""
+        middle = rule.x0 + rule.x1
+        off = min(abs(self.x0 + self.x1 - middle), abs(self.left + self.right - middle)) / 2
+        return off <= CENTRE * (self.em or 10.0)
+
+    @property
+    def width(self) -> float:
+        return max(self.x1 - self.x0, self.right - self.left)
+
+
+def _above(items: list[Item], index: int, rule: Box) -> tuple[int, _Extent | None]:
+    """Start and extent of the longest run in front of the rule that can be a numerator."""
+    best, found, extent = index, None, _Extent()
+    for k in range(index - 1, _run_before(items, index, rule) - 1, -1):
+        extent.add(items[k])
+        em = extent.em or 10.0
+        if -0.2 * em <= rule.y0 - extent.y1 <= STRUT_GAP * em and extent.centred(rule):
+            best, found = k, copy(extent)
+    return best, found
+
+
+def _below(items: list[Item], index: int, rule: Box) -> tuple[int, _Extent | None]:
+    """End and extent of the longest run behind the rule that can be a denominator."""
+    best, found, extent = index + 1, None, _Extent()
+    for k in range(index + 1, _run_after(items, index, rule)):
+        extent.add(items[k])
+        em = extent.em or 10.0
+        if -0.2 * em <= extent.y0 - rule.y1 <= STRUT_GAP * em and extent.centred(rule):
+            best, found = k + 1, copy(extent)
+    return best, found
+
+
+def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
+    rule = items[index].box
+    start, over = _above(items, index, rule)
+    end, under = _below(items, index, rule)
+    if over is None or under is None:
+        return None
+    em = max(over.em, under.em) or 10.0
+    slack = abs(max(over.width, under.width) - rule.width)
+    roomy = max(rule.y0 - over.y1, under.y0 - rule.y1) > BAR_GAP * em
+    if slack > (0.12 if roomy else BAR_SLACK) * em:
+        return None
+    above, below = items[start:index], items[index + 1 : end]
+    box = Box(min(over.x0, under.x0, rule.x0), over.y0, max(over.x1, under.x1, rule.x1), under.y1)
+    node = Fraction(build(above), build(below), True, rule)
+    size = max(i.size for i in (*above, *below))
+    axis = rule.y_mid
+    item = Item(
+        "compound", node, box, rule.x0, rule.x1, axis + AXIS * size, axis, size, centred=True, math=True, latex="frac"
+    )
+    item.space = above[0].space
+    return start, end, item
+
+
+def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
+    if index == 0 or items[index - 1].kind != "radical":
+        return None
+    sign, rule = items[index - 1], items[index].box
+    if abs(rule.x0 - sign.box.x1) > RADICAL_TOUCH and abs(rule.x0 - sign.x1) > RADICAL_TOUCH:
+        return None
+    if abs(rule.y_mid - sign.box.y0) > 0.25 * sign.size:
+        return None
+    end = index + 1
+    while end < len(items):
+        item = items[end]
+        em = item.size or 10.0
+        if (
+            item.kind == "rule"
+            or not _inside(item, rule, em)
+            or not rule.y0 - 0.1 * em <= item.box.y_mid <= sign.box.y1 + 0.2 * em
+        ):
+            break
+        end += 1
+    body = items[index + 1 : end]
+    if not body:
+        return None
+    start = index - 1
+    while start > 0 and _root_index(items[start - 1], sign, body[0].size):
+        start -= 1
+    over = items[start : index - 1]
+    box = union((sign.box, rule, _extent(body), *(i.box for i in over)))
+    assert box is not None
+    node = Radical(build(body), build(over) if over else None, union((sign.box, rule)))
+    base, axis, _ = main_line(body)
+    x0 = min(sign.x0, *(i.x0 for i in over)) if over else sign.x0
+    item = Item("compound", node, box, x0, rule.x1, base, axis, max(i.size for i in body), math=True, latex="sqrt")
+    item.space = items[start].space
+    return start, end, item
+
+
+def _root_index(item: Item, sign: Item, size: float) -> bool:
+    """A small mark that overhangs the left part of the radical sign."""
+    if item.kind == "rule" or item.size > 0.8 * size or sign.box.width <= 0:
+        return False
+    overlap = item.box.x1 - sign.box.x0
+    return (
+        0.02 * size < overlap < 0.75 * sign.box.width + 0.1 * size and item.box.y1 < sign.box.y1 - 0.1 * sign.box.height
+    )
+
+
+def _line(items: list[Item], index: int, build: Build) -> Joined | None:
+    """An overline in front of its body or an underline behind it, as wide as the body."""
+    rule = items[index].box
+    for over in (True, False):
+        if over:
+            start, end = index + 1, min(_run_after(items, index, rule), index + LONGEST_LINED)
+        else:
+            start, end = max(_run_before(items, index, rule), index - LONGEST_LINED), index
+        while start < end:
+            run = items[start:end]
+            box, em = _extent(run), max(i.size for i in run) or 10.0
+            gap = box.y0 - rule.y1 if over else rule.y0 - box.y1
+            if (
+                -0.1 * em <= gap <= LINE_GAP * em
+                and abs(_width(run) - rule.width) <= BAR_SLACK * em
+                and _centred(run, rule)
+            ):
+                break
+            start, end = (start, end - 1) if over else (start + 1, end)
+        if start < end:
+            run = items[start:end]
+            return _lined(
+                items,
+                run,
+                (index, end) if over else (start, index + 1),
+                rule,
+                r"\overline" if over else r"\underline",
+                build,
+            )
+    return None
+
+
+def _lined(
+    items: list[Item], run: list[Item], span: tuple[int, int], rule: Box, mark: str, build: Build
+) -> Joined | None:
+    base, axis, size = main_line(run)
+    words = [i for i in run if not i.math and i.latex.isalpha() and i.size > 0.86 * size]
+    if len(words) >= 4:  # underlined or struck prose
+        return None
+    box = union((_extent(run), rule))
+    assert box is not None
+    item = Item(
+        "compound", Accent(build(run), mark, rule), box, min(i.x0 for i in run), max(i.x1 for i in run), base,
+        axis, size, math=True, latex=mark,
+    )  # fmt: skip
+    item.space = items[span[0]].space
+    return (*span, item)

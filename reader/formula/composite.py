@@ -1,0 +1,273 @@
+"""Pass 1: marks that a font sets from several glyphs become one item.
+
+Stacked delimiters and radicals, horizontal braces, negated relations, long arrows, ``:=``, rows of dots.
+"""
+
+from __future__ import annotations
+
+from reader import marks
+from reader.formula.item import AXIS, Item, Kind
+from reader.formula_tree import Mark
+from reader.geometry import union
+
+#: em; pieces of one delimiter share their origin to within this
+PIECE_X = 0.12
+#: em; a piece may stand this far below the one before it
+PIECE_GAP = 0.6
+#: points; parts of a horizontal brace lie on one line to within this
+BRACE_Y = 3.0
+#: em; gap under which ``:`` and ``=`` are one sign (a relation pair typed in a row has none)
+COLON_GAP = 0.12
+#: em; the signs of a double integral are kerned to within this, those of two integrals stand apart
+INTEGRAL_KERN = 0.02
+#: em; dots of one ellipsis are at most this far apart
+DOT_GAP = 0.7
+
+RELATIONS = frozenset(
+    [
+        r"=",
+        r"\in",
+        r"\ni",
+        r"<",
+        r">",
+        r"\leq",
+        r"\geq",
+        r"\subset",
+        r"\supset",
+        r"\subseteq",
+        r"\supseteq",
+        r"\sim",
+        r"\simeq",
+        r"\approx",
+        r"\equiv",
+        r"\cong",
+        r"\prec",
+        r"\succ",
+        r"\preceq",
+        r"\succeq",
+        r"|",
+        r"\|",
+        r"\perp",
+        r"\bot",
+        r"\vdash",
+        r"\models",
+        r"\exists",
+        r"\rightarrow",
+        r"\leftarrow",
+        r"\Rightarrow",
+        r"\Leftarrow",
+        r"\leftrightarrow",
+    ]
+)
+#: two signs that overlap (TeX's \joinrel) or touch and the one they make
+JOINED = {
+    ("-", r"\rightarrow"): r"\rightarrow",
+    (r"\leftarrow", "-"): r"\leftarrow",
+    ("=", r"\Rightarrow"): r"\Rightarrow",
+    (r"\Leftarrow", "="): r"\Leftarrow",
+    (r"\Leftarrow", r"\Rightarrow"): r"\Leftrightarrow",
+    (r"\leftarrow", r"\rightarrow"): r"\leftrightarrow",
+    (r"\int", r"\int"): r"\iint",
+    (r"\iint", r"\int"): r"\iiint",
+    (r"\mapsto", r"\rightarrow"): r"\mapsto",
+    ("|", "="): r"\models",
+    ("|", r"\rightarrow"): r"\mapsto",
+    ("-", "-"): "-",
+    ("=", "="): "=",
+}
+HOOKED = {
+    ("bar-of-mapsto", r"\rightarrow"): r"\mapsto",
+    ("bar-of-mapsto", "-"): r"\mapsto",
+    ("hook-left", r"\rightarrow"): r"\hookrightarrow",
+    (r"\leftarrow", "hook-right"): r"\hookleftarrow",
+}
+
+
+def join_composites(items: list[Item]) -> list[Item]:
+    """The items with every composite mark put together; rules inside horizontal braces are used up."""
+    return _dots(_pairs(_braces(_stacks(items))))
+
+
+def _stacks(items: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        first = items[i]
+        i += 1
+        if first.kind != "piece" and first.latex not in REPEATED:
+            out.append(first)
+            continue
+        run = [first]
+        while i < len(items) and items[i].kind == first.kind and _stacked(run, items[i]):
+            if first.kind != "piece" and items[i].latex != first.latex:
+                break
+            run.append(items[i])
+            i += 1
+        out.append(_tall(run) if first.kind == "piece" or len(run) > 1 else first)
+    return out
+
+
+#: OpenType fonts repeat these marks to make a taller one
+REPEATED = frozenset({"|", r"\|", "(", ")", "[", "]", r"\{", r"\}"})
+
+
+def _stacked(run: list[Item], piece: Item) -> bool:
+    first = run[0]
+    if abs(piece.x0 - first.x0) > PIECE_X * first.size:
+        return False
+    top, bottom = min(p.box.y0 for p in run), max(p.box.y1 for p in run)
+    if first.kind != "piece":  # equal marks side by side are two marks; one above the other they are one
+        touch = 0.35 * first.size
+        return abs(piece.box.y0 - bottom) < touch or abs(piece.box.y1 - top) < touch
+    reach = PIECE_GAP * first.size
+    return piece.box.y0 <= bottom + reach and piece.box.y1 >= top - reach
+
+
+def _tall(run: list[Item]) -> Item:
+    box = union(p.box for p in run)
+    assert box is not None
+    latex = next((p.latex for p in run if p.latex != "stem"), "|")
+    kind: Kind = "radical" if latex == r"\surd" else "mark"
+    size, axis = run[0].size, box.y_mid
+    x1 = max(p.x1 for p in run)
+    node = Mark(latex, "it", box)
+    return Item(kind, node, box, run[0].x0, x1, axis + AXIS * size, axis, size, centred=True, math=True, latex=latex)
+
+
+def _braces(items: list[Item]) -> list[Item]:
+    if not any(item.kind == "hbrace" for item in items):
+        return items
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        first = items[i]
+        i += 1
+        if first.kind != "hbrace":
+            out.append(first)
+            continue
+        run = [first]
+        while i < len(items) and items[i].kind in ("hbrace", "rule") and _same_brace(run, items[i]):
+            run.append(items[i])
+            i += 1
+        box = union(p.box for p in run)
+        assert box is not None
+        over = first.latex in ("⏞", "⏜", "⎴", "⏠") or first.latex == "bracehtipdownleft"
+        out.append(
+            Item(
+                "hbrace", None, box, box.x0, box.x1, box.y_mid, box.y_mid, first.size,
+                centred=True, math=True, latex="over" if over else "under",
+            )
+        )  # fmt: skip
+    return out
+
+
+def _same_brace(run: list[Item], part: Item) -> bool:
+    left, right = min(p.box.x0 for p in run), max(p.box.x1 for p in run)
+    level = abs(part.box.y_mid - run[0].box.y_mid) <= BRACE_Y
+    return level and part.box.x0 <= right + BRACE_Y and part.box.x1 >= left - BRACE_Y
+
+
+def _pairs(items: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    for item in items:
+        latex = _joined(out[-1], item) if out else None
+        if latex is None:
+            out.append(item)
+        else:
+            out[-1] = _merged(out[-1], item, latex)
+    return out
+
+
+def _joined(left: Item, right: Item) -> str | None:
+    """The sign that two neighbours make, or None."""
+    if right.kind == left.kind == "bigop":
+        overlap = right.x0 - left.x1 <= INTEGRAL_KERN * left.size
+        return (
+            JOINED.get((left.latex, right.latex)) if overlap and abs(left.axis - right.axis) < 0.1 * left.size else None
+        )
+    if right.kind not in ("mark", "hook") or left.kind not in ("mark", "slash", "hook"):
+        return None
+    em = max(left.size, right.size)
+    if abs(left.base - right.base) > 0.3 * em:
+        return None
+    gap = right.x0 - left.x1
+    if left.kind == "slash":
+        return (
+            marks.NEGATIONS.get(right.latex, rf"\not{right.latex}")
+            if right.box.x0 - em < left.box.x_mid < right.box.x1 + em
+            else None
+        )
+    pair = (left.latex, right.latex)
+    if left.kind == "hook" or right.kind == "hook":
+        return HOOKED.get(pair) if abs(gap) < 0.6 * em else None
+    if left.latex == "/" and right.latex in RELATIONS and right.box.x0 < left.box.x_mid < right.box.x1:
+        return marks.NEGATIONS.get(right.latex, rf"\not{right.latex}")
+    if pair in ((":", "="), ("=", ":")) and abs(gap) <= COLON_GAP * em:
+        return r"\coloneqq" if left.latex == ":" else r"\eqqcolon"
+    if pair in JOINED and gap <= -0.05 * em:
+        return JOINED[pair]
+    return None
+
+
+def _merged(left: Item, right: Item, latex: str) -> Item:
+    box = union((left.box, right.box))
+    assert box is not None
+    anchor = left if left.kind == "mark" else right
+    made = Item(
+        "mark", Mark(latex, "it", box), box, min(left.x0, right.x0), max(left.x1, right.x1), anchor.base, anchor.axis,
+        anchor.size, font=anchor.font, math=anchor.math, latex=latex,
+    )  # fmt: skip
+    made.space = left.space
+    if left.kind == "bigop":
+        made.kind, made.centred = "bigop", True
+    return made
+
+
+DOTS = {".": r"\ldots", r"\cdot": r"\cdots"}
+
+
+def _dots(items: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    for item in items:
+        out.append(item)
+        if item.latex in DOTS and len(out) >= 3 and out[-2].latex == out[-3].latex == item.latex:
+            shape = _ellipsis(out[-3], out[-2], out[-1])
+            if shape:
+                a, b, c = out[-3:]
+                box = union((a.box, b.box, c.box))
+                assert box is not None
+                node = Mark(shape, "it", box)
+                centred = shape in (r"\vdots", r"\ddots")
+                x0, x1 = min(a.x0, c.x0), max(a.x1, c.x1)
+                base = a.base if not centred else box.y_mid + AXIS * a.size
+                made = Item(
+                    "mark",
+                    node,
+                    box,
+                    x0,
+                    x1,
+                    base,
+                    base - AXIS * a.size,
+                    a.size,
+                    font=a.font,
+                    math=a.math,
+                    latex=shape,
+                    centred=centred,
+                )
+                made.space = a.space
+                out[-3:] = [made]
+    return out
+
+
+def _ellipsis(a: Item, b: Item, c: Item) -> str | None:
+    em = a.size
+    dx1, dx2, dy1, dy2 = b.x0 - a.x0, c.x0 - b.x0, b.base - a.base, c.base - b.base
+    if abs(dx1 - dx2) > 0.15 * em or abs(dy1 - dy2) > 0.15 * em:
+        return None
+    if abs(dy1) < 0.05 * em and 0 < dx1 <= DOT_GAP * em:
+        return DOTS[a.latex]
+    if abs(dx1) < 0.05 * em and 0 < abs(dy1) <= DOT_GAP * em:
+        return r"\vdots"
+    if 0 < dx1 <= DOT_GAP * em and 0 < dy1 <= DOT_GAP * em:
+        return r"\ddots"
+    return None

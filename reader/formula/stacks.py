@@ -1,0 +1,335 @@
+"""Pass 3: what stands over or under something: accents, limits of operators, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.formula.braces import join_braces, trim_back, trim_forward
+from reader.formula.item import Item, compound, extent
+from reader.formula_tree import Accent, Mark, Node, Scripts, Stack
+from reader.geometry import Box
+
+#: em; an accent's centre is this near to its base's (skewed letters included)
+ACCENT_SKEW = 0.42
+#: em; limits are centred on their operator
+LIMIT_CENTRE = 0.26
+#: em; a label is centred on a name, relation or arrow more closely
+LABEL_CENTRE = 0.16
+#: marks in the longest label under a name
+LONGEST_LABEL = 60
+#: marks in the longest label under an upright name ("maximize", "arg max")
+LONGEST_TEXT_LABEL = 14
+#: em; first row of a limit is within this distance of the operator
+LIMIT_REACH = 0.9
+#: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
+SCRIPT_RATIO = 0.8
+
+Build = Callable[[Sequence[Item]], Node]
+#: over more than a letter, the wide form is the mark's name
+WIDE = {r"\hat": r"\widehat", r"\tilde": r"\widetilde", r"\bar": r"\overline"}
+OVER_ARROWS = {
+    r"\rightarrow": r"\overrightarrow",
+    r"\leftarrow": r"\overleftarrow",
+    r"\leftrightarrow": r"\overleftrightarrow",
+}
+
+
+def join_stacks(items: list[Item], build: Build) -> list[Item]:
+    """The items with accents, braces, limits and labels joined to what they belong to."""
+    items = _accents(items, build)
+    items = join_braces(items, build)
+    items = _limits(items, build)
+    return _labels(items, build)
+
+
+# accents ------------------------------------------------------------------------------------------------------------
+
+
+def _accents(items: list[Item], build: Build) -> list[Item]:
+    if not any(item.kind == "accent" or item.latex in OVER_ARROWS for item in items):
+        return items
+    items = list(items)
+    for i in range(len(items) - 1, -1, -1):
+        item = items[i]
+        if item.kind == "accent":
+            _accent(items, i, build)
+        elif item.latex in OVER_ARROWS and item.kind == "mark":
+            _over_arrow(items, i, build)
+    return items
+
+
+def _accent(items: list[Item], i: int, build: Build) -> None:
+    mark = items[i]
+    end = _accented(items, i, mark)
+    if end > i + 1:
+        items[i:end] = [_with_accent(mark, items[i + 1 : end], mark.latex, build)]
+    elif i and _sits_on(mark, items[i - 1]):
+        items[i - 1 : i + 1] = [_with_accent(mark, items[i - 1 : i], mark.latex, build)]
+    else:  # an accent over nothing is a sign of its own (a tilde in a URL)
+        mark.kind = "mark"
+        mark.latex = {r"\tilde": r"\sim", r"\hat": r"\wedge", r"\bar": "-", r"\dot": r"\cdot"}.get(mark.latex, "'")
+        mark.node = Mark(mark.latex, "it", mark.box)
+
+
+def _accented(items: list[Item], i: int, mark: Item) -> int:
+    """End of the run behind ``i`` that the accent covers; ``i + 1`` where it covers nothing."""
+    best, end, nearest = i + 1, i + 1, 1e9
+    while end < len(items):
+        item = items[end]
+        if item.kind in ("rule", "accent") or item.box.y1 < mark.box.y0:
+            break
+        if item.box.x0 > mark.box.x1 + ACCENT_SKEW * mark.size:
+            break
+        end += 1
+        run = extent(items[i + 1 : end])
+        wide = mark.box.width > 0.62 * mark.size
+        skew = 0.25 if wide else ACCENT_SKEW
+        off = abs(run.x_mid - mark.box.x_mid)
+        if off <= skew * mark.size and off < nearest + 0.02 * mark.size and _over(mark, run):
+            best, nearest = end, min(off, nearest)
+        if not wide:
+            return _with_scripts(items, i, best, mark) if best > i + 1 else best
+    return best
+
+
+def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
+    """A narrow accent that is centred over a letter with its scripts, rather than over the letter, covers both."""
+    letter = items[i + 1]
+    stop = end
+    while (
+        stop < len(items)
+        and items[stop].size <= SCRIPT_RATIO * letter.size
+        and items[stop].x0 < letter.x1 + letter.size
+    ):
+        stop += 1
+    if stop == end:
+        return end
+    if mark.x1 - mark.x0 < 0.2 * letter.size:  # a combining mark: where it is attached says nothing
+        return end
+    centre = (mark.x0 + mark.x1) / 2
+    off_letter = abs((letter.x0 + letter.x1) / 2 - centre)
+    off_group = abs((letter.x0 + max(x.x1 for x in items[i + 1 : stop])) / 2 - centre)
+    return stop if off_group < 0.05 * letter.size and off_letter > 0.18 * letter.size else end
+
+
+def _over(mark: Item, base: Box) -> bool:
+    return mark.box.y_mid < base.y0 + 0.4 * base.height + 0.05 * mark.size and mark.box.y1 > base.y0 - 0.5 * mark.size
+
+
+def _sits_on(mark: Item, base: Item) -> bool:
+    return (
+        base.kind == "mark"
+        and base.box.x0 - 0.1 * mark.size <= mark.box.x_mid <= base.box.x1 + 0.1 * mark.size
+        and _over(mark, base.box)
+    )
+
+
+def _with_accent(mark: Item, run: list[Item], latex: str, build: Build) -> Item:
+    if len(run) > 1:
+        latex = WIDE.get(latex, latex)
+    made = compound(Accent(build(run), latex, mark.box), run, latex + "{}", ink=[mark, *run])
+    if len(run) == 1 and run[0].kind == "mark":
+        made.kind = "mark"
+    made.font, made.math = run[0].font, run[0].math or mark.math
+    made.space = mark.space or run[0].space
+    return made
+
+
+def _over_arrow(items: list[Item], i: int, build: Build) -> None:
+    arrow = items[i]
+    reach = 0.3 * arrow.size
+    end = i + 1
+    while (
+        end < len(items)
+        and arrow.box.x0 - reach <= items[end].box.x0
+        and items[end].box.x1 <= arrow.box.x1 + reach
+        and arrow.box.y1 < items[end].box.y_mid < arrow.box.y1 + 2 * arrow.size
+    ):
+        end += 1
+    if end == i + 1:
+        return
+    run = extent(items[i + 1 : end])
+    if max(item.size for item in items[i + 1 : end]) < 0.86 * arrow.size:
+        return  # a label under an arrow
+    close = 0 <= run.y0 - arrow.box.y_mid <= 0.5 * arrow.size
+    if (
+        close
+        and abs(run.x_mid - arrow.box.x_mid) <= 0.25 * arrow.size
+        and abs(run.width - arrow.box.width) < 0.6 * arrow.size
+    ):
+        items[i:end] = [_with_accent(arrow, items[i + 1 : end], OVER_ARROWS[arrow.latex], build)]
+
+
+# limits of big operators --------------------------------------------------------------------------------------------
+
+
+def _limits(items: list[Item], build: Build) -> list[Item]:
+    if not any(item.kind == "bigop" for item in items):
+        return items
+    items = list(items)
+    for i in range(len(items) - 1, -1, -1):
+        op = items[i]
+        if op.kind == "bigop":
+            start, end = i - len(_above(items, i)), i + 1 + len(_below(items, i))
+            if start < i or end > i + 1:
+                items[start:end] = [_with_limits(op, items[start:i], items[i + 1 : end], build)]
+    return items
+
+
+def _above(items: list[Item], i: int) -> list[Item]:
+    op = items[i]
+    start, top = i, op.box.y0
+    while start > 0:
+        item = items[start - 1]
+        if (
+            item.kind in ("rule", "bigop")
+            or item.box.y1 > op.box.y0 + 0.12 * op.size
+            or item.box.y1 < top - LIMIT_REACH * op.size
+        ):
+            break
+        if item.box.x0 > op.box.x1 + 6 * op.size or item.box.x1 < op.box.x0 - 6 * op.size:
+            break
+        top = min(top, item.box.y0)
+        start -= 1
+    return trim_back(items[start:i], op, LIMIT_CENTRE)
+
+
+def _below(items: list[Item], i: int) -> list[Item]:
+    op = items[i]
+    end, bottom = i + 1, op.box.y1
+    while end < len(items):
+        item = items[end]
+        if (
+            item.kind in ("rule", "bigop")
+            or item.box.y0 < op.box.y1 - 0.12 * op.size
+            or item.box.y0 > bottom + LIMIT_REACH * op.size
+        ):
+            break
+        if (
+            item.size > SCRIPT_RATIO * op.size
+            and not item.centred
+            and end == i + 1
+            and item.box.y0 > op.box.y1 + 0.5 * op.size
+        ):
+            break
+        bottom = max(bottom, item.box.y1)
+        end += 1
+    return trim_forward(items[i + 1 : end], op, LIMIT_CENTRE)
+
+
+def _with_limits(op: Item, above: list[Item], below: list[Item], build: Build) -> Item:
+    assert op.node is not None
+    node = Scripts(op.node, build(below) if below else None, build(above) if above else None, limits=True)
+    return _around(op, [*above, op, *below], node)
+
+
+def _around(core: Item, run: list[Item], node: Node) -> Item:
+    """An item for ``node`` that stands on the line where ``core`` stood."""
+    return compound(node, run, core.latex, anchor=core, size=core.size)
+
+
+# labels under and over names, relations and arrows ------------------------------------------------------------------
+
+
+def _labels(items: list[Item], build: Build) -> list[Item]:
+    items = list(items)
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if item.kind in ("mark", "compound") and i + 1 < len(items) and _hangs_under(item, items[i + 1]):
+            i = _under(items, i, build)
+            item = items[i]
+        labelled = item.kind == "mark" or isinstance(item.node, Stack)
+        if i and labelled and _stands_over(items[i - 1], item):
+            i = _over_label(items, i, build)
+        i += 1
+    return items
+
+
+def _hangs_under(core: Item, label: Item) -> bool:
+    return (
+        label.kind != "rule"
+        and label.size <= SCRIPT_RATIO * core.size
+        and label.box.y0 >= core.base + 0.04 * core.size
+        and label.box.y0 <= core.base + LIMIT_REACH * core.size
+        and label.x0 < core.x1 - 0.1 * core.size
+    )
+
+
+def _under(items: list[Item], i: int, build: Build) -> int:
+    """Join the run under the name that ends at ``i``; returns the index of the joined item (or ``i``)."""
+    core = items[i]
+    end = i + 1
+    while (
+        end < min(len(items), i + 1 + LONGEST_LABEL)
+        and items[end].size <= SCRIPT_RATIO * core.size
+        and items[end].box.y0 >= core.base
+        and items[end].kind != "rule"
+    ):
+        end += 1
+    if not core.math and core.kind == "mark" and core.latex.isalpha() and end - i > LONGEST_TEXT_LABEL:
+        return i  # a line of smaller text below a heading
+    choices = []
+    for stop in range(end, i + 1, -1):
+        label = extent(items[i + 1 : stop])
+        start = i
+        while True:
+            name = items[start : i + 1]
+            off = abs(extent(name).x_mid - label.x_mid)
+            if off <= LABEL_CENTRE * core.size:
+                choices.append((stop, -off, start))
+            previous = items[start - 1] if start else None
+            if previous is None or not _same_word(previous, items[start]):
+                break
+            start -= 1
+    if not choices:
+        return i
+    stop, _, start = max(choices)
+    name = items[start : i + 1]
+    base, under = build(name), build(items[i + 1 : stop])
+    letters = all(part.latex.isalpha() for part in name)
+    node: Node = Scripts(base, under, None, limits=True) if letters else Stack(base, None, under)
+    if isinstance(base, Stack) and base.below is None:
+        node = Stack(base.base, base.above, under)
+    items[start:stop] = [_around(core, items[start:stop], node)]
+    return start
+
+
+def _same_word(left: Item, right: Item) -> bool:
+    if left.kind != "mark" or not left.latex.isalpha() or not right.latex.isalpha() or left.math != right.math:
+        return False
+    near = -0.2 * right.size <= right.x0 - left.x1 <= 0.35 * right.size
+    return near and abs(left.base - right.base) < 0.05 * right.size and abs(left.size - right.size) < 0.1 * right.size
+
+
+def _stands_over(label: Item, core: Item) -> bool:
+    return (
+        label.kind != "rule"
+        and label.size <= SCRIPT_RATIO * core.size
+        and label.box.y1 <= core.box.y0 + 0.12 * core.size
+        and label.box.y1 >= core.box.y0 - 0.8 * core.size
+        and label.x1 > core.x0 + 0.1 * core.size
+        and label.x0 < core.x1
+    )
+
+
+def _over_label(items: list[Item], i: int, build: Build) -> int:
+    """Join the run over the mark at ``i``; returns the index of the joined item (or ``i``)."""
+    core = items[i]
+    start = i
+    while (
+        start > 0
+        and items[start - 1].kind != "rule"
+        and items[start - 1].size <= SCRIPT_RATIO * core.size
+        and items[start - 1].box.y1 <= core.box.y0 + 0.12 * core.size
+    ):
+        start -= 1
+    run = trim_back(items[start:i], core, LABEL_CENTRE)
+    if not run or core.node is None:
+        return i
+    start = i - len(run)
+    below = core.node.below if isinstance(core.node, Stack) else None
+    base = core.node.base if isinstance(core.node, Stack) else core.node
+    node = Stack(base, build(run), below)
+    items[start : i + 1] = [_around(core, items[start : i + 1], node)]
+    return start

@@ -1,0 +1,260 @@
+"""A line of items → stretches of prose and formulas.
+
+Formulas are grown from the items that ``reader.page.labels`` finds to be mathematics, outwards through what belongs to them:
+attached brackets and digits, both sides of an operator, a function's argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.fonts.identity import BIG_OPERATORS
+from reader.formula.item import SCRIPT_RATIO, Item
+from reader.formula_tree import Accent, Mark, Name
+from reader.marks import BINARIES, NEGATIONS, RELATIONS
+from reader.page.labels import CLOSERS, OPENERS, Label, label_items, same_word
+from reader.page.typography import Typography
+
+#: em; parts of a formula without an operator between are closer than this (a thin space is 0.167)
+JUXTAPOSED = 0.2
+#: em; around an operator TeX leaves up to 0.28, and more in a stretched line
+OPERATOR_GAP = 0.62
+#: em; after a comma of a formula comes a thin space, after one of prose a word space
+COMMA_GAP = 0.23
+#: em; after a big operator or a function name, and before one
+OPERATOR_SPACE = 0.3
+
+SIGNS = frozenset({"+", "-", "=", "<", ">", "|", r"\|", "/", r"\coloneqq", r"\eqqcolon", r"\neq", r"\notin"})
+OPERATORS = SIGNS.union(RELATIONS, BINARIES, NEGATIONS.values()) - {r"\bullet", r"\dagger", r"\ddagger", "*"}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a line: prose (with its text) or a formula (with its items)."""
+
+    math: bool
+    items: tuple[Item, ...]
+    text: str = ""
+    #: whether a space stands before it
+    spaced: bool = False
+
+
+def segments(items: Sequence[Item], base: float, size: float, typography: Typography) -> list[Segment]:
+    """The line as alternating prose and formulas, left to right."""
+    labels = label_items(items, base, size, typography)
+    spans = _formulas(items, labels, size)
+    out: list[Segment] = []
+    at = 0
+    for start, end in spans:
+        out += _prose(items[at:start], size)
+        before = items[start - 1] if start else None
+        out.append(Segment(True, tuple(items[start:end]), spaced=before is None or _spaced(before, items[start], size)))
+        at = end
+    out += _prose(items[at:], size)
+    if out and spans:
+        for i, segment in enumerate(out):
+            if i and not segment.math and segment.items:
+                out[i] = Segment(
+                    False, segment.items, segment.text, _spaced(out[i - 1].items[-1], segment.items[0], size)
+                )
+    return out
+
+
+def _spaced(left: Item, right: Item, size: float) -> bool:
+    return right.space or right.x0 - left.x1 > 0.16 * size
+
+
+def _prose(items: Sequence[Item], size: float) -> list[Segment]:
+    if not items:
+        return []
+    text = ""
+    for i, item in enumerate(items):
+        if i and _spaced(items[i - 1], item, item.size or size) and item.kind != "rule":
+            text += " "
+        text += plain_text(item)
+    return [Segment(False, tuple(items), text, True)]
+
+
+def plain_text(item: Item) -> str:
+    """The characters of an item in running text."""
+    node = item.node
+    if isinstance(node, Accent) and isinstance(node.base, Mark | Name):
+        letters = node.base.latex if isinstance(node.base, Mark) else node.base.text
+        return letters + _COMBINING.get(node.mark, "")
+    if isinstance(node, Mark):
+        return _PLAIN.get(node.latex, node.latex)
+    return ""
+
+
+_COMBINING = {
+    r"\acute": "\u0301", r"\grave": "\u0300", r"\hat": "\u0302", r"\tilde": "\u0303", r"\ddot": "\u0308", r"\check": "\u030c",
+    r"\breve": "\u0306", r"\bar": "\u0304", r"\mathring": "\u030a", r"\dot": "\u0307",
+}  # fmt: skip
+_PLAIN = {
+    r"\%": "%", r"\&": "&", r"\#": "#", r"\$": "$", r"\_": "_", r"\bullet": "•", r"\ldots": "...", r"\cdot": "·", r"\sim": "~",
+    r"\{": "{", r"\}": "}", r"\dagger": "†", r"\ddagger": "‡", "--": "–", "---": "—", r"\times": "×", r"\circ": "°",
+    r"\langle": "<", r"\rangle": ">", r"\S": "§", r"\copyright": "©", r"\prime": "'", r"\backslash": "\\",
+}  # fmt: skip
+
+
+def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    i = 0
+    while i < len(items):
+        if labels[i] is Label.MATH or (labels[i] is Label.FUNCTION and _begins_argument(items, labels, i, size)):
+            start = _grow_left(items, labels, i, spans[-1][1] if spans else 0, size)
+            end = _grow_right(items, labels, i, size)
+            start, end = _trim(items, labels, start, end, i)
+            if _is_formula(items[start:end], labels[start:end]):
+                spans.append((start, end))
+            i = max(end, i + 1)
+        else:
+            i += 1
+    return spans
+
+
+def _gap(items: Sequence[Item], left: int, right: int, size: float) -> float:
+    """Gap in ems between neighbours; scripts count from the farthest right mark of the last few."""
+    edge = max(
+        (items[k].x1 for k in range(max(0, left - 4), left + 1) if items[k].x0 <= items[right].x0),
+        default=items[left].x1,
+    )
+    return (items[right].x0 - edge) / size
+
+
+def _begins_argument(items: Sequence[Item], labels: Sequence[Label], i: int, size: float) -> bool:
+    """Whether the function word at ``i`` is followed, without a word space, by mathematics or a bracket."""
+    k = i
+    while k + 1 < len(items) and labels[k + 1] is Label.FUNCTION and same_word(items[k], items[k + 1]):
+        k += 1
+    if k + 1 >= len(items) or _gap(items, k, k + 1, size) > JUXTAPOSED + 0.03 or items[k + 1].space:
+        return False
+    follower = labels[k + 1]
+    if follower is Label.MATH:
+        return True
+    return items[k + 1].latex in ("(", "[", r"\{") and any(
+        labels[m] is Label.MATH for m in range(k + 2, min(k + 8, len(items)))
+    )
+
+
+def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size: float) -> int:
+    end, depth = start + 1, 0
+    depth += (items[start].latex in OPENERS) - (items[start].latex in CLOSERS)
+    while end < len(items):
+        item, label = items[end], labels[end]
+        gap = _gap(items, end - 1, end, size)
+        after = items[end - 1]
+        if label is Label.WORD:
+            break
+        operator = item.latex in OPERATORS or after.latex in OPERATORS
+        if after.latex in (",", ";", r"\ldots", r"\cdots", ":") or item.latex in (r"\ldots",):
+            limit = COMMA_GAP if not after.math or after.latex not in (",", ";") else 0.45
+            limit = max(limit, OPERATOR_GAP) if depth > 0 else limit
+        elif operator:
+            limit = OPERATOR_GAP
+        elif _carrier(items, end - 1, size).latex in BIG_OPERATORS or Label.FUNCTION in (labels[end - 1], label):
+            limit = OPERATOR_SPACE
+        else:
+            limit = max(JUXTAPOSED, 0.45 if depth > 0 else 0.0)
+        if gap > limit:
+            break
+        if item.latex in OPENERS:
+            depth += 1
+        elif item.latex in CLOSERS:
+            if depth == 0 and not _opens_before(items, start):
+                break
+            depth -= 1
+        end += 1
+    return end
+
+
+def _carrier(items: Sequence[Item], k: int, size: float) -> Item:
+    """The full-size mark that carries the scripts which end at ``k``."""
+    while k > 0 and items[k].size <= SCRIPT_RATIO * size and not items[k].centred:
+        k -= 1
+    return items[k]
+
+
+def _opens_before(items: Sequence[Item], start: int) -> bool:
+    return start > 0 and items[start - 1].latex in OPENERS
+
+
+def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor: int, size: float) -> int:
+    begin = start
+    while begin > floor:
+        item, label = items[begin - 1], labels[begin - 1]
+        gap = _gap(items, begin - 1, begin, size)
+        operator = items[begin].latex in OPERATORS and items[begin].latex not in ("-",)
+        if (
+            (
+                label is Label.NEUTRAL
+                and gap <= (OPERATOR_GAP if operator and (item.latex.isdigit() or item.latex in CLOSERS) else 0.12)
+            )
+            or (
+                label is Label.PUNCTUATION
+                and item.latex == "."
+                and gap < 0.1
+                and begin - 1 > floor
+                and items[begin - 2].latex.isdigit()
+                and items[begin].latex.isdigit()
+            )
+            or (label is Label.FUNCTION and gap <= (OPERATOR_GAP if operator else JUXTAPOSED))
+        ):
+            begin -= 1
+        else:
+            break
+    return begin
+
+
+def _trim(items: Sequence[Item], labels: Sequence[Label], start: int, end: int, core: int) -> tuple[int, int]:
+    """Give back trailing punctuation, unbalanced brackets and trailing operators that belong to the prose."""
+    changed = True
+    while changed and start < end:
+        changed = False
+        last, first = items[end - 1], items[start]
+        if (
+            labels[end - 1] is Label.PUNCTUATION
+            or (labels[end - 1] is Label.FUNCTION and end - 1 > core)
+            or last.latex in ("--", "---")
+        ) or (last.latex in CLOSERS and _balance(items[start:end]) < 0):
+            end, changed = end - 1, True
+        elif first.latex in OPENERS and (_balance(items[start:end]) > 0 or _wraps_all(items[start:end])):
+            wraps = _wraps_all(items[start:end])
+            if wraps and any(i.latex == "," for i in items[start:end]):
+                break
+            start, end, changed = start + 1, end - wraps, True
+        elif last.latex in OPENERS:
+            end, changed = end - 1, True
+        elif first.latex in CLOSERS or (
+            labels[start] is Label.NEUTRAL and first.latex in ("/", "--", "---", "*", r"\&", r"\%")
+        ):
+            start, changed = start + 1, True
+        elif last.latex in ("/", "-") and not last.math:
+            end, changed = end - 1, True
+    return start, end
+
+
+def _balance(items: Sequence[Item]) -> int:
+    return sum((i.latex in OPENERS) - (i.latex in CLOSERS) for i in items)
+
+
+def _wraps_all(items: Sequence[Item]) -> bool:
+    """Whether the first bracket closes with the last item."""
+    if len(items) < 3 or items[0].latex not in OPENERS or items[-1].latex not in CLOSERS:
+        return False
+    depth = 0
+    for k, item in enumerate(items):
+        depth += (item.latex in OPENERS) - (item.latex in CLOSERS)
+        if depth == 0:
+            return k == len(items) - 1
+    return False
+
+
+def _is_formula(items: Sequence[Item], labels: Sequence[Label]) -> bool:
+    """At least one real mark of mathematics: a lone dash, bullet or tilde is none."""
+    return any(
+        label is Label.MATH
+        and item.latex not in ("-", "--", "*", r"\sim", r"\cdot", r"\ldots", "'", r"\prime", r"\circ", "|")
+        for item, label in zip(items, labels, strict=True)
+    )

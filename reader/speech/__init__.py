@@ -1,0 +1,1 @@
+"""Formulas as a lecturer would say them."""

@@ -1,0 +1,105 @@
+r"""What shapes the reading aloud asks about: what is said in one breath, what is a distribution, a matrix, a statement."""
+
+from __future__ import annotations
+
+import re
+
+from reader.operators import Expr
+from reader.speech.words import listed, symbol_words
+
+#: letters that name distributions
+_DISTRIBUTIONS = frozenset({"p", "q", "P", "Q", r"\pi", r"\rho", r"\mu", r"\nu", "D", "d", r"\beta"})
+
+
+#: names in heads of divergences, and how they are said with what they compare
+DIVERGENCES = {
+    "KL": "the KL divergence from {0} to {1}",
+    "JS": "the Jensen-Shannon divergence between {0} and {1}",
+    "JSD": "the Jensen-Shannon divergence between {0} and {1}",
+    "TV": "the total variation distance between {0} and {1}",
+}
+#: words that are printed short and said in full
+SHORTENED = {
+    "s.t": "subject to",
+    "st": "subject to",
+    "w.r.t": "with respect to",
+    "i.e": "that is",
+    "e.g": "for example",
+}
+#: letters that name functions, which are composed rather than multiplied
+FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "T", r"\phi", r"\psi", r"\varphi", r"\Phi"})
+
+
+def states(expr: Expr) -> bool:
+    """Tell whether an argument is a statement, or one given something: it is said with "that"."""
+    told = expr.args[0] if expr.op == "conditional" and expr.args else expr
+    return told.op == "relation" and len(told.args) > 1 and told.value not in (":", r"\sim", r"\rightarrow")
+
+
+def is_matrix(expr: Expr) -> bool:
+    """Tell whether a symbol is a covariance: a bold capital, an identity or a capital sigma."""
+    if expr.op != "symbol":
+        return False
+    bare = re.sub(r"\\(?:mathbf|boldsymbol|mathbb|mathrm|hat|tilde|bar)|[{}]", "", expr.value)
+    return bare in ("I", r"\Sigma", r"\Lambda") or (
+        expr.value.startswith((r"\mathbf", r"\boldsymbol")) and bare.isupper()
+    )
+
+
+def is_parameter(expr: Expr) -> bool:
+    """Tell whether what stands behind a semicolon is a letter for parameters."""
+    head = expr
+    while head.op in ("index", "script", "accent") and head.args:
+        head = head.args[0]
+    bare = re.sub(r"\\(?:mathbf|boldsymbol|hat|tilde|bar)|[{}]", "", head.value)
+    return bare in (r"\theta", r"\phi", r"\psi", r"\vartheta", r"\varphi", r"\Theta", "w")
+
+
+def runs_on(base: Expr, below: Expr) -> bool:
+    """Tell whether base and index are said without "sub": "x t", "mu theta"; but "sigma sub t", "x sub t minus one"."""
+    if base.op != "symbol" or below.op not in ("symbol", "number"):
+        return False
+    greek = (base.value.startswith("\\") and base.value[1:].isalpha()) or base.value.startswith(r"\boldsymbol{\ "[:-1])
+    return (not greek and not base.value.startswith((r"\hat", r"\tilde", r"\bar"))) or below.value.startswith("\\")
+
+
+def is_simple(expr: Expr) -> bool:
+    """Tell whether a factor is said in one breath with its neighbours: "two sigma sub t squared"."""
+    if expr.op == "symbol" and not expr.value.startswith("\\"):
+        return len(expr.value) == 1
+    if expr.op in ("symbol", "number"):
+        return True
+    if expr.op == "script" and expr.value in ("layer", "iteration"):
+        return False
+    return expr.op in ("index", "power", "script", "transpose", "accent", "root") and is_simple(expr.args[0])
+
+
+def is_distribution(expr: Expr) -> bool:
+    """Tell whether the subscript of an expectation is a distribution rather than the variable averaged over."""
+    head = expr
+    while head.op in ("apply", "index", "script", "accent") and head.args:
+        head = head.args[0]
+    plain = re.sub(r"\\[a-z]+\{|[{}]", "", head.value)
+    return expr.op == "apply" or plain in _DISTRIBUTIONS or head.value.startswith((r"\mathcal", r"\mathbb"))
+
+
+def space(base: Expr) -> str:
+    """Say the space that a power of a letter makes."""
+    return {r"\mathbb{R}": "real space"}.get(base.value, symbol_words(base.value))
+
+
+def is_draw(expr: Expr) -> bool:
+    """Tell whether a relation says what something is drawn from."""
+    return expr.op == "relation" and expr.value == r"\sim" and len(expr.args) == 2
+
+
+def enumerated(parts: list[str]) -> str:
+    """Join parts as a list; after "and so on up to" comes the last one without another "and"."""
+    clean = [part.rstrip(",") for part in parts]
+    for place in range(1, len(clean) - 1):
+        if clean[place].startswith("and so on"):
+            up_to = f"{', '.join(clean[:place])} and so on up to {clean[place + 1]}"
+            return listed([up_to, *clean[place + 2 :]])
+    if len(clean) > 1 and clean[-1].startswith("and so on"):
+        return f"{', '.join(clean[:-1])} and so on"
+    return listed(clean)
