@@ -1,0 +1,138 @@
+r"""Draws displayed equations from a folder of papers, to be judged line by line beside the page.
+
+    python tests/corpus/draw_explanations.py PAPERS --seed 5 --count 80 --out draw.md [--judged earlier.md ...]
+    python tests/corpus/draw_explanations.py --tally judged.md
+
+Which equations are drawn depends on the seed, the paper's name, the page and the place on the page alone, so that the same
+ones come again after the program has changed. Each pattern, role, sentence and reading becomes a line with a place for
+a verdict, ``- [ ] ...``; a person writes ``correct``, ``wrong: why`` or ``unsupported: why`` between the brackets. Lines
+that an earlier list has for the same equation, word for word, keep their verdict; the others come empty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import hashlib
+import pathlib
+import re
+import sys
+from dataclasses import dataclass
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+
+from glossary.annotate import read_and_annotate
+from glossary.equations import AnnotatedEquation
+from reader.expression.parse import expr_latex
+
+#: a judged line: the verdict, what kind of line it is, what it says
+LINE = re.compile(r"^- \[(?P<verdict>(?:[^\]\\]|\\.)*)\] (?P<said>(?:pattern|role|says|reads) .*)$")
+HEAD = re.compile(r"^### \d+\. (?P<key>.*)$")
+KINDS = ("pattern", "role", "says", "reads")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An equation of a paper; ``place`` counts the displays of its page from 1."""
+
+    paper: str
+    place: int
+    equation: AnnotatedEquation
+
+    @property
+    def key(self) -> str:
+        """What names it in the list."""
+        read = self.equation.equation
+        number = f", ({read.number})" if read.number else ""
+        return f"{self.paper}, page {read.page}, display {self.place}{number}"
+
+    def order(self, seed: int) -> str:
+        """A number that looks random and depends on seed, paper, page and place alone."""
+        return hashlib.sha256(f"{seed}/{self.paper}/{self.equation.equation.page}/{self.place}".encode()).hexdigest()
+
+
+def displays(path: pathlib.Path) -> list[Drawn]:
+    """The displayed equations of a paper, as the command ``cartouche read`` reads them."""
+    made: list[Drawn] = []
+    on_page: collections.Counter[int] = collections.Counter()
+    for equation in read_and_annotate(path).equations:
+        if equation.equation.display:
+            on_page[equation.equation.page] += 1
+            made.append(Drawn(path.stem, on_page[equation.equation.page], equation))
+    return made
+
+
+def lines(equation: AnnotatedEquation) -> list[str]:
+    """What is judged of an equation: its patterns, their roles, the sentences, the reading aloud."""
+    made: list[str] = []
+    for match in equation.matches:
+        made.append(f"pattern {match.id}" + (f" / {match.variant}" if match.variant else ""))
+        made += [f"role {match.id}.{role} = ${expr_latex(part)}$" for role, part in match.roles.items()]
+    made += [f"says {sentence.text}  ⟨{sentence.because}⟩" for sentence in equation.explanation]
+    return [" ".join(line.split()) for line in [*made, f"reads {equation.reads}"]]
+
+
+def verdicts(paths: list[pathlib.Path]) -> dict[tuple[str, str], str]:
+    """The verdicts of earlier lists by equation and line; later lists overrule earlier ones."""
+    known: dict[tuple[str, str], str] = {}
+    for path in paths:
+        key = ""
+        for text in path.read_text(encoding="utf-8").splitlines():
+            head, line = HEAD.match(text), LINE.match(text)
+            key = head["key"] if head else key
+            if line and line["verdict"].strip():
+                known[key, line["said"]] = line["verdict"].strip()
+    return known
+
+
+def written(drawn: list[Drawn], known: dict[tuple[str, str], str]) -> str:
+    """The list as Markdown."""
+    parts: list[str] = []
+    for number, one in enumerate(drawn, 1):
+        said = "\n".join(f"- [{known.get((one.key, line), ' ')}] {line}" for line in lines(one.equation))
+        parts.append(f"### {number}. {one.key}\n\n$${one.equation.equation.latex}$$\n\n{said}\n")
+    return "\n".join(parts)
+
+
+def tally(path: pathlib.Path) -> str:
+    """How many lines of each kind were judged what, as a Markdown table."""
+    counts: collections.Counter[tuple[str, str]] = collections.Counter()
+    for text in path.read_text(encoding="utf-8").splitlines():
+        if line := LINE.match(text):
+            verdict = line["verdict"].split(":")[0].strip() or "not judged"
+            counts[line["said"].split()[0], verdict] += 1
+    names = [v for v in ("correct", "wrong", "unsupported", "not judged") if any(v == known for _, known in counts)]
+    rows = [f"| {kind} | " + " | ".join(str(counts[kind, name]) for name in names) + " |" for kind in KINDS]
+    total = " | ".join(str(sum(counts[kind, name] for kind in KINDS)) for name in names)
+    return "\n".join(
+        [f"| line | {' | '.join(names)} |", "| --- |" + " ---: |" * len(names), *rows, f"| all | {total} |"]
+    )
+
+
+def main() -> None:
+    """Draws and writes, or counts."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("papers", type=pathlib.Path, nargs="?", help="folder with the PDFs")
+    ap.add_argument("--seed", type=int, default=5)
+    ap.add_argument("--count", type=int, default=80)
+    ap.add_argument("--out", type=pathlib.Path)
+    ap.add_argument("--judged", type=pathlib.Path, nargs="*", default=[], help="earlier lists whose verdicts hold on")
+    ap.add_argument("--tally", type=pathlib.Path, help="count the verdicts of this list instead")
+    a = ap.parse_args()
+    if a.tally:
+        print(tally(a.tally))
+        return
+    if a.papers is None:
+        ap.error("a folder with papers is needed")
+    found = [one for path in sorted(a.papers.glob("*.pdf")) for one in displays(path)]
+    chosen = sorted(found, key=lambda one: one.order(a.seed))[: a.count]
+    chosen.sort(key=lambda one: (one.paper, one.equation.equation.page, one.place))
+    text = written(chosen, verdicts(a.judged))
+    if a.out:
+        a.out.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
