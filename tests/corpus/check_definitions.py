@@ -24,7 +24,8 @@ from reader.definitions.text_definitions import definitions_in
 from tests.corpus.reader_pairs import reader_pairs
 
 Row = dict[str, Any]
-CASES = Path(__file__).resolve().parents[1] / "reader" / "definition_cases.yaml"
+_CASES = Path(__file__).resolve().parents[1] / "reader"
+CASES = (_CASES / "definition_cases.yaml", _CASES / "definition_fresh.yaml")
 FOLDS = 5
 TUNED_FOLDS = (1, 2)
 UNTUNED_FOLDS = (0, 3, 4)
@@ -101,7 +102,8 @@ def folds_of(rows: Sequence[Row]) -> list[list[Row]]:
 def own_cases(part: str) -> list[Row]:
     """Our own sentences as rows: one per symbol, silent ones with an empty gold list."""
     out: list[Row] = []
-    for number, case in enumerate(yaml.safe_load(CASES.read_text(encoding="utf-8"))):
+    cases = [case for path in CASES for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    for number, case in enumerate(cases):
         if case["part"] == part:
             told = {**case.get("says", {}), **{symbol: [] for symbol in case.get("silent", [])}}
             for symbol, gold in told.items():
@@ -160,6 +162,7 @@ def predictions(rows: Iterable[Row]) -> dict[str, str | None]:
 def figures(corpus: Path | None) -> dict[str, dict[str, float]]:
     """All figures by the name of the set they were measured on."""
     sets: dict[str, list[Row]] = {"own, tuned": own_cases("tune"), "own, untuned": own_cases("check")}
+    sets |= {"own fresh, looked at afterwards": own_cases("seen"), "own fresh, untuned": own_cases("fresh")}
     if corpus is not None:
         sets["mtde_1000 (tuned)"] = read_rows(corpus / "definitions" / "mtde_1000.jsonl")
         folds = folds_of(read_rows(corpus / "definitions" / "symlink_ai.jsonl"))

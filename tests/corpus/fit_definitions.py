@@ -107,7 +107,7 @@ def main() -> None:
     pairs, _ = reader_pairs("tune", folder.parent)
     bias, weights = fit(examples(rows) + PAIR_WEIGHT * examples(pairs))
     kept = {name: round(weight, 2) for name, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
-    target = Path(definitions_rank.__file__).with_name("definitions_weights.json")
+    target = Path(definitions_rank.__file__).with_name("weights.json")
     target.write_text(
         json.dumps({"bias": round(bias, 3), "weights": kept}, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
     )
