@@ -18,7 +18,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from reader.errors import UnreadableError
-from reader.fonts.type3 import BitmapFont, Ink, Shown, Teller, may_be_bitmaps
+from reader.fonts.type3 import BitmapFont, Ink, Shown, Teller, likely_scale, may_be_bitmaps
 from reader.geometry import Box
 
 #: points; a painted path no thicker than this is a rule (TeX's are 0.3 to 1 pt, tables' up to 1.5 pt)
@@ -137,6 +137,7 @@ class _Fonts:
         self._glyphs: dict[tuple[int, int], tuple[str | None, Ink | None]] = {}
         self._teller = Teller()
         self._bitmaps: dict[int, BitmapFont] = {}
+        self._scales: dict[int, float] = {}
         #: fonts whose glyphs stand on their heads: their matrix turns them, and the text's turns them back
         self._flipped: set[int] = set()
 
@@ -154,12 +155,13 @@ class _Fonts:
             self._flipped.add(key)
         font = self._kept[key]
         widths = {code: mupdf.fz_advance_glyph(font, code, 0) for code in range(256)}
-        widths = {code: width for code, width in widths.items() if width > 0}
+        widths = {code: width for code, width in widths.items() if width > 0} or widths
         if not may_be_bitmaps(widths, abs(matrix.a), size):
             return
         ink = {code: box for code in widths if (box := self._ink(key, code)) is not None}
         shown = Shown({code: widths[code] for code in ink}, ink, abs(matrix.a), size)
         told = self._teller.tell(shown)
+        self._scales[key] = told.scale if told else likely_scale(shown)
         if told is not None:
             self._bitmaps[key] = told
             self._names[key] = told.name
@@ -169,8 +171,7 @@ class _Fonts:
 
     def scale(self, key: int) -> float:
         """The font's size as a multiple of what the file says."""
-        told = self._bitmaps.get(key)
-        return told.scale if told else 1.0
+        return self._scales.get(key, 1.0)
 
     def _ink(self, key: int, gid: int) -> Ink | None:
         rect = mupdf.fz_bound_glyph(self._kept[key], gid, mupdf.FzMatrix(1, 0, 0, 1, 0, 0))
@@ -276,7 +277,7 @@ class Document:
         size = float(span["size"])
         key = self._fonts.key(font, size)
         font_name, true_size = self._fonts.name(key), size * self._fonts.scale(key)
-        if not MIN_SIZE <= size < math.inf:
+        if not MIN_SIZE <= true_size < math.inf:
             return
         chars = span["chars"]
         for i, (code, gid, (x, y), (x0, y0, x1, y1)) in enumerate(chars):

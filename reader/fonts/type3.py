@@ -27,7 +27,7 @@ WORST = 1.56
 #: pixels; root mean square of those errors
 USUAL = 0.4
 #: ems and pixels; standard deviation of a side of the ink, by the rounding of the table and of the bitmap
-INK_SPREAD = (0.007, 0.6)
+INK_SPREAD = (0.007, 0.8)
 #: limit of the cost of ink, and the cost of a font whose ink is not known
 INK_LIMIT, INK_UNKNOWN = 6.0, 0.25
 #: points of TeX in a point of PDF
@@ -41,6 +41,10 @@ RESOLUTIONS = (300, 360, 400, 600, 720, 800, 1000, 1016, 1200, 1270, 2400, 2540,
 RESOLUTION_TOLERANCE = 0.01
 #: points; a pixel is never as small
 TINY = 1e-6
+#: points; smaller text is none: its size is hidden in the font matrix
+LEAST_SIZE = 1.5
+#: ems; height of capitals
+CAPITAL = 0.68
 #: relative; scales at which LaTeX sets fonts are tried within this of the one that the widths suggest
 SCALE_RANGE = 0.04
 #: cost by which the best font must beat the next that would mean something else
@@ -50,17 +54,23 @@ OFF_DESIGN = 6.0
 ODD_SIZE = 1.5
 #: cost of a font that is already there at this size under another number
 TAKEN = 0.7
-#: cost of widths that do not fit at all where all the ink does: PK files of msbm give its letters arbitrary widths
+#: cost of widths that do not fit at all where all the ink does
 WRONG_WIDTHS = 2.0
+#: characters of msbm to which PK files give arbitrary widths (its Metafont sources do), and the cost of not knowing more
+ARBITRARY = frozenset(range(ord("A"), ord("Z") + 1))
+LOOSE_WIDTHS = 0.5
 #: cost of ink up to which it is taken to fit
-INK_FITS = 0.3
+INK_FITS = 0.6
 #: share of the characters whose ink must be known then
 INK_KNOWN = 0.6
 #: cost of families that are used less than others with like widths
 RARE = (
     (r"^(ecsl|tc)", 1.1),
     (r"^ec", 0.6),
-    (r"^(cmsl|cmb\d|cmu|cmvtt|cmbxsl|cmsltt|cmitt|cmcsc|eufb|eusb|cmbsy|cmssi|dsss|bbmss|bbmbx|eur|euex)", 0.6),
+    (
+        r"^(cmsl|cmb\d|cmu|cmvtt|cmbxsl|cmsltt|cmitt|cmcsc|eufb|eusb|cmbsy|cmssi|dsss|bbmss|bbmbx|eur|euex|cmbxti|cmss[bd])",
+        0.6,
+    ),
     (r"^(wasy|stmary|lasy|bbm|dsrom|bbold)", 0.35),
 )
 #: the character that the last of these are loaded for more often than not: the 1 of an indicator function
@@ -68,7 +78,7 @@ INDICATOR = 49
 
 Ink = tuple[float, float, float, float]
 #: ems; see the module that makes the table
-INK_START, INK_STEP = -0.4, 0.02
+INK_START, INK_STEP, INK_STEPS = -0.4, 0.02, 93
 #: an item of the table longer than this has the ink before the width
 WIDTH_DIGITS = 5
 #: widths must differ this much among the characters of a font that is not at a printer's resolution
@@ -148,13 +158,9 @@ class Teller:
     def tell(self, shown: Shown) -> BitmapFont | None:
         """The TeX font that this is, or None where none fits or several do that mean different things."""
         widths = {code: width for code, width in shown.widths.items() if width > 0}
-        if not may_be_bitmaps(widths, shown.pixel, shown.size):
+        if not may_be_bitmaps(shown.widths, shown.pixel, shown.size):
             return None
-        rounded = all(abs(w / shown.pixel - round(w / shown.pixel)) < WHOLE for w in widths.values())
-        known = [m for m in table() if all(m.widths.get(code) for code in widths)]
-        fits = [fit for m in known for fit in _fits(m, widths, shown, rounded)]
-        if not fits:
-            fits = [fit for m in known for fit in _ink_fits(m, widths, shown)]
+        fits = list(_all_fits(widths, shown) if widths else _overlays(shown))
         if not fits:
             return None
         ranked = sorted(
@@ -179,15 +185,46 @@ def may_be_bitmaps(widths: Mapping[int, float], pixel: float, size: float) -> bo
     return printer or len({round(w, 5) for w in widths.values()}) >= DISTINCT
 
 
+def likely_scale(shown: Shown) -> float:
+    """The scale of a font that could not be told: 1, or where its size is hidden what its ink suggests."""
+    heights = sorted(top - bottom for _, bottom, _, top in shown.ink.values())
+    if shown.size >= LEAST_SIZE or not heights:
+        return 1.0
+    return max(heights[len(heights) // 2] / CAPITAL, 1.0)
+
+
 Fit = tuple[float, float, Metrics]
+
+
+def _all_fits(widths: Mapping[int, float], shown: Shown) -> Iterator[Fit]:
+    """The fits of all fonts that have these characters; where the widths fit none well, those of the ink as well."""
+    rounded = all(abs(w / shown.pixel - round(w / shown.pixel)) < WHOLE for w in widths.values())
+    known = [m for m in table() if all(m.widths.get(code) for code in widths)]
+    fits = [fit for m in known for fit in _fits(m, widths, shown, rounded)]
+    yield from fits
+    if not fits or min(fit[0] for fit in fits) > WRONG_WIDTHS:
+        for metrics in known:
+            yield from _ink_fits(metrics, widths, shown)
+
+
+def _overlays(shown: Shown) -> Iterator[Fit]:
+    """The fits of a font of which only characters without width are shown: the slash of a negation."""
+    for metrics in table():
+        if metrics.ink and all(metrics.widths.get(code) == 0 for code in shown.widths):
+            yield from _ink_fits(metrics, shown.widths, shown, 0.0)
 
 
 def _fits(metrics: Metrics, widths: Mapping[int, float], shown: Shown, rounded: bool) -> Iterator[Fit]:
     """Cost, scale and font for every scale at which the widths fit."""
     known = metrics.widths
-    guess = sum(w * known[c] for c, w in widths.items()) / sum(known[c] ** 2 for c in widths)
+    loose = ARBITRARY if rounded and metrics.name.startswith("msbm") else frozenset()
+    measured = {code: width for code, width in widths.items() if code not in loose}
+    if not measured:
+        yield from _ink_fits(metrics, widths, shown, LOOSE_WIDTHS)
+        return
+    guess = sum(w * known[c] for c, w in measured.items()) / sum(known[c] ** 2 for c in measured)
     for scale in (guess, *(s for s in _usual_scales(shown) if rounded and abs(s / guess - 1) < SCALE_RANGE)):
-        errors = [abs(w - scale * known[c]) for c, w in widths.items()]
+        errors = [abs(w - scale * known[c]) for c, w in measured.items()]
         if rounded:
             off = [error / shown.pixel for error in errors]
             if max(off) > WORST:
@@ -204,14 +241,14 @@ def _fits(metrics: Metrics, widths: Mapping[int, float], shown: Shown, rounded: 
         )
 
 
-def _ink_fits(metrics: Metrics, widths: Mapping[int, float], shown: Shown) -> Iterator[Fit]:
+def _ink_fits(metrics: Metrics, widths: Mapping[int, float], shown: Shown, cost: float = WRONG_WIDTHS) -> Iterator[Fit]:
     """The same by the ink alone, for PK files whose widths are wrong."""
     if sum(code in metrics.ink for code in widths) < INK_KNOWN * len(widths):
         return
     for scale in _usual_scales(shown):
         ink = _ink_cost(metrics, shown, scale)
         if ink < INK_FITS:
-            yield WRONG_WIDTHS + ink + _rareness(metrics, widths) + _size_cost(scale, shown, metrics), scale, metrics
+            yield cost + ink + _rareness(metrics, widths) + _size_cost(scale, shown, metrics), scale, metrics
 
 
 def _usual_scales(shown: Shown) -> list[float]:
@@ -224,12 +261,19 @@ def _rareness(metrics: Metrics, codes: Mapping[int, float]) -> float:
 
 def _ink_cost(metrics: Metrics, shown: Shown, scale: float) -> float:
     """How far the ink of the characters is from that of the font's outlines: excess of the mean square over chance."""
-    both = [(metrics.ink[code], ink) for code, ink in shown.ink.items() if code in metrics.ink and code in shown.widths]
-    if not both:
+    if not metrics.ink:
+        return INK_UNKNOWN
+    off: list[float] = []
+    for code in shown.widths:
+        sides = [side / scale for side in shown.ink[code]] if code in shown.ink else []
+        if sides and code in metrics.ink:
+            off += [outline - side for outline, side in zip(metrics.ink[code], sides, strict=True)]
+        elif sides and metrics.names[code]:  # at least one side of its ink is beyond what the table can say
+            off += [max(min(min(sides) - INK_START, INK_START + INK_STEPS * INK_STEP - max(sides)), 0.0), 0.0, 0.0, 0.0]
+    if not off:
         return INK_UNKNOWN
     spread = INK_SPREAD[0] + INK_SPREAD[1] * shown.pixel / scale
-    off = [(a - b / scale) / spread for outline, ink in both for a, b in zip(outline, ink, strict=True)]
-    return min(max(sum(o * o for o in off) / len(off) - 1, 0.0) / 2, INK_LIMIT)
+    return min(max(sum(o * o for o in off) / len(off) / spread**2 - 1, 0.0) / 2, INK_LIMIT)
 
 
 #: points; sizes below this are none (and have no logarithm)

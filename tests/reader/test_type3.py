@@ -1,11 +1,14 @@
 """TeX's bitmap fonts are told by widths and ink; what is none of them, or could be several, stays untold."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document import read_document
 from reader.fonts.identity import identify
-from reader.fonts.type3 import TEX_POINT, Metrics, Shown, Teller, table
+from reader.fonts.type3 import TEX_POINT, Metrics, Shown, Teller, likely_scale, table
 
 METRICS = {m.name: m for m in table()}
 #: dots per inch at which the documents here are made
@@ -82,6 +85,25 @@ def test_fonts_of_browsers_are_not_told():
     assert Teller().tell(Shown(square, ink, 0.001, 8.7)) is None
     assert Teller().tell(Shown({65: 0.5}, {65: (0.0, 0.0, 0.5, 0.7)}, 0.001, 10.0)) is None
     assert Teller().tell(Shown({}, {}, 0.0, 0.0)) is None
+
+
+def test_a_page_of_coarse_bitmaps_whose_sizes_are_hidden():
+    """300 dots per inch, no encodings, a font matrix of 1: what dvips and Ghostscript made twenty years ago."""
+    formulas = read_document(Path(__file__).parent.parent / "typeset" / "fixtures" / "bitmap.pdf")["formulas"]
+    assert [(f["display"], f["latex"]) for f in formulas] == [
+        (False, r"\theta"),
+        (
+            True,
+            r"\sum_{k=1}^{n}\mathbb{1}_{[k\neq i]}\sqrt{\frac{\alpha_{k}}{\mathbf{W}}} "
+            r"\leq \int_{\mathbb{R}}\mathcal{L}(\hat{x})dx.",
+        ),
+    ]
+
+
+def test_the_scale_of_what_cannot_be_told_is_guessed():
+    ink = {code: (1.0, 0.0, 25.0, 28.0) for code in range(3)}
+    assert likely_scale(Shown({}, ink, 1.0, 0.24)) == pytest.approx(41, abs=1)
+    assert likely_scale(Shown({}, ink, 0.01, 10.0)) == 1.0
 
 
 @given(
