@@ -6,64 +6,15 @@ with next to no prose on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reader import marks
-from reader.formula.item import Item
 from reader.geometry import Box, union
-from reader.marks import RELATIONS
-from reader.page.inline import Segment, plain_text, segments
-from reader.page.labels import Label, continuation_words, function_words, label_items
+from reader.page.alignment import with_aligned_rows
+from reader.page.display_rows import ROW_DISTANCE, Row, display_rows
+from reader.page.inline import Segment, segments
 from reader.page.lines import Line
 from reader.page.typography import Column, Typography, column_for, columns_of
-
-#: em; the gap between a display and its number
-NUMBER_GAP = 1.0
-#: em; the same where the number ends at the column's edge (a long display)
-TIGHT_NUMBER_GAP = 0.45
-#: em; a display starts at least this far from the column's edge (fleqn indents 2 em)
-INDENT = 0.9
-#: share of a display's width that prose may take ("if", "otherwise", "for all")
-PROSE_SHARE = 0.55
-#: the same beside a number that stands well apart
-NUMBERED_PROSE = 0.9
-#: em; rows of one display stand no farther apart than this (ink to ink)
-ROW_DISTANCE = 1.9
-#: of the usual line distance; a display has more room than this above or below
-LOOSE = 1.12
-#: with this much room above, a line of mathematics need not even be centred
-VERY_LOOSE = 1.5
-#: with this much, a line of nothing but mathematics may even start at the column's edge
-ALONE = 1.3
-#: em; the gap between a table's cells
-TABLE_GAP = 1.2
-#: what an equation number looks like, without spaces
-NUMBER = re.compile(
-    r"\(((?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?['′]{0,2}|[A-Z]\d*|[∗*†‡⋆]{1,3}|[ivx]{1,4}|[a-z])\)"
-)
-
-SIGNIFICANT = frozenset({*RELATIONS, *marks.NEGATIONS.values(), "+", "-", "|", r"\|", r"\coloneqq", r"\eqqcolon"})
-
-
-RELATION = SIGNIFICANT - {"+", "-", "|", r"\|"}
-
-
-@dataclass
-class Row:
-    """One row of a display: its items without the number, and the number printed beside it."""
-
-    items: list[Item]
-    number: str | None
-    line: Line
-
-    @property
-    def box(self) -> Box:
-        """The ink of the row without its number."""
-        box = union(i.box for i in self.items)
-        assert box is not None
-        return box
 
 
 @dataclass
@@ -100,211 +51,25 @@ class PageLayout:
 
 def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageLayout:
     """The page's lines as displays and prose, in paint order."""
-    columns = columns_of(lines, typography)
+    found = columns_of(lines, typography)
+    columns = [column_for(line, found) for line in lines]
+    rows = with_aligned_rows(display_rows(lines, columns, typography), lines, columns, typography)
     layout = PageLayout(number)
     pending: list[Row] = []
     numbers: list[tuple[str, Line]] = []
-    for k, line in enumerate(lines):
-        column = column_for(line, columns)
-        centred = column is not None and _centred(line.x0 - column.x0, column.x1 - line.x1, line.size)
-        room = _room(lines, k, typography, centred)
-        numbered_below = k + 1 < len(lines) and _is_number(lines[k + 1], line, column)
-        row = _display_row(line, column, typography, room, numbered_below)
-        if row is None and pending and _continues_in_words(line, column, pending[-1], typography):
-            row = Row(*take_number(line.items, line.size, column), line)
-        if row is not None:
-            if pending and not _continues(pending[-1], row, typography):
-                _close(pending, numbers, layout)
-            if row.items:
-                pending.append(row)
-            elif row.number is not None:
-                numbers.append((row.number, line))
+    for line, column, row in zip(lines, columns, rows, strict=True):
+        if row is None:
+            _close(pending, numbers, layout)
+            layout.blocks.append(Prose(line, segments(line.items, line.base, line.size, typography), column))
             continue
-        _close(pending, numbers, layout)
-        layout.blocks.append(Prose(line, segments(line.items, line.base, line.size, typography), column))
+        if pending and not _continues(pending[-1], row, typography):
+            _close(pending, numbers, layout)
+        if row.items:
+            pending.append(row)
+        elif row.number is not None:
+            numbers.append((row.number, line))
     _close(pending, numbers, layout)
     return layout
-
-
-# one line -----------------------------------------------------------------------------------------------------------
-
-
-def _is_number(line: Line, above: Line, column: Column | None) -> bool:
-    """Whether a line is nothing but the number of the display above it, which left it no room."""
-    if column is None or line.base - above.base > 2.2 * above.size or line.base <= above.base:
-        return False
-    items, number = take_number(line.items, line.size, column)
-    return not items and number is not None and abs(line.x1 - column.x1) < 0.6 * line.size
-
-
-def _room(lines: Sequence[Line], k: int, typography: Typography, centred: bool) -> float:
-    """The room above a line (or below, if it is centred) as a multiple of the usual line distance; 9 at a page's edge."""
-    above = (lines[k].base - lines[k - 1].base) / typography.leading if k else 9.0
-    below = (lines[k + 1].base - lines[k].base) / typography.leading if k + 1 < len(lines) else 9.0
-    above, below = (above if above > 0 else 9.0), (below if below > 0 else 9.0)
-    return max(above, below) if centred else above
-
-
-def _continues_in_words(line: Line, column: Column | None, above: Row, typography: Typography) -> bool:
-    """A further row that begins with a word ("subject to", "where"), set like the display above it."""
-    if column is None or line.x0 < column.x0 + INDENT * line.size or not above.items:
-        return False
-    gap = line.box.y0 - above.box.y1
-    short = line.x1 < column.x1 - 1.2 * line.size or take_number(line.items, line.size, column)[1] is not None
-    first = segments(line.items, line.base, line.size, typography)[0]
-    mathematics, prose, _ = _shares(line.items, line, typography)
-    begins = not first.math and bool(first.text.split()) and first.text.split()[0].strip(",:") in continuation_words()
-    return begins and short and mathematics > 0.8 * prose and -typography.body <= gap <= ROW_DISTANCE * typography.body
-
-
-def _display_row(
-    line: Line, column: Column | None, typography: Typography, room: float, numbered_below: bool
-) -> Row | None:
-    """The line as a row of a display, or None where it is prose; ``room`` as ``_room`` tells."""
-    loose = room >= LOOSE
-    items, number = take_number(line.items, line.size, column)
-    if not items:
-        return Row([], number, line) if number else None
-    small = line.size < 0.72 * typography.body and any(i.kind != "compound" for i in items)
-    if column is None or line.size > 1.25 * typography.body or small:
-        return None
-    em = line.size
-    left = min(i.x0 for i in items) - column.x0
-    right = column.x1 - max(i.x1 for i in items)
-    mathematics, prose, words = _shares(items, line, typography)
-    if mathematics == 0:
-        return None
-    share = prose / (mathematics + prose)
-    if numbered_below and number is None and share <= PROSE_SHARE:
-        return Row(items, None, line)
-    if number is not None:
-        far = len(items) < len(line.items) and _number_gap(line, items) >= NUMBER_GAP * em
-        return Row(items, number, line) if share <= 0.5 or (far and share <= NUMBERED_PROSE) else None
-    braced = loose and any(i.latex == "brace" for i in items)
-    if (
-        share > PROSE_SHARE
-        and not braced
-        and not (loose and _centred(left, right, em) and _defines(items, line, typography))
-    ):
-        return None
-    if not loose or _is_table_row(items, em):
-        return None
-    if words and _begins_with_words(items, line, typography) and not _centred(left, right, em):
-        return None
-    if not _says_something(items):
-        return None
-    if left >= INDENT * em and room >= VERY_LOOSE and words <= 2 and not _begins_with_words(items, line, typography):
-        return Row(items, None, line)
-    if left >= INDENT * em and (right >= INDENT * em or left >= 2 * INDENT * em) and _apart(left, right, em, words):
-        return Row(items, None, line)
-    if words == 0 and _tall_or_related(items) and (room >= ALONE or (left < INDENT * em and right < 2 * em)):
-        return Row(items, None, line)
-    return None
-
-
-def _apart(left: float, right: float, em: float, words: int) -> bool:
-    """Set apart from the text: centred, or indented more than a paragraph is."""
-    centred = abs(left - right) < max(2.0 * em, 0.12 * (left + right))
-    return centred or left > (2.4 if words else 1.8) * em
-
-
-def _number_gap(line: Line, items: Sequence[Item]) -> float:
-    """The room between a display and its number."""
-    rest = [i for i in line.items if i not in items]
-    if rest[0].x0 > items[0].x0:
-        return min(i.x0 for i in rest) - max(i.x1 for i in items)
-    return min(i.x0 for i in items) - max(i.x1 for i in rest)
-
-
-def _centred(left: float, right: float, em: float) -> bool:
-    return left > 2 * em and right > 2 * em and abs(left - right) < 0.8 * em
-
-
-def _defines(items: Sequence[Item], line: Line, typography: Typography) -> bool:
-    """Words set as a formula: there is a relation, or braces and fractions hold the words together; no caption."""
-    if sum(i.kind == "compound" for i in items) >= 2:
-        return True
-    first = segments(items, line.base, line.size, typography)[0]
-    caption = not first.math and re.match(r"(?i)\s*(fig|tab|alg)", first.text)
-    return not caption and any(i.latex in RELATION for i in items)
-
-
-def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[float, float, int]:
-    """Width of mathematics and of prose on a line, in points, and the number of words."""
-    labels = label_items(items, line.base, line.size, typography)
-    mathematics = prose = 0.0
-    words = 0
-    for k, (item, label) in enumerate(zip(items, labels, strict=True)):
-        width = item.x1 - item.x0
-        if label is Label.WORD:
-            prose += width
-            follows = (
-                k and labels[k - 1] is Label.WORD and item.x0 - items[k - 1].x1 < 0.16 * line.size and not item.space
-            )
-            words += not follows
-        elif label is not Label.PUNCTUATION:
-            mathematics += width
-    return (mathematics if any(label is Label.MATH for label in labels) else 0.0), prose, words
-
-
-def _is_table_row(items: Sequence[Item], em: float) -> bool:
-    """Cells apart by wide gaps: two or more of them plain numbers, or three without any relation."""
-    cells: list[list[Item]] = [[]]
-    for k, item in enumerate(items):
-        if k and item.x0 - items[k - 1].x1 > TABLE_GAP * em:
-            cells.append([])
-        cells[-1].append(item)
-    plain = sum(
-        all(i.latex.isdigit() or i.latex in [".", "-", "%", "\\%", "\\pm", ","] for i in cell) for cell in cells
-    )
-    if plain >= 2:
-        return True
-    related = any(i.latex in RELATION and i.size >= 0.86 * em for i in items)
-    return len(cells) >= 3 and not related and not any(i.kind in ("compound", "bigop") for i in items)
-
-
-def _begins_with_words(items: Sequence[Item], line: Line, typography: Typography) -> bool:
-    first = segments(items, line.base, line.size, typography)[0]
-    return not first.math and any(
-        word.isalpha() and len(word) > 1 and word not in function_words() for word in first.text.split()
-    )
-
-
-def _says_something(items: Sequence[Item]) -> bool:
-    """A relation, an operator or something built: a lone symbol is no display."""
-    if any(i.kind in ("compound", "bigop") for i in items):
-        return True
-    if _tall_or_related(items):
-        return True
-    return any(i.latex in ("(", "[") for i in items) and len(items) >= 4
-
-
-def _tall_or_related(items: Sequence[Item]) -> bool:
-    size = max(i.size for i in items)
-    return any(i.latex in SIGNIFICANT and i.size >= 0.86 * size for i in items)
-
-
-def take_number(items: list[Item], size: float, column: Column | None = None) -> tuple[list[Item], str | None]:
-    """Split an equation number off the right end (or the left, where numbers stand there) of a line."""
-    at_edge = column is not None and abs(items[-1].x1 - column.x1) < 0.5 * size
-    gap = (TIGHT_NUMBER_GAP if at_edge else NUMBER_GAP) * size
-    at_left = column is not None and abs(items[0].x0 - column.x0) < 0.5 * size
-    left_gap = (TIGHT_NUMBER_GAP if at_left else NUMBER_GAP) * size
-    for start in range(len(items) - 1, max(-1, len(items) - 9), -1):
-        if items[start].latex == "(":
-            text = "".join(plain_text(i) for i in items[start:])
-            found = NUMBER.fullmatch(text)
-            if found and (start == 0 or items[start].x0 - max(i.x1 for i in items[:start]) >= gap):
-                return items[:start], found.group(1)
-            break
-    for end in range(2, min(9, len(items) + 1)):
-        if items[end - 1].latex == ")":
-            text = "".join(plain_text(i) for i in items[:end])
-            found = NUMBER.fullmatch(text)
-            if found and (end == len(items) or items[end].x0 - items[end - 1].x1 >= left_gap):
-                return items[end:], found.group(1)
-            break
-    return items, None
 
 
 # blocks of rows -----------------------------------------------------------------------------------------------------
