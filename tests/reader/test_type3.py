@@ -101,7 +101,7 @@ def test_a_page_of_coarse_bitmaps_whose_sizes_are_hidden():
 
 
 def test_the_scale_of_what_cannot_be_told_is_guessed():
-    ink = {code: (1.0, 0.0, 25.0, 28.0) for code in range(3)}
+    ink = dict.fromkeys(range(3), (1.0, 0.0, 25.0, 28.0))
     assert likely_scale(Shown({}, ink, 1.0, 0.24)) == pytest.approx(41, abs=1)
     assert likely_scale(Shown({}, ink, 0.01, 10.0)) == 1.0
 
