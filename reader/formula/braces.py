@@ -22,7 +22,9 @@ def join_braces(items: list[Item], build: Build) -> list[Item]:
     """The items with every horizontal brace joined to its body and label, narrowest first."""
     items = list(items)
     for brace in sorted((item for item in items if item.kind == "hbrace"), key=lambda b: b.box.width):
-        i = next(k for k, item in enumerate(items) if item is brace)
+        i = next((k for k, item in enumerate(items) if item is brace), None)
+        if i is None:  # part of another brace's body or label
+            continue
         if brace.latex == "over":
             _over(items, i, build)
         else:
