@@ -17,6 +17,8 @@ BAR_GAP = 0.62
 STRUT_GAP = 0.95
 #: em; marks of one numerator or denominator are no farther apart than this, vertically (the first may stand beside a fraction)
 RUN_GAP = 2.2
+#: em; what begins this far left of the mark before it, and below it, is the next line of text
+NEXT_LINE = 0.3
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
 BAR_SLACK = 0.36
 #: em; numerator and denominator are centred on the bar
@@ -96,8 +98,8 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
             break
         if (
             end > index + 1
-            and item.box.y0 > bottom
-            and item.x0 < items[end - 1].x0 - 1.2 * em
+            and item.box.y_mid > bottom
+            and item.x0 < items[end - 1].x0 - NEXT_LINE * em
             and item.size > 0.9 * items[end - 1].size
         ):
             break  # the next line of text, not part of what hangs under the bar

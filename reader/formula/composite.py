@@ -98,9 +98,7 @@ def _stacks(items: list[Item]) -> list[Item]:
             out.append(first)
             continue
         run = [first]
-        while i < len(items) and items[i].kind == first.kind and _stacked(run, items[i]):
-            if first.kind != "piece" and items[i].latex != first.latex:
-                break
+        while i < len(items) and _of_one_mark(first, items[i]) and _stacked(run, items[i]):
             run.append(items[i])
             i += 1
         out.append(_tall(run) if first.kind == "piece" or len(run) > 1 else first)
@@ -111,12 +109,19 @@ def _stacks(items: list[Item]) -> list[Item]:
 REPEATED = frozenset({"|", r"\|", "(", ")", "[", "]", r"\{", r"\}"})
 
 
+def _of_one_mark(first: Item, item: Item) -> bool:
+    """Pieces go together, and so do equal marks; XeTeX calls the extension of a brace a brace."""
+    pieces = {first.kind, item.kind} - {"piece"}
+    return not pieces or (item.latex == first.latex and (first.kind == item.kind or len(pieces) == 1))
+
+
 def _stacked(run: list[Item], piece: Item) -> bool:
     first = run[0]
     if abs(piece.x0 - first.x0) > PIECE_X * first.size:
         return False
     top, bottom = min(p.box.y0 for p in run), max(p.box.y1 for p in run)
-    if first.kind != "piece":  # equal marks side by side are two marks; one above the other they are one
+    if all(p.kind != "piece" for p in (*run, piece)):
+        # equal marks side by side are two marks; one above the other they are one
         touch = 0.35 * first.size
         return abs(piece.box.y0 - bottom) < touch or abs(piece.box.y1 - top) < touch
     reach = PIECE_GAP * first.size

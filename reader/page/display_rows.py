@@ -28,6 +28,8 @@ LOOSE = 1.12
 VERY_LOOSE = 1.5
 #: with this much, a line of nothing but mathematics may even start at the column's edge
 ALONE = 1.3
+#: em; what is built higher than this stands out of any line
+TALL = 1.8
 #: em; the gap between a table's cells
 TABLE_GAP = 1.2
 #: em; rows of one display stand no farther apart than this (ink to ink)
@@ -206,5 +208,9 @@ def _says_something(items: Sequence[Item]) -> bool:
 
 
 def _tall_or_related(items: Sequence[Item]) -> bool:
+    """A relation at full size, or something built that is higher than a line (a matrix, cases)."""
     size = max(i.size for i in items)
-    return any(i.latex in SIGNIFICANT and i.size >= 0.86 * size for i in items)
+    return any(
+        (i.latex in SIGNIFICANT and i.size >= 0.86 * size) or (i.kind == "compound" and i.box.height > TALL * size)
+        for i in items
+    )
