@@ -80,7 +80,8 @@ def _end_of_cases(items: list[Item], start: int, end: int) -> int:
     if len(rows) < 2:
         return end
     last = rows[-1]
-    level = next((i for i in last if not i.centred), last[0]).axis
+    full = 0.86 * max(i.size for i in last)
+    level = next((i for i in last if not i.centred and i.size >= full), last[0]).axis
     right = max(i.x1 for line in rows[:-1] for i in line)
     if abs(level - axis) <= ROW_DROP * em / 2:
         return end

@@ -85,11 +85,16 @@ def _em(run: Sequence[Item]) -> float:
 STOPS = frozenset({"rule", "hbrace"})
 
 
+#: marks that no numerator begins with
+SENTENCE_ENDS = frozenset({".", ",", ";", ":"})
+
+
 def _run_after(items: list[Item], index: int, rule: Box) -> int:
     """End (exclusive) of the run behind ``index`` that lies below the rule and within its width."""
     end = index + 1
     bottom = rule.y1
     em = _em(items[end : end + RUN_SAMPLE])
+    largest = max((i.size for i in items[end : end + RUN_SAMPLE]), default=0.0)
     while end < min(len(items), index + LONGEST_RUN):
         item = items[end]
         if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid < rule.y0:
@@ -100,7 +105,7 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
             end > index + 1
             and item.box.y_mid > bottom
             and item.x0 < items[end - 1].x0 - NEXT_LINE * em
-            and item.size > 0.9 * items[end - 1].size
+            and item.size > 0.9 * largest
         ):
             break  # the next line of text, not part of what hangs under the bar
         bottom = max(bottom, item.box.y1)
@@ -119,7 +124,7 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
             break
         if item.box.y1 < top - RUN_GAP * em:
             break
-        if item.box.y1 < top - 0.45 * em and item.x0 > left:
+        if item.box.y1 < top - 0.45 * em and (item.x0 > left or item.latex in SENTENCE_ENDS):
             break  # the end of the line of text above
         top, left = min(top, item.box.y0), min(left, item.x0)
         start -= 1
