@@ -24,6 +24,9 @@ LIMIT_REACH = 0.9
 #: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
 SCRIPT_RATIO = 0.8
 
+#: faces whose letters do not lean
+UPRIGHT = frozenset({"rm", "bf", "bb"})
+
 Build = Callable[[Sequence[Item]], Node]
 #: over more than a letter, the wide form is the mark's name
 WIDE = {r"\hat": r"\widehat", r"\tilde": r"\widetilde", r"\bar": r"\overline"}
@@ -104,9 +107,11 @@ def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
         stop += 1
     if stop == end:
         return end
-    if mark.x1 - mark.x0 < 0.2 * letter.size:  # a combining mark: where it is attached says nothing
-        return end
     centre = (mark.x0 + mark.x1) / 2
+    if mark.x1 - mark.x0 < 0.2 * letter.size:  # a combining mark: its ink is centred, but for the slant of italics
+        if not isinstance(letter.node, Mark) or letter.node.face not in UPRIGHT:
+            return end
+        centre = mark.box.x_mid
     off_letter = abs((letter.x0 + letter.x1) / 2 - centre)
     off_group = abs((letter.x0 + max(x.x1 for x in items[i + 1 : stop])) / 2 - centre)
     return stop if off_group < 0.05 * letter.size and off_letter > 0.18 * letter.size else end
@@ -182,7 +187,8 @@ def _above(items: list[Item], i: int) -> list[Item]:
     while start > 0:
         item = items[start - 1]
         if (
-            item.kind in ("rule", "bigop")
+            item.kind == "rule"
+            or _rivals(item, op)
             or item.box.y1 > op.box.y0 + 0.12 * op.size
             or item.box.y1 < top - LIMIT_REACH * op.size
         ):
@@ -200,7 +206,8 @@ def _below(items: list[Item], i: int) -> list[Item]:
     while end < len(items):
         item = items[end]
         if (
-            item.kind in ("rule", "bigop")
+            item.kind == "rule"
+            or _rivals(item, op)
             or item.box.y0 < op.box.y1 - 0.12 * op.size
             or item.box.y0 > bottom + LIMIT_REACH * op.size
         ):
@@ -215,6 +222,11 @@ def _below(items: list[Item], i: int) -> list[Item]:
         bottom = max(bottom, item.box.y1)
         end += 1
     return trim_forward(items[i + 1 : end], op, LIMIT_CENTRE)
+
+
+def _rivals(item: Item, op: Item) -> bool:
+    """Whether an item is an operator beside ``op``, and not a smaller one in its limits."""
+    return item.kind == "bigop" and item.size > SCRIPT_RATIO * op.size
 
 
 def _with_limits(op: Item, above: list[Item], below: list[Item], build: Build) -> Item:
