@@ -45,7 +45,10 @@ def to_node(expr: Expr, brackets: bool = False) -> Node:
 def _is_split(expr: Expr, span: tuple[Node, ...]) -> bool:
     """Tell whether the span is base and script of a node whose other script belongs elsewhere."""
     indexed = expr.op in ("index", "script") or (expr.op == "norm" and expr.args[-1].op != "nothing")
-    return indexed and len(span) > 1 and expr.value != "|" and not isinstance(span[-1], Scripts)
+    if not indexed or len(span) < 2 or expr.value == "|":
+        return False
+    script = expr.args[1].span
+    return not isinstance(span[-1], Scripts) or (bool(script) and script[-1] is span[-1])
 
 
 def _inside(expr: Expr, loose: frozenset[str] = _LOOSE) -> Node:

@@ -174,3 +174,9 @@ def test_a_page_and_typed_latex_mean_the_same():
     assert parse_expression(page) == parse_math(r"x_{ij} = 1 \quad \text{if the value}")
     assert parse_expression(row([Name("latent"), Name("code"), Mark("z")])).args[0].op == "text"
     assert parse_expression(row([Name("log"), Name("det"), Mark("z")])) == parse_math(r"\log\det z")
+
+
+def test_an_index_with_an_index_is_written_again_without_the_other_script():
+    assert expr_latex(parse_math(r"v_{w_O}'").args[0]) == "v_{w_{O}}"
+    assert expr_latex(parse_math(r"v_{w_O}'^\top").args[0]) == "v_{w_{O}}'"
+    assert expr_latex(parse_math("f(x)_{i_j}")) == "f(x)_{i_{j}}"
