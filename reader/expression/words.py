@@ -32,6 +32,8 @@ ITALIC_NAMES = marks.BARE_FUNCTIONS | words(
     lim pos sim Var Cov Pr conv norm mean std var Attention MultiHead Concat Softmax Sigmoid Tanh GELU gelu SiLU
     swish dom"""
 )
+#: two capitals that name a normalisation before a bracket, and are a product of letters elsewhere
+NORMALISATIONS = words("LN BN GN WN")
 #: italic runs in a subscript that are labels, not indices
 LABEL_WORDS = ITALIC_NAMES | words(
     "old new ref pos neg src tgt rec reg adv cls gen dis data model prior post ML EM NN GT LM RM GAN VAE"
@@ -110,6 +112,8 @@ def _run_tokens(run: list[Tok], following: Tok | None) -> list[Tok]:
     for start in range(len(run) - 1):
         tail = text[start:]
         whole = start == 0
+        if before_bracket and tail in NORMALISATIONS:
+            return [*_run_tokens(run[:start], run[start]), _word(run[start:], "name")]
         if tail in ITALIC_NAMES and (before_bracket or whole) and (len(tail) > 2 or tail.isupper() or before_bracket):
             return [*_run_tokens(run[:start], run[start]), _word(run[start:], "name")]
     if before_bracket and len(text) >= SHORTEST_CAPITALS and text.isupper():

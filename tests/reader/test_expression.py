@@ -180,3 +180,9 @@ def test_an_index_with_an_index_is_written_again_without_the_other_script():
     assert expr_latex(parse_math(r"v_{w_O}'").args[0]) == "v_{w_{O}}"
     assert expr_latex(parse_math(r"v_{w_O}'^\top").args[0]) == "v_{w_{O}}'"
     assert expr_latex(parse_math("f(x)_{i_j}")) == "f(x)_{i_{j}}"
+
+
+def test_two_capitals_before_a_bracket_name_a_normalisation():
+    applied = parse_math(r"LN(Wh; \alpha, \beta)")
+    assert applied.op == "apply" and applied.args[0].value == "LN"
+    assert parse_math("LN x").op == "product"
