@@ -34,7 +34,7 @@ def test_equation_8_tells_the_shape_the_roles_the_weight_and_the_constant():
 def test_every_sentence_is_supported_and_complete(latex):
     for sentence in explained(latex):
         kind, _, rest = sentence.because.partition(":")
-        assert kind in ("pattern", "rule", "quote") and rest
+        assert kind in ("pattern", "rule", "quote", "glossary") and rest
         if kind == "pattern":
             assert rest.split("/")[0] in LIBRARY.entries
         assert "${" not in sentence.text
@@ -63,7 +63,7 @@ def test_a_bound_is_said_once():
 
 
 def test_a_line_that_carries_on_a_chain_names_no_left_side():
-    assert any(s.because == "rule:chain" for s in explained(r"\leq 4\alpha\epsilon"))
+    assert any(s.because == "rule:chain bound" for s in explained(r"\leq 4\alpha\epsilon"))
 
 
 def test_a_variant_speaks_for_itself():

@@ -1,0 +1,45 @@
+"""What an equation defines or claims: read off its first relation sign."""
+
+from __future__ import annotations
+
+from patterns.explanation.sentence import Sentence, readable
+from patterns.explanation.telling import Telling
+from patterns.terms import Term, base_of
+
+_ABOVE = frozenset(("\\leq", "\\le", "<", "\\leqslant", "\\lesssim", "\\leqq"))
+_BELOW = frozenset(("\\geq", "\\ge", ">", "\\geqslant", "\\gtrsim", "\\geqq"))
+BOUNDS = _ABOVE | _BELOW
+#: rules by relation sign, where the sign alone says what is claimed
+_SIGNS = {
+    **dict.fromkeys(("\\leftarrow", "\\gets", "\\longleftarrow"), "assignment"),
+    **dict.fromkeys((":=", "\\coloneqq", "\\triangleq", "\\doteq", "\\equiv"), "definition"),
+    **dict.fromkeys(_ABOVE, "bound_above"),
+    **dict.fromkeys(_BELOW, "bound_below"),
+    **dict.fromkeys(("\\approx", "\\simeq"), "approximation"),
+    "\\propto": "proportion",
+    "\\in": "membership",
+}
+
+
+def claim(telling: Telling) -> list[Sentence]:
+    """At most one sentence; none where the left side is too long to name or the sign says little."""
+    found = telling.statements
+    if not found or len(found[0].sides) < 2:
+        return []
+    first = found[0]
+    sign = first.signs[0] if first.signs else "="
+    if first.sides[0].op == "none" or first.sides[0].source.op == "nothing":
+        return [telling.rule("chain_bound" if sign in BOUNDS else "chain")] if sign in BOUNDS | {"="} else []
+    left = readable(first.sides[0].source)
+    if not left:
+        return []
+    phrase = telling.context.quoted(first.sides[0])
+    if phrase and sign not in BOUNDS:
+        return [telling.quoted(telling.text("about_called", left=left, phrase=phrase), phrase)]
+    rule = _SIGNS.get(sign) or ("equation" if sign == "=" and _names(first.sides[0]) else None)
+    return [telling.rule(rule, left=left)] if rule else []
+
+
+def _names(left: Term) -> bool:
+    """Whether the left side is one thing with a name, so that the right side says what it is."""
+    return left.op == "app" or base_of(left).op in ("sym", "text")

@@ -1,0 +1,78 @@
+"""What the paper itself has to say: its words for symbols, the sentence around an equation, where it goes from there."""
+
+from __future__ import annotations
+
+import re
+
+from patterns.explanation.sentence import Sentence, fits, quote
+from patterns.explanation.surroundings import Later
+from patterns.explanation.telling import Telling
+from patterns.normal import normal
+from patterns.terms import walk
+
+#: symbols quoted for one equation
+MOST_SYMBOLS = 2
+#: places further on that are pointed at, for beginners and experts alike
+MOST_LATER = 2
+#: characters of a quotation
+LONGEST_QUOTE = 220
+#: words that a sentence must have, beside its formulas, to lead up to an equation
+FEWEST_WORDS = 4
+_DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
+_INLINE = re.compile(r"\$[^$]*\$")
+
+
+def symbols(telling: Telling) -> list[Sentence]:
+    """What the paper says of symbols in the equation, as it says it."""
+    said: list[Sentence] = []
+    for part in walk(normal(telling.expr)):
+        latex = part.source.value
+        phrase = telling.context.definitions.get(latex) if part.op == "sym" else None
+        if phrase:
+            said.append(telling.quoted(telling.text("symbol_called", symbol=latex, phrase=phrase), phrase))
+    return list(dict.fromkeys(said))[:MOST_SYMBOLS]
+
+
+def introduced(telling: Telling) -> list[Sentence]:
+    """The words with which the paper brings the equation in."""
+    source = telling.around.sentence
+    if source is None:
+        return []
+    words = shortened(_DISPLAY.split(source.sentence)[0]).rstrip(" :,;")
+    if len(_INLINE.sub(" ", words).split()) < FEWEST_WORDS:
+        return []
+    text = telling.text("introduced", quote=words)
+    return [Sentence(text, quote(words, source.page), source.page)]
+
+
+def later(telling: Telling) -> list[Sentence]:
+    """Where the paper goes from the equation: who refers to it, where what it defines comes up again."""
+    made = [_later(place, telling) for place in telling.around.later]
+    return [sentence for sentence in made if sentence is not None][:MOST_LATER]
+
+
+def _later(place: Later, telling: Telling) -> Sentence | None:
+    because = quote(shortened(place.quote), place.page)
+    if place.kind == "reference":
+        text = telling.text("later_reference", page=place.page)
+        return Sentence(text, because, place.page, place.equation)
+    if not fits(place.left):
+        return None
+    if place.kind == "algorithm":
+        text = telling.text("later_algorithm", left=place.left, number=place.number, page=place.page)
+    elif place.number is not None:
+        text = telling.text("later_number", left=place.left, number=place.number, page=place.page)
+    else:
+        text = telling.text("later_formula", left=place.left, page=place.page)
+    return Sentence(text, because, place.page, place.equation)
+
+
+def shortened(words: str) -> str:
+    """A quotation of bearable length: displays become an ellipsis, and a long sentence ends in one."""
+    flat = " ".join(_DISPLAY.sub(" … ", words).split())
+    if len(flat) <= LONGEST_QUOTE:
+        return flat
+    cut = flat[:LONGEST_QUOTE]
+    if cut.count("$") % 2:  # never inside a formula
+        cut = cut[: cut.rindex("$")]
+    return cut.rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
