@@ -15,6 +15,8 @@ from reader.paper import Paper
 
 #: core study items of a stage that make a paper one of that stage
 STAGE_ITEMS = 3
+#: weight in the study list: of every displayed equation, what its importance (0 to 1) adds, and of a formula in the text
+DISPLAYED, BY_IMPORTANCE, INLINE = 0.6, 0.8, 0.12
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,15 @@ class AnnotatedPaper:
 def equation_concepts(paper: Paper, equations: Sequence[AnnotatedEquation]) -> list[EquationConcepts]:
     """What the study list is chosen from: displayed equations, and inline ones that have a pattern."""
     return [
-        EquationConcepts(e.equation.id, e.equation.page, e.importance, e.concepts, _quote(paper, e))
+        EquationConcepts(e.equation.id, e.equation.page, _weight(e), e.concepts, _quote(paper, e))
         for e in equations
         if e.equation.display or e.matches
     ]
+
+
+def _weight(e: AnnotatedEquation) -> float:
+    """How much an equation counts in the study list; every displayed one counts, those that carry the paper more."""
+    return DISPLAYED + BY_IMPORTANCE * e.importance.score if e.equation.display else INLINE
 
 
 def _quote(paper: Paper, e: AnnotatedEquation) -> str:

@@ -58,7 +58,7 @@ def _equation(e: AnnotatedEquation) -> Json:
         "concepts": [concept for concept, _ in e.concepts],
         "stage": e.stage,
         "demos": list(e.demos),
-        "importance": round(e.importance, 2),
+        "importance": {"score": round(e.importance.score, 3), "reasons": list(e.importance.reasons)},
         "dimensions": [{"text": s.text, "fits": s.fits} for s in e.dimensions],
         "symbols": [{"latex": u.latex, "bbox": (u.box or q.box).rounded(), "symbol": s} for u, s in e.symbols],
     }

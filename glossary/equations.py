@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.concepts import ConceptGraph
+from glossary.importance import Importance, importances
 from glossary.meaning import Meaning, SymbolIndex
 from glossary.relevance import own_concepts, rank_concepts, recurrence
 from patterns.explain import Sentence, explain
@@ -20,8 +20,6 @@ from reader.symbols.dimensions import Shapes, Statement, check
 from reader.symbols.path import SymbolUse
 from reader.symbols.symbols import symbols_of
 
-#: how much an equation weighs in the study list: displayed, numbered, referred to elsewhere, inline
-DISPLAYED, NUMBERED, REFERENCED, INLINE = 0.7, 0.3, 0.3, 0.12
 #: share of a concept's weight from which it counts towards an equation's stage
 STAGE_WEIGHT = 0.5
 
@@ -38,7 +36,7 @@ class AnnotatedEquation:
     demos: tuple[str, ...]
     reads: str
     explanation: tuple[Sentence, ...]
-    importance: float
+    importance: Importance
     #: what is sure of the sizes of its vectors and matrices
     dimensions: tuple[Statement, ...] = ()
 
@@ -50,9 +48,12 @@ def annotate_equations(
     index = SymbolIndex(meanings)
     drafts = [_draft(equation, paper, meanings, index, library, graph) for equation in paper.equations]
     shared = recurrence([d.own for d in drafts if d.equation.display])
-    referenced = _referenced(paper)
+    weighed = importances(paper, drafts, library, graph)
     shapes = Shapes([meaning.symbol for meaning in meanings.values()], paper.equations)
-    return [_finish(d, shared, topics, library, graph, referenced, shapes) for d in drafts]
+    return [
+        _finish(d, shared, topics, library, graph, importance, shapes)
+        for d, importance in zip(drafts, weighed, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _context(equation: Equation, paper: Paper, symbols: Sequence[Symbol]) -> Con
 
 def _finish(
     draft: _Draft, shared: Mapping[str, float], topics: Mapping[str, float], library: Library, graph: ConceptGraph,
-    referenced: frozenset[str], shapes: Shapes,
+    importance: Importance, shapes: Shapes,
 ) -> AnnotatedEquation:  # fmt: skip
     equation = draft.equation
     concepts = rank_concepts(draft.own, shared, topics) if equation.display else rank_concepts(draft.own, {}, {})
@@ -103,7 +104,7 @@ def _finish(
         equation=equation, matches=draft.matches, symbols=draft.symbols, concepts=tuple(concepts),
         stage=_stage(draft, graph), demos=_demos(draft.matches, concepts, library), reads=say(equation.expr),
         explanation=tuple(explain(equation.expr, draft.matches, draft.context, library)) if equation.display else (),
-        importance=_importance(equation, referenced), dimensions=tuple(check(equation, shapes)),
+        importance=importance, dimensions=tuple(check(equation, shapes)),
     )  # fmt: skip
 
 
@@ -126,18 +127,3 @@ def _demos(matches: Sequence[Match], concepts: Sequence[tuple[str, float]], libr
 def _variant_demo(match: Match, library: Library) -> str | None:
     variant = library.variant(match.id, match.variant)
     return variant.demo if variant else None
-
-
-def _importance(equation: Equation, referenced: frozenset[str]) -> float:
-    if not equation.display:
-        return INLINE
-    return DISPLAYED + NUMBERED * (equation.number is not None) + REFERENCED * (equation.number in referenced)
-
-
-def _referenced(paper: Paper) -> frozenset[str]:
-    """Numbers of equations that the text refers to."""
-    numbers = {e.number for e in paper.equations if e.number}
-    mentioned: set[str] = set()
-    for sentence in paper.sentences:
-        mentioned.update(re.findall(r"\(([A-Z]?\.?\d+(?:\.\d+)?[a-z]?)\)", sentence.text))
-    return frozenset(n for n in numbers & mentioned if n)

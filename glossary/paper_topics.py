@@ -46,7 +46,7 @@ def paper_topics(title: str, sections: Sequence[Section], sentences: Sequence[Se
             early.add(concept)
             counts.setdefault(concept, 0)
             first.setdefault(concept, (section.page, section.title))
-    abstract = _abstract(sentences)
+    abstract = abstract_of(sentences)
     for number, sentence in enumerate(sentences):
         if _BACK_MATTER.match(sentence.section):
             continue
@@ -66,8 +66,8 @@ def shorten(text: str) -> str:
     return " ".join(words) if len(words) <= QUOTE_WORDS else " ".join(words[:QUOTE_WORDS]) + " …"
 
 
-def _abstract(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Give the numbers of the sentences of the abstract, or of the first prose without one."""
+def abstract_of(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Give the numbers (indices) of the sentences of the abstract, or of the first prose without one."""
     named = frozenset(number for number, sentence in enumerate(sentences) if _ABSTRACT.match(sentence.section))
     if named:
         return named

@@ -33,7 +33,7 @@ def print_paper(annotated: AnnotatedPaper) -> None:
     )
     for note in paper.notes:
         console.print(f"[yellow]{escape(note)}[/yellow]")
-    for e in sorted(displays, key=lambda e: -e.importance)[:SHOWN]:
+    for e in sorted(displays, key=lambda e: -e.importance.score)[:SHOWN]:
         console.print()
         _print_equation(console, e)
     console.print("\n[bold]What to study first[/bold]")
@@ -52,6 +52,8 @@ def _print_equation(console: Console, e: AnnotatedEquation) -> None:
     console.print(f"[cyan]{number}[/cyan]page {e.equation.page}: {escape(e.equation.latex)}")
     if e.reads:
         console.print(f"   reads: {escape(e.reads)}")
+    if e.importance.reasons:
+        console.print(f"   matters because {escape('; '.join(e.importance.reasons[:2]))}")
     for match in e.matches[:1]:
         console.print(
             f"   resembles: {escape(library.entries[match.id].name)}: {escape(library.entries[match.id].says)}"
