@@ -24,6 +24,7 @@ from reader.errors import CartoucheError
 
 if TYPE_CHECKING:
     from glossary.annotated_paper import AnnotatedPaper
+    from reader.paper import Paper
 
 #: exit codes: input that cannot be read, and a fault of the program's own
 UNREADABLE, FAULT = 3, 70
@@ -57,17 +58,31 @@ def read(
         Path | None, typer.Option(help="Write a copy of the PDF with notes on its equations and symbols.")
     ] = None,
     notation: Annotated[Path | None, typer.Option(help="Write the table of symbols (.md, .csv or .tex).")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write a web page with each equation as printed beside it as read.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where --check writes (PAPER.check.html if not given).")
+    ] = None,
     password: Password = None,
 ) -> None:
     """Read a paper: its equations, symbols, patterns, concepts and study list."""
     from glossary.contract import as_json
     from glossary.export import notation_table
 
+    if output is not None and not check:
+        raise typer.BadParameter("it says where --check writes; give --check, too.", param_hint="--output")
     path = _file(paper)
-    _check_outputs(path, json_out, annotated, notation)
+    picture = _check_target(path, output) if check else None
+    _check_outputs(path, json_out, annotated, notation, picture)
     if notation is not None:
         notation_table(notation.suffix, ())  # an ending that it does not know is told now, not after the reading
+    if picture is not None and json_out is None and annotated is None and notation is None:
+        _write_check(picture, path, password)
+        return
     result = _read(path, password)
+    if picture is not None:
+        _write_check(picture, path, password, result.paper)
     if json_out is not None:
         _write(json_out, json.dumps(as_json(result), ensure_ascii=False, indent=1) + "\n")
     if annotated is not None:
@@ -206,6 +221,27 @@ def _read(path: Path, password: str | None, known: Sequence[str] = (), track: Tr
 
     with _progress() as tell:
         return read_and_annotate(path, password, tell, known, track.value)
+
+
+def _check_target(path: Path, output: Path | None) -> Path:
+    """Where the check picture goes: beside the shell, named after the paper, if nothing else was said."""
+    target = output or Path(f"{path.stem}.check.html")
+    if str(target) != "-" and target.suffix.lower() not in (".html", ".htm"):
+        raise CartoucheError(f"{str(target)!r}: the check picture is a web page; give a name that ends in .html.")
+    return target
+
+
+def _write_check(target: Path, path: Path, password: str | None, paper: Paper | None = None) -> None:
+    from reader.check import check_page
+    from reader.read import read_paper
+
+    with _progress() as tell:
+        if paper is None:
+            paper = read_paper(
+                path, password, lambda page, pages: tell(f"Reading page {page} of {pages}", page / pages / 2)
+            )
+        page = check_page(paper, path, password, lambda n, of: tell(f"Painting equation {n} of {of}", 0.5 + n / of / 2))
+    _write(target, page)
 
 
 @contextmanager

@@ -49,6 +49,12 @@ def _perform(request: dict[str, Any], progress: Callable[[int, int], None]) -> A
         from reader.pdf import render_page
 
         return b64encode(render_page(path, request["page"], request["zoom"], password)).decode("ascii")
+    if request["task"] == "crops":
+        from reader.pdf import render_crops
+
+        crops = [(page, box) for page, *box in request["crops"]]
+        pictures = render_crops(path, crops, request["zoom"], password, progress)
+        return [b64encode(picture).decode("ascii") for picture in pictures]
     if request["task"] == "mark":
         from reader.pdf import write_notes
 

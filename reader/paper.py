@@ -48,6 +48,8 @@ class Equation:
     expr: Expr
     #: index into ``Paper.sentences`` of the sentence it stands in, or None
     sentence: int | None = None
+    #: what speaks against the reading, in short sentences, weightiest first
+    confidence_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

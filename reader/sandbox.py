@@ -52,6 +52,16 @@ def render(path: Path, page: int, zoom: float = 2.0, password: str | None = None
     )
 
 
+def render_crops(
+    path: Path, crops: Sequence[tuple[int, Sequence[float]]], zoom: float = 2.0, password: str | None = None,
+    progress: Progress = lambda page, pages: None,
+) -> list[bytes]:  # fmt: skip
+    """Parts of pages as PNG (see ``reader.pdf.render_crops``), painted in a limited child process."""
+    boxes = [[page, *box] for page, box in crops]
+    request = {"task": "crops", "path": str(path.resolve()), "password": password, "crops": boxes, "zoom": zoom}
+    return [b64decode(picture) for picture in run_child(request, progress)]
+
+
 def mark(path: Path, notes: Sequence[Any], password: str | None = None) -> bytes:
     """A copy of the PDF with notes (see ``reader.pdf.write_notes``), made in a limited child process."""
     return b64decode(

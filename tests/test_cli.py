@@ -266,6 +266,19 @@ def test_a_wrong_ending_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_check_picture(tmp_path):
+    assert worked("read", PAPER, "--check", cwd=tmp_path) == ""
+    page = (tmp_path / "paper.check.html").read_text(encoding="utf-8")
+    assert "<math" in page and "<svg" in page and "<script" not in page
+    assert worked("read", PAPER, "--check", "-o", tmp_path / "other.html") == ""
+    assert (tmp_path / "other.html").read_text(encoding="utf-8") == page
+    refused("read", PAPER, "--check", "-o", tmp_path / "a.pdf", words="ends in .html")
+    refused("read", PAPER, "--check", "-o", tmp_path / "none" / "a.html", words="no such folder")
+    refused("read", PAPER, "--check", "-o", tmp_path, words="html")
+    code, out, err = run("read", PAPER, "-o", tmp_path / "a.html")
+    assert code == 2 and not out and "--check" in err
+
+
 def test_what_was_there_is_replaced_whole_and_links_and_devices_stay(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"id": 1, "text": "where $x$ is the input", "symbol": "x"}\n')
     target, link = tmp_path / "out.jsonl", tmp_path / "link.jsonl"
