@@ -95,7 +95,10 @@ def _is_setting(tokens: Sequence[Token], mention: Mention, base: Span) -> bool:
     at = base.start - 1 - bool(base.determiner)
     return (
         bool(mention.relation)
-        and low(tokens, at) in ("in", "under", "during", "throughout", "after")
+        and (
+            low(tokens, at) in ("in", "under", "during", "throughout", "after")
+            or (low(tokens, at) == "for" and words.is_plural(head_of_phrase(tokens, base)))  # "for the leaves $d = 0$"
+        )
         and kind(tokens, at - 1) in ("stop", "break")
         and bool(base.determiner)
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.definitions import words
 from reader.definitions.text import Token
+from reader.definitions.verbs import is_verb_of_clause
 
 #: participles that follow their noun when they stand last: "the noise given $x$"
 _NEVER_LAST = frozenset({"given", "following", "known", "assumed", "chosen", "specified"})
@@ -48,6 +50,8 @@ def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
 
 def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str, is_last: bool) -> bool:
     before = low(tokens, i - 1)
+    if words.is_adverb(before) and form == "base" and low(tokens, i - 2) in words.SUBJECT_PRONOUNS:
+        return False  # "we slowly update $x$"
     after_subject = before in words.SUBJECT_PRONOUNS or before in words.MODALS or before in ("let", "n't", "not")
     if form == "base":
         if (
@@ -62,9 +66,11 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
             return False
         if word[:-1] in words.VERBAL_S or word[:-2] in words.VERBAL_S:
             return False
-        if before in ("which", "that", "who", "it", "he") or kind(tokens, i - 1) == "math":
+        if before in ("which", "that", "who", "it", "he"):
             return False
-        return is_last
+        if kind(tokens, i - 1) == "math" and not _counts(tokens[i - 1]):
+            return False
+        return is_last and not is_verb_of_clause(tokens, i)
     if form == "ing":
         if is_last:
             return word in words.NOUN_ING
@@ -73,6 +79,11 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
     if is_last or after_subject or kind(tokens, i - 1) == "math":
         return False
     return not is_plain_noun(tokens, i - 1)
+
+
+def _counts(token: Token) -> bool:
+    """Whether a formula gives a number, so that what follows is counted: "$S = 20$ samples"."""
+    return re.search(r"(?:=|\\approx)\s*[\d,{}]+\s*\$$", token.text) is not None
 
 
 def is_plain_noun(tokens: Sequence[Token], i: int) -> bool:

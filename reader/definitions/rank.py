@@ -35,7 +35,7 @@ def _model() -> tuple[float, dict[str, float]]:
 def log_odds(candidate: Candidate) -> float:
     """The log-odds that the phrase says what the symbol is."""
     bias, weights = _model()
-    return bias + sum(weights.get(name, 0.0) for name in features(candidate))
+    return math.fsum([bias, *(weights.get(name, 0.0) for name in features(candidate))])  # exact: a set has no order
 
 
 def confidence(odds: float) -> float:

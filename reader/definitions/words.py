@@ -99,8 +99,10 @@ def _verb_forms() -> dict[str, str]:
         s, *others = _inflect(base)
         forms[s] = "s"
         forms.update({form: "ing" if form.endswith("ing") else "ed" for form in others})
+    for base in sorted(_SETS["rarer_verbs"]):
+        forms.setdefault(_inflect(base)[0], "s")
     forms.update(dict.fromkeys(_SETS["irregular_verb_forms"] - AMBIGUOUS_VERBS, "ed"))
-    for base in _SETS["verbs"]:
+    for base in _SETS["verbs"] | (_SETS["rarer_verbs"] - AMBIGUOUS_VERBS):
         forms.setdefault(base, "base")
     return forms
 
