@@ -1,10 +1,11 @@
 r"""Draws displayed equations from a folder of papers, to be judged line by line beside the page.
 
     python tests/corpus/draw_explanations.py PAPERS --seed 5 --count 80 --out draw.md [--judged earlier.md ...]
+    python tests/corpus/draw_explanations.py PAPERS --again earlier.md --out draw.md
     python tests/corpus/draw_explanations.py --tally judged.md
 
-Which equations are drawn depends on the seed, the paper's name, the page and the place on the page alone, so that the same
-ones come again after the program has changed. Each pattern, role, sentence and reading becomes a line with a place for
+Which equations are drawn depends on the seed, the paper's name, the page and the place on the page. ``--again`` takes the
+equations of an earlier list instead, found again by page and LaTeX, and says which are no displays any more. Each pattern, role, sentence and reading becomes a line with a place for
 a verdict, ``- [ ] ...``; a person writes ``correct``, ``wrong: why`` or ``unsupported: why`` between the brackets. Lines
 that an earlier list has for the same equation, word for word, keep their verdict; the others come empty.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import difflib
 import hashlib
 import pathlib
 import re
@@ -29,6 +31,8 @@ from reader.expression.parse import expr_latex
 LINE = re.compile(r"^- \[(?P<verdict>(?:[^\]\\]|\\.)*)\] (?P<said>(?:pattern|role|says|reads) .*)$")
 HEAD = re.compile(r"^### \d+\. (?P<key>.*)$")
 KINDS = ("pattern", "role", "says", "reads")
+#: share of its marks in which an equation must agree with one of an earlier list to be the same one
+SAME = 0.6
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,22 @@ class Drawn:
     paper: str
     place: int
     equation: AnnotatedEquation
+    #: what an earlier list calls it
+    called: str = ""
+
+    @property
+    def page(self) -> str:
+        """The paper and the page."""
+        return f"{self.paper}, page {self.equation.equation.page}"
 
     @property
     def key(self) -> str:
         """What names it in the list."""
+        if self.called:
+            return self.called
         read = self.equation.equation
         number = f", ({read.number})" if read.number else ""
-        return f"{self.paper}, page {read.page}, display {self.place}{number}"
+        return f"{self.page}, display {self.place}{number}"
 
     def order(self, seed: int) -> str:
         """A number that looks random and depends on seed, paper, page and place alone."""
@@ -85,6 +98,35 @@ def verdicts(paths: list[pathlib.Path]) -> dict[tuple[str, str], str]:
     return known
 
 
+def heads(path: pathlib.Path) -> list[tuple[str, str]]:
+    """The equations of an earlier list: what names each, and its LaTeX."""
+    found: list[tuple[str, str]] = []
+    for text in path.read_text(encoding="utf-8").splitlines():
+        if head := HEAD.match(text):
+            found.append((head["key"], ""))
+        elif found and not found[-1][1] and text.startswith("$$"):
+            found[-1] = (found[-1][0], text.strip("$"))
+    return found
+
+
+def again(found: list[Drawn], path: pathlib.Path) -> list[Drawn]:
+    """The displays that an earlier list names, under the names that it gives them."""
+    chosen: list[Drawn] = []
+    for key, latex in heads(path):
+        page = key.split(", display")[0]
+        alike = [(_alike(one.equation.equation.latex, latex), one) for one in found if one.page == page]
+        share, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or share < SAME:
+            print(f"no display any more: {key}", file=sys.stderr)
+        else:
+            chosen.append(Drawn(best.paper, best.place, best.equation, key))
+    return chosen
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
 def written(drawn: list[Drawn], known: dict[tuple[str, str], str]) -> str:
     """The list as Markdown."""
     parts: list[str] = []
@@ -115,6 +157,7 @@ def main() -> None:
     ap.add_argument("papers", type=pathlib.Path, nargs="?", help="folder with the PDFs")
     ap.add_argument("--seed", type=int, default=5)
     ap.add_argument("--count", type=int, default=80)
+    ap.add_argument("--again", type=pathlib.Path, help="an earlier list whose equations are wanted")
     ap.add_argument("--out", type=pathlib.Path)
     ap.add_argument("--judged", type=pathlib.Path, nargs="*", default=[], help="earlier lists whose verdicts hold on")
     ap.add_argument("--tally", type=pathlib.Path, help="count the verdicts of this list instead")
@@ -125,9 +168,12 @@ def main() -> None:
     if a.papers is None:
         ap.error("a folder with papers is needed")
     found = [one for path in sorted(a.papers.glob("*.pdf")) for one in displays(path)]
-    chosen = sorted(found, key=lambda one: one.order(a.seed))[: a.count]
-    chosen.sort(key=lambda one: (one.paper, one.equation.equation.page, one.place))
-    text = written(chosen, verdicts(a.judged))
+    if a.again:
+        chosen = again(found, a.again)
+    else:
+        chosen = sorted(found, key=lambda one: one.order(a.seed))[: a.count]
+        chosen.sort(key=lambda one: (one.paper, one.equation.equation.page, one.place))
+    text = written(chosen, verdicts([*([a.again] if a.again else []), *a.judged]))
     if a.out:
         a.out.write_text(text, encoding="utf-8")
     else:
