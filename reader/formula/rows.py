@@ -11,7 +11,7 @@ from reader.formula_tree import Fence, Fraction, Mark, Name, Node, Row, Scripts,
 from reader.geometry import union
 
 #: em; marks on the line share their baseline, centred ones their axis, to within this
-ON_LINE = 0.17
+ON_LINE = 0.1
 #: em; a centred item (fraction, big operator) may be off the axis by this much
 ON_AXIS = 0.24
 #: of the row's size; a fraction whose marks are smaller than this, off the axis, is a script
