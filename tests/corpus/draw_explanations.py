@@ -5,9 +5,10 @@ r"""Draws displayed equations from a folder of papers, to be judged line by line
     python tests/corpus/draw_explanations.py --tally judged.md
 
 Which equations are drawn depends on the seed, the paper's name, the page and the place on the page. ``--again`` takes the
-equations of an earlier list instead, found again by page and LaTeX, and says which are no displays any more. Each pattern, role, sentence and reading becomes a line with a place for
-a verdict, ``- [ ] ...``; a person writes ``correct``, ``wrong: why`` or ``unsupported: why`` between the brackets. Lines
-that an earlier list has for the same equation, word for word, keep their verdict; the others come empty.
+equations of an earlier list instead, found again by page and LaTeX, and says which are no displays any more. Each pattern,
+role, sentence and reading becomes a line with a place for a verdict, ``- [ ] ...``; a person writes ``correct``,
+``wrong: why`` or ``unsupported: why`` between the brackets. Lines that an earlier list has for the same equation, word for
+word, keep their verdict; the others come empty.
 """
 
 from __future__ import annotations
