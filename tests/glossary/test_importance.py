@@ -67,7 +67,7 @@ def story() -> dict[str, Importance]:
 def test_the_training_objective_comes_first(story: dict[str, Importance]) -> None:
     assert max(story, key=lambda number: story[number].score) == "2"
     reasons = " ".join(story["2"].reasons)
-    assert "what is trained" in reasons and "“squared loss”" in reasons or "“loss”" in reasons
+    assert "what is trained" in reasons and "loss”" in reasons
     assert "the text refers to it twice (pages 8, 9)" in story["2"].reasons
 
 
@@ -85,10 +85,8 @@ def test_an_appendix_counts_half(story: dict[str, Importance]) -> None:
 
 
 def test_words_may_speak_of_something_else() -> None:
-    paper = paper_of(("2 Method", "This does not optimise anything $$a = b + c$$"))
-    assert (
-        names_objective(paper.equations[0], paper) == "optimise" or names_objective(paper.equations[0], paper) is None
-    )
+    paper = paper_of(("2 Method", "We bound it without any loss $$a = b + c$$"))
+    assert names_objective(paper.equations[0], paper) is None
 
 
 def test_an_algorithm_lends_weight() -> None:
@@ -114,7 +112,7 @@ def test_the_sample_paper_is_carried_by_its_losses(sample_paper) -> None:
 @given(st.integers(0, 6))
 def test_more_references_never_make_it_less(more: int) -> None:
     added = [("4 Analysis", "It follows from Equation (4) once more.")] * more
-    few, many = weighed(paper_of(*STORY)), weighed(paper_of(*STORY, *added[:0], *[(s, t) for s, t in added]))
+    few, many = weighed(paper_of(*STORY)), weighed(paper_of(*STORY, *added))
     assert many["4"].score >= few["4"].score - 1e-9
 
 
