@@ -246,7 +246,7 @@ def _ink_fits(metrics: Metrics, widths: Mapping[int, float], shown: Shown, cost:
     if sum(code in metrics.ink for code in widths) < INK_KNOWN * len(widths):
         return
     for scale in _usual_scales(shown):
-        ink = _ink_cost(metrics, shown, scale)
+        ink = _ink_cost(metrics, shown, scale, INK_FITS)
         if ink < INK_FITS:
             yield cost + ink + _rareness(metrics, widths) + _size_cost(scale, shown, metrics), scale, metrics
 
@@ -259,21 +259,34 @@ def _rareness(metrics: Metrics, codes: Mapping[int, float]) -> float:
     return 0.0 if set(codes) == {INDICATOR} and metrics.name.startswith(("bbm", "dsrom")) else metrics.rare
 
 
-def _ink_cost(metrics: Metrics, shown: Shown, scale: float) -> float:
-    """How far the ink of the characters is from that of the font's outlines: excess of the mean square over chance."""
+def _ink_cost(metrics: Metrics, shown: Shown, scale: float, limit: float = INK_LIMIT) -> float:
+    """How far the ink of the characters is from that of the font's outlines: excess of the mean square over chance.
+
+    A cost that is surely above ``limit`` may come back as ``INK_LIMIT``: few characters tell most fonts apart.
+    """
     if not metrics.ink:
         return INK_UNKNOWN
-    off: list[float] = []
-    for code in shown.widths:
-        sides = [side / scale for side in shown.ink[code]] if code in shown.ink else []
-        if sides and code in metrics.ink:
-            off += [outline - side for outline, side in zip(metrics.ink[code], sides, strict=True)]
-        elif sides and metrics.names[code]:  # at least one side of its ink is beyond what the table can say
-            off += [max(min(min(sides) - INK_START, INK_START + INK_STEPS * INK_STEP - max(sides)), 0.0), 0.0, 0.0, 0.0]
-    if not off:
-        return INK_UNKNOWN
     spread = INK_SPREAD[0] + INK_SPREAD[1] * shown.pixel / scale
-    return min(max(sum(o * o for o in off) / len(off) / spread**2 - 1, 0.0) / 2, INK_LIMIT)
+    most = (2 * limit + 1) * spread**2 * 4 * len(shown.widths)
+    total, count = 0.0, 0
+    for code in shown.widths:
+        sides, outline = shown.ink.get(code), metrics.ink.get(code)
+        if sides is None:
+            continue
+        if outline is not None:
+            for there, here in zip(outline, sides, strict=True):
+                total += (there - here / scale) ** 2
+        elif metrics.names[code]:  # at least one side of its ink is beyond what the table can say
+            far = max(sides) / scale
+            total += max(min(min(sides) / scale - INK_START, INK_START + INK_STEPS * INK_STEP - far), 0.0) ** 2
+        else:
+            continue
+        count += 4
+        if total > most:
+            return INK_LIMIT
+    if not count:
+        return INK_UNKNOWN
+    return min(max(total / count / spread**2 - 1, 0.0) / 2, INK_LIMIT)
 
 
 #: points; sizes below this are none (and have no logarithm)
