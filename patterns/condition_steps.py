@@ -6,11 +6,12 @@ from patterns.kind_names import NAMES
 from patterns.kind_probability import gradient, per_example
 from patterns.kind_shapes import differential, offset
 from patterns.scene import Condition, Scene
-from patterns.terms import Term, accents, base_of, head_of, letter, subscripts, walk
+from patterns.terms import Term, accents, base_of, factors_of, head_of, letter, subscripts, walk
 
 _ARROWS = frozenset(
     {"\\leftarrow", "\\gets", "\\Leftarrow", "\\longleftarrow", ":=", "\\coloneqq", "+=", "\\mathrel{+}="}
 )
+_OLD = frozenset({"old", "prev", "previous", "before"})
 _MARKED = frozenset({"old", "new", "prev", "next", "prime", "curr", "in", "out"})
 
 
@@ -119,6 +120,19 @@ def same_letters(scene: Scene, args: tuple[str, ...]) -> float:
     """Two roles are written with one letter, whatever its indices and accents."""
     one, other = scene.one(args[0]), scene.one(args[1])
     return float(one is not None and other is not None and bool(letter(one)) and letter(one) == letter(other))
+
+
+def marked_old(scene: Scene, args: tuple[str, ...]) -> float:
+    """A label says that the role is the old one of two."""
+    part = scene.one(args[0])
+    labels = subscripts(head_of(part)) if part is not None else []
+    return float(any(label.plain in _OLD for label in labels if label.op in ("sym", "text")))
+
+
+def is_factor(scene: Scene, args: tuple[str, ...]) -> float:
+    """The second role is one of the factors of the first."""
+    wanted = scene.one(args[1])
+    return float(wanted is not None and any(f == wanted for part in scene.all(args[0]) for f in factors_of(part)))
 
 
 def _places(term: Term) -> list[Term]:
@@ -372,6 +386,8 @@ STEP_CONDITIONS: dict[str, Condition] = {
     "same_family": same_family,
     "same_letters": same_letters,
     "moves": moves,
+    "marked_old": marked_old,
+    "factor": is_factor,
     "alike": alike,
     "fresh": fresh,
     "assigned": assigned,

@@ -248,6 +248,7 @@ MODEL_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "weight_matrix": _weight_matrix,
     "bias": _bias,
     "sigmoid": _sigmoid,
+    "sigmoid_of": lambda term, context: _sigmoid(term, context) if term.op == "app" else 0.0,
     "activation": _activation,
     "pre_activation": _pre_activation,
     "penalty": _penalty,

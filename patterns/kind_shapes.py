@@ -109,7 +109,8 @@ def _taylor(term: Term, context: Context) -> float:
             for f in factors
             if f.op == "operator" or (f.op == "sum" and len(f.args) == 2) or letter(f) in ("delta", "d", "h")
         ]
-        if slopes and steps and len(factors) <= 3:
+        divided = any(f.op == "inv" and not _number(f, context) for f in factors)
+        if slopes and steps and len(factors) <= 3 and not divided:
             return 0.9
     return 0.0
 

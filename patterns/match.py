@@ -256,7 +256,9 @@ def _empty(part: Expr) -> bool:
 
 
 def _bare(role: str, parts: tuple[Term, ...]) -> tuple[Term, ...]:
-    """A variable without its range: z for ``z = 1`` or z in a set, under a sum."""
+    """A variable without its range, z for ``z = 1`` under a sum; an argument without what stands after its semicolon."""
+    if len(parts) == 1 and parts[0].op == "semi":
+        return parts[0].args[:1]
     if role == "variable" and len(parts) == 1 and parts[0].op == "rel":
         return parts[0].args[:1]
     return parts
