@@ -82,8 +82,18 @@ def lines(equation: AnnotatedEquation) -> list[str]:
     for match in equation.matches:
         made.append(f"pattern {match.id}" + (f" / {match.variant}" if match.variant else ""))
         made += [f"role {match.id}.{role} = ${expr_latex(part)}$" for role, part in match.roles.items()]
-    made += [f"says {sentence.text}  ⟨{sentence.because}⟩" for sentence in equation.explanation]
+    made += [f"says {sentence.text} ⟨{_source(sentence.because)}⟩" for sentence in equation.explanation]
     return [" ".join(line.split()) for line in [*made, f"reads {equation.reads}"]]
+
+
+def _source(because: str) -> str:
+    """What a sentence rests on, without repeating what the paper says."""
+    return "quote" if because.startswith("quote:") else because
+
+
+def _text(said: str) -> str:
+    """A line without what it rests on."""
+    return re.sub(r"\s*⟨[^⟩]*⟩$", "", said)
 
 
 def verdicts(paths: list[pathlib.Path]) -> dict[tuple[str, str], str]:
@@ -95,7 +105,7 @@ def verdicts(paths: list[pathlib.Path]) -> dict[tuple[str, str], str]:
             head, line = HEAD.match(text), LINE.match(text)
             key = head["key"] if head else key
             if line and line["verdict"].strip():
-                known[key, line["said"]] = line["verdict"].strip()
+                known[key, _text(line["said"])] = line["verdict"].strip()
     return known
 
 
@@ -132,7 +142,7 @@ def written(drawn: list[Drawn], known: dict[tuple[str, str], str]) -> str:
     """The list as Markdown."""
     parts: list[str] = []
     for number, one in enumerate(drawn, 1):
-        said = "\n".join(f"- [{known.get((one.key, line), ' ')}] {line}" for line in lines(one.equation))
+        said = "\n".join(f"- [{known.get((one.key, _text(line)), ' ')}] {line}" for line in lines(one.equation))
         parts.append(f"### {number}. {one.key}\n\n$${one.equation.equation.latex}$$\n\n{said}\n")
     return "\n".join(parts)
 
