@@ -7,16 +7,18 @@ import re
 from reader.operators import Expr
 from reader.speech.words import listed, symbol_words
 
+#: words from which on a part is set off by commas
+LONG = 7
 #: letters that name distributions
 _DISTRIBUTIONS = frozenset({"p", "q", "P", "Q", r"\pi", r"\rho", r"\mu", r"\nu", "D", "d", r"\beta"})
 
 
-#: names in heads of divergences, and how they are said with what they compare
+#: names in heads of divergences, what they are called, and how they join what they compare
 DIVERGENCES = {
-    "KL": "the KL divergence from {0} to {1}",
-    "JS": "the Jensen-Shannon divergence between {0} and {1}",
-    "JSD": "the Jensen-Shannon divergence between {0} and {1}",
-    "TV": "the total variation distance between {0} and {1}",
+    "KL": ("KL divergence", "from {0} to {1}"),
+    "JS": ("Jensen-Shannon divergence", "between {0} and {1}"),
+    "JSD": ("Jensen-Shannon divergence", "between {0} and {1}"),
+    "TV": ("total variation distance", "between {0} and {1}"),
 }
 #: words that are printed short and said in full
 SHORTENED = {
@@ -83,6 +85,11 @@ def is_distribution(expr: Expr) -> bool:
     return expr.op == "apply" or plain in _DISTRIBUTIONS or head.value.startswith((r"\mathcal", r"\mathbb"))
 
 
+def is_list(expr: Expr) -> bool:
+    """Tell whether several things stand in square brackets."""
+    return expr.op == "tuple" and expr.value == "[" and len(expr.args) > 1
+
+
 def space(base: Expr) -> str:
     """Say the space that a power of a letter makes."""
     return {r"\mathbb{R}": "real space"}.get(base.value, symbol_words(base.value))
@@ -102,4 +109,8 @@ def enumerated(parts: list[str]) -> str:
             return listed([up_to, *clean[place + 2 :]])
     if len(clean) > 1 and clean[-1].startswith("and so on"):
         return f"{', '.join(clean[:-1])} and so on"
+    if len(clean) > 1 and any(
+        "," in part or part.startswith("the list") or len(part.split()) >= LONG for part in clean[:-1]
+    ):
+        return f"{', '.join(clean[:-1])}, and {clean[-1]}"
     return listed(clean)

@@ -11,13 +11,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reader.operators import NOTHING, Expr, walk
+from reader.speech.listing import Listing
 from reader.speech.shapes import (
     DIVERGENCES,
     FUNCTIONS,
+    LONG,
     SHORTENED,
     enumerated,
     is_distribution,
     is_draw,
+    is_list,
     is_matrix,
     is_parameter,
     is_simple,
@@ -29,8 +32,6 @@ from reader.speech.words import number_words, symbol_words, tables
 
 #: nesting beyond which the rest is summed up
 MAX_DEPTH = 120
-#: words from which on a part is set off by commas
-LONG = 7
 _LEAVES = frozenset({"symbol", "number", "text", "unknown", "nothing"})
 _SIMPLE = frozenset({"symbol", "number", "index", "power", "script", "transpose", "accent"})
 #: wholes whose square is announced first, for "of x squared" would square the x
@@ -41,6 +42,7 @@ _PROBABILITIES = frozenset({"p", "P", r"\Pr", r"\mathbb{P}", r"\mathrm{P}", r"\m
 _TESTS = _INDICATORS | {"I", r"\mathrm{I}", r"\mathbf{I}", r"\delta"}
 #: how often a derivative was taken
 _ORDERS = {"2": "second", "3": "third", "4": "fourth"}
+_LOGARITHMS = frozenset({r"\log", r"\ln", r"\lg"})
 _QUANTITIES = frozenset({"sum", "infix", "relation", "conditional", "hadamard", "negative"})
 
 
@@ -50,7 +52,7 @@ def say(expr: Expr) -> str:
     return re.sub(r",(?:\s*[,;])+", lambda pause: ";" if ";" in pause.group() else ",", words).strip(" ,") or "nothing"
 
 
-class _Speaker:
+class _Speaker(Listing):
     def __init__(self) -> None:
         self.depth = 0
         self.table = tables()
@@ -97,8 +99,11 @@ class _Speaker:
         if base.value in _INDICATORS and below.op == "relation":
             return f"the indicator that {self.say(below)},"
         if base.op not in ("symbol", "script", "accent", "apply"):
-            return f"{self.quantity(base)} sub {self.say(below)}"
+            whole = f"the quantity {self.say(base)}," if base.op in ("product", "quotient") else self.quantity(base)
+            return f"{whole} sub {self.say(below)}"
         words = self.say(base)
+        if base.op == "script" and base.value == "prime":
+            return f"{words} sub {self.below(below)}"
         return f"{words} {self.below(below)}" if runs_on(base, below) else f"{words} sub {self.below(below)}"
 
     def below(self, expr: Expr) -> str:
@@ -107,6 +112,13 @@ class _Speaker:
         if expr.op == "relation" and expr.value == ":":
             return " to ".join(self.say(arg) for arg in expr.args)
         return self.condition(expr) if expr.op == "relation" else self.say(expr)
+
+    def transpose(self, expr: Expr) -> str:
+        base = expr.args[0]
+        if base.op in _SIMPLE:
+            return f"{self.say(base)} transpose"
+        words = f"the list {self._listed(base.args)}" if is_list(base) else self.quantity(base)
+        return f"the transpose of {words.rstrip(',')},"
 
     def power(self, expr: Expr) -> str:
         base, exponent = expr.args
@@ -118,7 +130,7 @@ class _Speaker:
         if base.value == r"\mathbb{R}" or (base.value.startswith(r"\mathbb") and base.op == "symbol"):
             return f"{space(base)} of dimension {self.dimension(exponent)}"
         if exponent.op == "number" and exponent.value in ("2", "3"):
-            return f"{words} {'squared' if exponent.value == '2' else 'cubed'}"
+            return f"{words} {'squared' if exponent.value == '2' else 'cubed'}" + "," * words.endswith(",")
         if exponent.op == "negative" and exponent.args[0].value == "1":
             return f"{words} inverse"
         if exponent.op == "quotient" and [arg.value for arg in exponent.args] == ["1", "2"]:
@@ -138,6 +150,8 @@ class _Speaker:
             if bounds.value == "=":
                 first = f"for {self.say(bounds.args[0])} from {self.say(bounds.args[1])} to {self.say(last)}"
             return f"{self.say(family.args[0])}, {first.strip()},"
+        if expr.value == "prime" and family.op == "index" and family.args[0].op == "symbol":
+            return f"{self.say(family.args[0])} {self.say(expr.args[1])} sub {self.below(family.args[1])}"
         base, above = self.quantity(expr.args[0]), self.say(expr.args[1])
         if expr.value == "prime":
             return f"{base} {above}"
@@ -179,8 +193,9 @@ class _Speaker:
             elif before.op in ("derivative", "operator") and before.value != "d":
                 words += f" times {said}" if words.endswith(",") else f", times {said}"
             else:
-                close = is_simple(before) and is_simple(factor) and not words.endswith(",")
-                words += f" {said}" if close else f" times {said}"
+                close = all(map(is_simple, (before, factor))) and before.op != "root" and not words.endswith(",")
+                pause = "," if before.op == "root" and not words.endswith(",") else ""
+                words += f" {said}" if close else f"{pause} times {said}"
             before = factor
         return words
 
@@ -189,9 +204,18 @@ class _Speaker:
         if [above.value, below.value] == ["1", "2"]:
             return "one half"
         over, under = self.say(above), self.say(below)
-        if len(over.split()) >= LONG or (len(under.split()) > LONG and above.op != "number"):
-            return f"the ratio of {over} to {self.quantity(below)},"
+        if len(over.split()) >= LONG:
+            return self.ratio(expr)
+        if len(under.split()) > LONG and above.op != "number":
+            return f"{self.quantity(above).rstrip(',')} divided by {self.quantity(below).rstrip(',')},"
         return f"{self.quantity(above)} over {self.quantity(below)}"
+
+    def ratio(self, expr: Expr) -> str:
+        """Say a fraction so that both of its parts can be heard, also where they have fractions of their own."""
+        over, under = (self.quantity(arg).rstrip(",") for arg in expr.args)
+        if " to " in over or "fraction" in over or "fraction" in under:
+            return f"the fraction with {over}, above the line, and {under}, below it,"
+        return f"the ratio of {over} to {under},"
 
     def root(self, expr: Expr) -> str:
         degree = {"": "square", "3": "cube"}.get(expr.args[1].value, f"{self.say(expr.args[1])}-th")
@@ -219,10 +243,15 @@ class _Speaker:
             told = self.statement(head, args[0])
             if told:
                 return told
+        divided = len(args) == 1 and args[0].op == "quotient" and head.value in _LOGARITHMS
         words = self.arguments(args)
+        if divided and "," in words and not words.startswith("the "):
+            words = self.ratio(args[0])
         if head.value in self.table["functions"]:
-            plain = head.value in (r"\log", r"\ln", r"\lg", r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh")
-            compound = plain and args and (args[0].op in _QUANTITIES | {"product"} or words.startswith("the "))
+            plain = head.value in _LOGARITHMS or head.value in (r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh")
+            compound = (
+                plain and args and (args[0].op in _QUANTITIES | {"product", "quotient"} or words.startswith("the "))
+            )
             return self.fill("functions", head.value, "", f"of {words}" if compound else words)
         return f"{self.say(head)} of {words}" if args else self.say(head)
 
@@ -243,15 +272,21 @@ class _Speaker:
             whole = args[0].op in ("conditional", "semicolon")
             bare = whole or args[0].op in ("relation", "negative")
             return f"{self.say(args[0])}{',' * whole}" if bare else self.quantity(args[0])
-        return f"{self._listed(args)}," if any(arg.op not in _LEAVES for arg in args) else self._listed(args)
+        said = [f"the list {self._listed(arg.args)}" if is_list(arg) else self.say(arg) for arg in args]
+        words = enumerated([part for part, arg in zip(said, args, strict=True) if arg.op != "nothing"])
+        return f"{words}," if any(arg.op not in _LEAVES for arg in args) else words
 
     def divergence_of(self, head: Expr, pair: Expr) -> str:
         sides = [self.say(arg).rstrip(",") for arg in pair.args]
         name = self.say(head)
-        for sign, phrase in DIVERGENCES.items():
-            if sign in name.upper().split():
-                greatest = head.op == "script" and head.args[1].value == r"\max"
-                return phrase.replace("the ", "the maximum ", greatest).format(*sides)
+        for sign, (called, joined) in DIVERGENCES.items():
+            if sign not in name.upper().split():
+                continue
+            greatest = head.op == "script" and head.args[1].value == r"\max"
+            kind = "maximum " if greatest else "mean " if "bar" in name.split() else ""
+            marked = head.op == "script" and not greatest and head.args[1].op != "symbol"
+            own = f", with superscript {self.say(head.args[1])}," if marked else ""
+            return f"the {kind}{called}{own} {joined.format(*sides)}"
         return f"{name} of {sides[0]} and {sides[1]}"
 
     def normal(self, args: tuple[Expr, ...]) -> str:
@@ -345,7 +380,8 @@ class _Speaker:
             if sign == r"\neq" and arg.op == "nothing":
                 said = "differs"
             words = words.rstrip(", ")
-            pause = "," if len(words.split()) >= LONG * 2 else ""
+            matrix = arg.op == "matrix" or expr.args[place].op == "matrix"
+            pause = "," if len(words.split()) >= LONG * 2 or (matrix and words) else ""
             chained = "which " if pause and place and not said.startswith("which") else ""
             words += f"{pause} {chained}{said} {self.say(arg)}"
         return words
@@ -391,60 +427,6 @@ class _Speaker:
             return f"the inner product of {self.quantity(left)} with {self.quantity(right)}"
         return f"the inner product of {self._listed(expr.args)}"
 
-    def set(self, expr: Expr) -> str:
-        if not expr.args:
-            return "the empty set"
-        if len(expr.args) == 1 and expr.args[0].op == "conditional":
-            element, condition = expr.args[0].args
-            return f"the set of all {self.condition(element)} such that {self.say(condition)}"
-        return f"the set of {self._listed(expr.args)}"
-
-    def tuple(self, expr: Expr) -> str:
-        words = self._listed(expr.args)
-        if expr.value in ("(", "[") and len(expr.args) == 2:
-            return f"the pair {words}"
-        return words
-
-    def cases(self, expr: Expr) -> str:
-        lines = []
-        for line in expr.args:
-            value, condition = (*line.args, NOTHING, NOTHING)[:2]
-            words = self.say(value)
-            if condition.op == "text":
-                words += f" {condition.value.strip(' ,.')}"
-            elif condition.op != "nothing":
-                words += f" if {self.say(condition)}"
-            lines.append(words)
-        return ", and ".join(part for part in (", ".join(lines[:-1]), "".join(lines[-1:])) if part)
-
-    def matrix(self, expr: Expr) -> str:
-        height, width = len(expr.args), max((len(line.args) for line in expr.args), default=0)
-        rows = "; ".join(self._listed(line.args) for line in expr.args)
-        return f"the {number_words(str(height))} by {number_words(str(width))} matrix with rows {rows},"
-
-    def binomial(self, expr: Expr) -> str:
-        return f"{self.quantity(expr.args[0])} choose {self.quantity(expr.args[1])}"
-
-    def rows(self, expr: Expr) -> str:
-        words = ""
-        for place, arg in enumerate(expr.args):
-            last = expr.args[place - 1].args[-1:] if place and expr.args[place - 1].op == "sequence" else ()
-            joined = arg.op == "sequence" and arg.args[:1] and arg.args[0].op == "text"
-            glue = " " if last and last[0].op == "text" else ", " if joined else "; and "
-            words += (glue if place else "") + self.say(arg).strip(" ,")
-        return words
-
-    def sequence(self, expr: Expr) -> str:
-        words = ""
-        for place, arg in enumerate(expr.args):
-            before = expr.args[place - 1].op if place else ""
-            glue = " " if before == "text" else "; " if before == arg.op == "relation" else ", "
-            word = expr.args[place - 1].value.strip(" ,.") if before == "text" else ""
-            limited = word in ("for", "subject to", "s.t") and arg.op == "relation"
-            said = self.condition(arg) if limited else self.say(arg)
-            words += said if not place else glue + said
-        return words
-
 
 #: arguments each operator has; trees made by others are brought to that
 _ARITY = {
@@ -462,7 +444,7 @@ _METHODS: dict[str, Callable[[_Speaker, Expr], str]] = {
     "index": _Speaker.index,
     "power": _Speaker.power,
     "script": _Speaker.script,
-    "transpose": lambda speaker, expr: f"{speaker.quantity(expr.args[0])} transpose",
+    "transpose": _Speaker.transpose,
     "accent": lambda speaker, expr: (
         f"{speaker.quantity(expr.args[0])} {speaker.table['accents'].get(expr.value, expr.value)}"
     ),

@@ -19,7 +19,7 @@ SPOKEN = {
         "softmax of Q K transpose over the square root of d k times V"
     ),
     r"D_{\mathrm{KL}}(p\|q) = \sum_x p(x)\log\frac{p(x)}{q(x)}": (
-        "the KL divergence from p to q equals the sum over x of p of x times log p of x over q of x"
+        "the KL divergence from p to q equals the sum over x of p of x times log of p of x over q of x"
     ),
     r"V^\pi(s) = \mathbb{E}_{a \sim \pi}[Q(s,a)]": (
         "V pi of s equals the expected value, with a drawn from pi, of Q of s and a"
@@ -89,6 +89,35 @@ SPOKEN = {
         "the maximum over theta of L of theta, subject to g of theta at most delta"
     ),
     r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}": "the two by two matrix with rows a and b; c and d",
+    r"\log\frac{p(y|x)}{q(y|x)}": "log of the ratio of p of y given x to q of y given x",
+    r"\sin(t/10000^{2i/d_{\mathrm{model}}+1})": "sine of t divided by 10000 to the two i over d model plus one",
+    r"\frac{\sum_k \frac{a_k}{b_k + c_k + d_k} x_k}{\sum_k b_k}": (
+        "the ratio of the sum over k of a k divided by the quantity b k plus c k plus d k, times x k to the sum over k "
+        "of b k"
+    ),
+    r"\frac{\exp(\log\frac{p(y|x)}{q(y|x)})}{\sum_j \exp(r_j)}": (
+        "the fraction with the exponential of log of the ratio of p of y given x to q of y given x, above the line, and "
+        "the sum over j of the exponential of r j, below it"
+    ),
+    r"x = (x_1, \ldots, x_T),\ x_i \in \mathbb{R}^K": (
+        "x equals x one and so on up to x T; and x i is in real space of dimension K"
+    ),
+    r"\begin{pmatrix} z \\ r \end{pmatrix} = W h": "the column of z and r, equals W h",
+    r"\begin{bmatrix} a & \cdots & b \\ \vdots & \ddots & \vdots \\ c & \cdots & d \end{bmatrix}": (
+        "the matrix with rows a and so on up to b, and so on down to c and so on up to d"
+    ),
+    r"\frac{a}{(1-\gamma)^2}b": "a over the quantity one minus gamma, squared, times b",
+    r"f(\sqrt{a}x + \sqrt{1-a}\epsilon, t)": (
+        "f of the square root of a, times x, plus the square root of the quantity one minus a, times epsilon, and t"
+    ),
+    r"{v'_{w_O}}^\top v_{w_I}": "v prime sub w O transpose v sub w I",
+    r"\mathrm{vec}([0, 0, g]^\top)^\top b": "the transpose of vec of the transpose of the list zero, zero and g, times b",
+    r"\mathrm{einsum}([n, b], [n, d])": "einsum of the list n and b, and the list n and d",
+    r"\overline{D}_{\mathrm{KL}}^{\rho_\theta}(p, q)": (
+        "the mean KL divergence, with superscript rho theta, from p to q"
+    ),
+    r"(\gamma v\Delta)_s + \Delta G": "the quantity gamma v capital delta, sub s, plus delta G",
+    r"\pi(\cdot|s)": "pi of dot given s",
 }
 
 
