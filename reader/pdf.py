@@ -169,6 +169,10 @@ class _Fonts:
     def name(self, key: int) -> str:
         return self._names[key]
 
+    def is_bitmap(self, key: int) -> bool:
+        """Whether the font is one of TeX's bitmaps."""
+        return key in self._bitmaps
+
     def scale(self, key: int) -> float:
         """The font's size as a multiple of what the file says."""
         return self._scales.get(key, 1.0)
@@ -276,7 +280,7 @@ class Document:
     def _glyphs_of(self, span: dict[str, Any], font: Any, seq: int, marks: list[RawGlyph | Rule]) -> None:
         size = float(span["size"])
         key = self._fonts.key(font, size)
-        font_name, true_size = self._fonts.name(key), size * self._fonts.scale(key)
+        font_name, true_size, told = self._fonts.name(key), size * self._fonts.scale(key), self._fonts.is_bitmap(key)
         if not MIN_SIZE <= true_size < math.inf:
             return
         chars = span["chars"]
@@ -290,8 +294,8 @@ class Document:
                 box = Box(x0, y, x1, y) if code in (32, 160) else Box(x0, y0, x1, y1)
             else:
                 box = Box(x + ink[0] * size, y - ink[3] * size, x + ink[2] * size, y - ink[1] * size)
-            text = _character(code)
-            for k in range(i + 1, len(chars)):
+            text = "" if told else _character(code)  # codes of TeX's bitmaps are no characters
+            for k in range(i + 1, 0 if told else len(chars)):
                 if chars[k][1] >= 0 or chars[k][0] <= 0:
                     break
                 text += _character(chars[k][0])

@@ -52,6 +52,8 @@ BIG_OPERATORS = frozenset(
     ]
 )
 FACES = frozenset(get_args(Face))
+#: parts of arrows that are no marks by themselves
+HOOKS = frozenset({"bar-of-mapsto", "bar-of-mapsfrom", "hook-left", "hook-right", "dash", "dash-left", "dash-right"})
 LIGATURES = {
     "″": "′′",
     "‴": "′′′",
@@ -180,7 +182,7 @@ def _identity(found: str, kind: FontKind) -> Identity:
             case _ if head in FACES:
                 face = cast(Face, head)
                 return _identity(rest, FontKind(face, face, True, kind.hangs))
-    if found == "bar-of-mapsto" or found.startswith("hook-"):
+    if found in HOOKS:
         return Identity(found, kind="hook")
     if found == r"\not":
         return Identity(found, kind="slash")

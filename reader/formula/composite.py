@@ -6,20 +6,21 @@ Stacked delimiters and radicals, horizontal braces, negated relations, long arro
 from __future__ import annotations
 
 from reader import marks
-from reader.formula.item import AXIS, Item, Kind
+from reader.fonts.identity import HOOKS
+from reader.formula.item import AXIS, Item
+from reader.formula.stretched import join_stretched
 from reader.formula_tree import Mark
 from reader.geometry import union
 
-#: em; pieces of one delimiter share their origin to within this
-PIECE_X = 0.12
-#: em; a piece may stand this far below the one before it
-PIECE_GAP = 0.6
 #: points; parts of a horizontal brace lie on one line to within this
 BRACE_Y = 3.0
 #: em; gap under which ``:`` and ``=`` are one sign (a relation pair typed in a row has none)
 COLON_GAP = 0.12
-#: em; the signs of a double integral are kerned to within this, those of two integrals stand apart
-INTEGRAL_KERN = 0.02
+#: widths of its ink; the second sign of a double integral stands within this of the first (fonts: 0.64 to 1.09), that of two
+#: integrals farther off (1.17 to 2.5, also with scripts at the first)
+INTEGRAL_STEP = 1.13
+#: em; one sign stands over the other where their centres agree to within this, and their ink is this near
+OVER_CENTRE, OVER_GAP = 0.1, 0.45
 #: em; dots of one ellipsis are at most this far apart
 DOT_GAP = 0.7
 
@@ -70,73 +71,43 @@ JOINED = {
     (r"\int", r"\int"): r"\iint",
     (r"\iint", r"\int"): r"\iiint",
     (r"\mapsto", r"\rightarrow"): r"\mapsto",
+    (r"\hookrightarrow", r"\rightarrow"): r"\hookrightarrow",
     ("|", "="): r"\models",
     ("|", r"\rightarrow"): r"\mapsto",
     ("-", "-"): "-",
     ("=", "="): "=",
+    (r"\triangleright", r"\triangleleft"): r"\bowtie",
+    (r"\vartriangleright", r"\vartriangleleft"): r"\bowtie",
+    ("/", "0"): r"\emptyset",
+    (r"\hbar", "h"): r"\hbar",
 }
 HOOKED = {
     ("bar-of-mapsto", r"\rightarrow"): r"\mapsto",
     ("bar-of-mapsto", "-"): r"\mapsto",
+    (r"\leftarrow", "bar-of-mapsfrom"): r"\mapsfrom",
+    ("-", "bar-of-mapsfrom"): r"\mapsfrom",
     ("hook-left", r"\rightarrow"): r"\hookrightarrow",
+    ("hook-left", "-"): r"\hookrightarrow",
     (r"\leftarrow", "hook-right"): r"\hookleftarrow",
+    ("-", "hook-right"): r"\hookleftarrow",
+    ("dash", "dash"): "dash",
+    ("dash", "dash-right"): r"\dashrightarrow",
+    ("dash-left", "dash"): r"\dashleftarrow",
+    (r"\dashleftarrow", "dash"): r"\dashleftarrow",
 }
+#: two signs one over the other (the upper one is painted first) and the one they make
+STACKED = {
+    (".", "="): r"\doteq",
+    (r"\cdot", "="): r"\doteq",
+    (r"\sim", "="): r"\cong",
+}
+#: a stroke through the stem of an h
+STROKES = frozenset({r"\bar", r"\suppress", r"\overline"})
 
 
 def join_composites(items: list[Item]) -> list[Item]:
     """The items with every composite mark put together; rules inside horizontal braces are used up."""
-    return _dots(_pairs(_braces(_stacks(items))))
-
-
-def _stacks(items: list[Item]) -> list[Item]:
-    out: list[Item] = []
-    i = 0
-    while i < len(items):
-        first = items[i]
-        i += 1
-        if first.kind != "piece" and first.latex not in REPEATED:
-            out.append(first)
-            continue
-        run = [first]
-        while i < len(items) and _of_one_mark(first, items[i]) and _stacked(run, items[i]):
-            run.append(items[i])
-            i += 1
-        out.append(_tall(run) if first.kind == "piece" or len(run) > 1 else first)
-    return out
-
-
-#: OpenType fonts repeat these marks to make a taller one
-REPEATED = frozenset({"|", r"\|", "(", ")", "[", "]", r"\{", r"\}"})
-
-
-def _of_one_mark(first: Item, item: Item) -> bool:
-    """Pieces go together, and so do equal marks; XeTeX calls the extension of a brace a brace."""
-    pieces = {first.kind, item.kind} - {"piece"}
-    return not pieces or (item.latex == first.latex and (first.kind == item.kind or len(pieces) == 1))
-
-
-def _stacked(run: list[Item], piece: Item) -> bool:
-    first = run[0]
-    if abs(piece.x0 - first.x0) > PIECE_X * first.size:
-        return False
-    top, bottom = min(p.box.y0 for p in run), max(p.box.y1 for p in run)
-    if all(p.kind != "piece" for p in (*run, piece)):
-        # equal marks side by side are two marks; one above the other they are one
-        touch = 0.35 * first.size
-        return abs(piece.box.y0 - bottom) < touch or abs(piece.box.y1 - top) < touch
-    reach = PIECE_GAP * first.size
-    return piece.box.y0 <= bottom + reach and piece.box.y1 >= top - reach
-
-
-def _tall(run: list[Item]) -> Item:
-    box = union(p.box for p in run)
-    assert box is not None
-    latex = next((p.latex for p in run if p.latex != "stem"), "|")
-    kind: Kind = "radical" if latex == r"\surd" else "mark"
-    size, axis = run[0].size, box.y_mid
-    x1 = max(p.x1 for p in run)
-    node = Mark(latex, "it", box)
-    return Item(kind, node, box, run[0].x0, x1, axis + AXIS * size, axis, size, centred=True, math=True, latex=latex)
+    return _dots(_pairs(_braces(join_stretched(items))))
 
 
 def _braces(items: list[Item]) -> list[Item]:
@@ -180,19 +151,28 @@ def _pairs(items: list[Item]) -> list[Item]:
             out.append(item)
         else:
             out[-1] = _merged(out[-1], item, latex)
+    for item in out:
+        if item.kind == "hook" or item.latex in HOOKS:  # part of a mark that is not known
+            item.kind, item.latex, item.node = "mark", "?", Mark("?", "it", item.box, False)
     return out
 
 
 def _joined(left: Item, right: Item) -> str | None:
     """The sign that two neighbours make, or None."""
     if right.kind == left.kind == "bigop":
-        overlap = right.x0 - left.x1 <= INTEGRAL_KERN * left.size
-        return (
-            JOINED.get((left.latex, right.latex)) if overlap and abs(left.axis - right.axis) < 0.1 * left.size else None
-        )
+        step = right.box.x1 - left.box.x1
+        near = step <= INTEGRAL_STEP * right.box.width and abs(left.axis - right.axis) < 0.1 * left.size
+        return JOINED.get((left.latex, right.latex)) if near else None
+    if left.kind == "accent" and right.latex == "h" and left.latex in STROKES:
+        return r"\hbar" if left.box.y_mid > right.box.y0 and _centred(left, right, right.size) else None
     if right.kind not in ("mark", "hook") or left.kind not in ("mark", "slash", "hook"):
         return None
     em = max(left.size, right.size)
+    pair = (left.latex, right.latex)
+    if pair in STACKED and abs(left.base - right.base) > 0.2 * em:
+        gap = right.box.y0 - left.box.y1
+        near = -0.05 * em < gap < OVER_GAP * em and left.size > 0.9 * right.size
+        return STACKED[pair] if near and _centred(left, right, em) else None
     if abs(left.base - right.base) > 0.3 * em:
         return None
     gap = right.x0 - left.x1
@@ -202,22 +182,25 @@ def _joined(left: Item, right: Item) -> str | None:
             if right.box.x0 - em < left.box.x_mid < right.box.x1 + em
             else None
         )
-    pair = (left.latex, right.latex)
     if left.kind == "hook" or right.kind == "hook":
         return HOOKED.get(pair) if abs(gap) < 0.6 * em else None
     if left.latex == "/" and right.latex in RELATIONS and right.box.x0 < left.box.x_mid < right.box.x1:
         return marks.NEGATIONS.get(right.latex, rf"\not{right.latex}")
     if pair in ((":", "="), ("=", ":")) and abs(gap) <= COLON_GAP * em:
         return r"\coloneqq" if left.latex == ":" else r"\eqqcolon"
-    if pair in JOINED and gap <= -0.05 * em:
+    if pair in JOINED and gap <= -0.05 * em and (left.latex != "/" or _centred(left, right, em)):
         return JOINED[pair]
     return None
+
+
+def _centred(left: Item, right: Item, em: float) -> bool:
+    return abs(left.box.x_mid - right.box.x_mid) <= OVER_CENTRE * em
 
 
 def _merged(left: Item, right: Item, latex: str) -> Item:
     box = union((left.box, right.box))
     assert box is not None
-    anchor = left if left.kind == "mark" else right
+    anchor = left if left.kind == "mark" and latex not in STACKED.values() else right
     made = Item(
         "mark", Mark(latex, "it", box), box, min(left.x0, right.x0), max(left.x1, right.x1), anchor.base, anchor.axis,
         anchor.size, font=anchor.font, math=anchor.math, latex=latex,

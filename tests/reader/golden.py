@@ -164,7 +164,6 @@ GAPS = {
         "accent-on-accent": "a tilde over an overline is taken for a fraction",
         "argmax-over": "two words over one limit are two names",
     },
-    "composites": {"integral-double": "two integral signs make one"},
     "prose": {"*": "short italic words and bold keywords are taken for products"},
     "twocolumn": {"5": "a column of a few lines is not seen as a column"},
 }

@@ -1,0 +1,142 @@
+"""Part of pass 1: delimiters, radicals, arrows and accents that a font sets from pieces become one item each."""
+
+from __future__ import annotations
+
+from reader.formula.item import AXIS, Item, Kind
+from reader.formula_tree import Mark
+from reader.geometry import union
+
+#: em; pieces of one delimiter share their origin to within this
+PIECE_X = 0.12
+#: em; a piece may stand this far below the one before it
+PIECE_GAP = 0.6
+#: em; equal marks that stand no further apart than this, one above the other, are one; arrows and their stems touch
+TOUCH, ARROW_TOUCH = 0.35, 0.06
+#: em; pieces of a horizontal arrow lie on one line to within this and touch
+ARROW_LINE, ARROW_GAP = 0.1, 0.05
+
+#: OpenType fonts repeat these marks to make a taller one
+REPEATED = frozenset({"|", r"\|", "(", ")", "[", "]", r"\{", r"\}", r"\surd"})
+#: vertical arrows; their other head is made by the same font, so a stem may go by the name of either
+UP, DOWN = frozenset({r"\uparrow", r"\Uparrow"}), frozenset({r"\downarrow", r"\Downarrow"})
+BOTH = {r"\uparrow": r"\updownarrow", r"\Uparrow": r"\Updownarrow"}
+STEMS = frozenset({"stem", "|", r"\|"})
+#: a bracket without its upper or its lower corner
+FLOORS = {"[": r"\lfloor", "]": r"\rfloor"}
+CEILINGS = {"[": r"\lceil", "]": r"\rceil"}
+#: accents that are drawn out in pieces; those of an arrow to the right include its head, the others may go by either name
+ARROW_ACCENTS = frozenset({r"\vec", r"\overleftarrow"})
+
+
+def join_stretched(items: list[Item]) -> list[Item]:
+    """The items with the pieces of every tall mark, and of every wide arrow over something, put together."""
+    return _over_arrows(_stacks(items))
+
+
+def _stacks(items: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        first = items[i]
+        i += 1
+        if first.kind != "piece" and first.latex not in REPEATED and first.latex not in UP | DOWN:
+            out.append(first)
+            continue
+        run = [first]
+        while i < len(items) and _of_one_mark(first, items[i]) and _stacked(run, items[i]):
+            run.append(items[i])
+            i += 1
+        out.append(_tall(run) if first.kind == "piece" or len(run) > 1 else first)
+    return out
+
+
+def _of_one_mark(first: Item, item: Item) -> bool:
+    """Pieces go together, and so do equal marks and the parts of arrows; XeTeX calls the extension of a brace a brace."""
+    pieces = {first.kind, item.kind} - {"piece"}
+    if not pieces or (item.latex == first.latex and (first.kind == item.kind or len(pieces) == 1)):
+        return True
+    return (_is_arrow(first) and (_is_arrow(item) or item.latex in STEMS)) or (_is_arrow(item) and first.latex in STEMS)
+
+
+def _is_arrow(item: Item) -> bool:
+    return item.latex in UP or item.latex in DOWN
+
+
+def _stacked(run: list[Item], piece: Item) -> bool:
+    first = run[0]
+    if abs(piece.x0 - first.x0) > PIECE_X * first.size:
+        return False
+    top, bottom = min(p.box.y0 for p in run), max(p.box.y1 for p in run)
+    reach = PIECE_GAP * first.size
+    if all(p.kind != "piece" for p in (*run, piece)):
+        # equal marks side by side are two marks; one above the other they are one
+        reach = (ARROW_TOUCH if _is_arrow(first) or _is_arrow(piece) else TOUCH) * first.size
+        if abs(piece.base - run[-1].base) < ARROW_TOUCH * first.size:
+            return False
+    return piece.box.y0 <= bottom + reach and piece.box.y1 >= top - reach
+
+
+def _tall(run: list[Item]) -> Item:
+    box = union(p.box for p in run)
+    assert box is not None
+    latex = _tall_name(run)
+    kind: Kind = "radical" if latex == r"\surd" else "mark"
+    size, axis = run[0].size, box.y_mid
+    x1 = max(p.x1 for p in run)
+    node = Mark(latex, "it", box)
+    made = Item(kind, node, box, run[0].x0, x1, axis + AXIS * size, axis, size, centred=True, math=True, latex=latex)
+    made.space = run[0].space
+    return made
+
+
+def _tall_name(run: list[Item]) -> str:
+    """The mark that the pieces make: most go by its name, the others tell floors from brackets and arrows by their heads."""
+    arrows = [p for p in run if _is_arrow(p)]
+    if arrows:
+        return _arrow_name(run, arrows)
+    latex = next((p.latex for p in run if p.latex != "stem"), "|")
+    parts = {p.part for p in run}
+    if latex in FLOORS and "ex" in parts and len(parts) == 2:
+        return FLOORS[latex] if "bt" in parts else CEILINGS[latex]
+    return latex
+
+
+def _arrow_name(run: list[Item], arrows: list[Item]) -> str:
+    up = [p for p in arrows if p.latex in UP]
+    down = [p for p in arrows if p.latex in DOWN]
+    if not up or not down:
+        return arrows[0].latex
+    top = min(run, key=lambda p: p.box.y0)
+    widest = max(p.box.width for p in run)
+    # a stem that goes by the name of the other arrow is narrower than a head
+    return BOTH[up[0].latex] if top.box.width > 0.8 * widest else down[0].latex
+
+
+def _over_arrows(items: list[Item]) -> list[Item]:
+    """Runs of accents side by side on one line: the pieces of an arrow over several letters."""
+    out: list[Item] = []
+    for item in items:
+        if out and _goes_on(out[-1], item):
+            last = out[-1]
+            box = union((last.box, item.box))
+            assert box is not None
+            right = r"\vec" in (item.latex, last.latex) or last.latex == r"\overrightarrow"
+            latex = r"\overrightarrow" if right else r"\overleftarrow"
+            out[-1] = Item(
+                "accent", Mark(latex, "it", box), box, min(last.x0, item.x0), max(last.x1, item.x1), last.base, last.axis,
+                last.size, font=last.font, math=True, latex=latex,
+            )  # fmt: skip
+            out[-1].space = last.space
+        else:
+            out.append(item)
+    return out
+
+
+def _goes_on(last: Item, item: Item) -> bool:
+    if last.kind != "accent" or item.kind != "accent" or item.latex not in ARROW_ACCENTS:
+        return False
+    if last.latex not in ARROW_ACCENTS and last.latex not in (r"\overrightarrow", r"\overleftarrow"):
+        return False
+    em = item.size
+    level = abs(item.box.y_mid - last.box.y_mid) <= ARROW_LINE * em
+    return level and last.box.x0 + ARROW_GAP * em < item.box.x1 and item.box.x0 <= last.box.x1 + ARROW_GAP * em
