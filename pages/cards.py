@@ -19,6 +19,8 @@ Card = dict[str, Any]
 USUAL_PAGE = (595.28, 841.89)
 #: Equations named on a symbol's card.
 MAX_PLACES = 24
+#: Equations that are said to carry the paper.
+MAX_CARRYING = 5
 #: Demos offered where the annotation names none that exists.
 MAX_DEMOS = 2
 
@@ -36,12 +38,24 @@ def outline(paper: OpenPaper) -> Card:
         "sections": head.get("sections", []),
         "notes": head.get("notes", []),
         "displays": [_line(equation) for equation in displays],
+        "carrying": carrying(paper),
         "counts": {
             "equations": len(displays),
             "inline": len(paper.equations) - len(displays),
             "symbols": len(paper.symbols),
         },
     }
+
+
+def carrying(paper: OpenPaper) -> list[Card]:
+    """The displayed equations that carry the paper, the most important first, each with the reasons."""
+    weighed = [equation for equation in paper.equations.values() if equation.get("display") and _reasons(equation)]
+    weighed.sort(key=lambda equation: -float(equation["importance"]["score"]))
+    return [_line(equation) | {"reasons": _reasons(equation)} for equation in weighed[:MAX_CARRYING]]
+
+
+def _reasons(equation: Mapping[str, Any]) -> list[str]:
+    return list((equation.get("importance") or {}).get("reasons", ()))
 
 
 def marks(paper: OpenPaper, page: int) -> Card:
@@ -79,6 +93,7 @@ def equation_card(paper: OpenPaper, name: str) -> Card | None:
         "stage": equation.get("stage"),
         "confidence": equation.get("confidence", 1.0),
         "reads": equation.get("reads", ""),
+        "reasons": _reasons(equation) if equation.get("display") else [],
         "explanation": [_sentence(said) for said in equation.get("explanation", ())],
         "patterns": [_pattern(found, equation) for found in equation.get("patterns", ())],
         "concepts": [concept_brief(concept) for concept in equation.get("concepts", ())],
@@ -107,10 +122,21 @@ def symbol_card(paper: OpenPaper, name: str) -> Card | None:
         "equations": [_line(paper.equations[equation]) for equation in standing[:MAX_PLACES]],
         "more": max(0, len(standing) - MAX_PLACES),
         "namesakes": [
-            {"id": other, "pages": entry.get("pages", [])}
+            _namesake(other, entry)
             for other, entry in paper.symbols.items()
             if other != name and entry["latex"] == symbol["latex"]
         ],
+    }
+
+
+def _namesake(name: str, entry: Mapping[str, Any]) -> Card:
+    """What the same sign means on other pages."""
+    definitions, senses = entry.get("definitions") or [], entry.get("senses") or []
+    return {
+        "id": name,
+        "pages": entry.get("pages", []),
+        "says": definitions[0]["text"] if definitions else None,
+        "convention": senses[0]["meaning"] if senses else None,
     }
 
 
@@ -160,6 +186,8 @@ def _tip(paper: OpenPaper, name: str) -> Card:
         "kind": symbol.get("kind", ""),
         "here": here,
         "convention": senses[0]["meaning"] if senses else None,
+        "redefined": bool(symbol.get("redefined")),
+        "pages": symbol.get("pages", []),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from pages.patterns import wall_version
 from pages.routes import PREFIX, assets_version
 from pages.shelf import OpenPaper
 
@@ -51,6 +52,11 @@ def mount(name: str, data: dict[str, Any], key: str) -> dict[str, Any] | None:
 def paper_address(paper: OpenPaper) -> str:
     """Where the browser asks for the parts of a paper."""
     return f"{_base()}{PREFIX}/paper/{paper.token}/"
+
+
+def gallery_address() -> str:
+    """Where the browser asks for the gallery of patterns; changes when the gallery does, so that it may be kept."""
+    return f"{_base()}{PREFIX}/gallery/{wall_version()}"
 
 
 def _base() -> str:

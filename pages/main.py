@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import concepts, read, study, symbols
+from pages import concepts, gallery, read, study, symbols
 from pages.foreign import escape
 from reader.errors import CartoucheError
 
@@ -24,6 +24,7 @@ def main() -> None:
         "read": st.Page(_guarded(read.page), title="Read", url_path="read", default=True),
         "symbols": st.Page(_guarded(symbols.page), title="Symbols", url_path="symbols"),
         "study": st.Page(_guarded(study.page), title="Study", url_path="study"),
+        "patterns": st.Page(_guarded(gallery.page), title="Patterns", url_path="patterns"),
         "concepts": st.Page(_guarded(concepts.page), title="Concepts", url_path="concepts"),
     }
     st.session_state["pages"] = known  # for those who link to another page

@@ -46,6 +46,9 @@ def _view(paper: OpenPaper) -> None:
         demo.show(asked["demo"])
     if isinstance(asked.get("concept"), str):
         show_concept(asked["concept"])
+    if isinstance(asked.get("pattern"), str):
+        address = {"paper": paper.sha256, "pattern": asked["pattern"]}
+        st.switch_page(st.session_state["pages"]["patterns"], query_params=address)
 
 
 def _welcome() -> None:

@@ -1,6 +1,8 @@
 """The addresses under which the browser fetches what the components show. All are read-only.
 
 ``/cartouche/assets/<version>/...``            scripts, styles and fonts
+``/cartouche/gallery/<version>``              the gallery of patterns
+``/cartouche/paper/<token>/patterns``         where each pattern occurs in the paper
 ``/cartouche/paper/<token>/outline``          what the paper holds
 ``/cartouche/paper/<token>/notation``         its symbols as a table
 ``/cartouche/paper/<token>/page/<n>``         the boxes of a page
@@ -24,7 +26,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pages import cards, pictures
+from pages import cards, patterns, pictures
 from pages.shelf import OpenPaper, shelf
 from reader.errors import CartoucheError
 
@@ -60,6 +62,8 @@ def routes() -> list[BaseRoute]:
     paper = f"{PREFIX}/paper/{{token}}"
     return [
         Mount(f"{PREFIX}/assets/{{version}}", _Assets(directory=ASSETS)),
+        Route(f"{PREFIX}/gallery/{{version}}", _gallery),
+        Route(f"{paper}/patterns", _answer(lambda paper, request: patterns.occurrences(paper))),
         Route(f"{paper}/outline", _answer(lambda paper, request: cards.outline(paper))),
         Route(f"{paper}/notation", _answer(lambda paper, request: cards.notation(paper))),
         Route(f"{paper}/page/{{page:int}}", _answer(lambda paper, request: cards.marks(paper, _page(request)))),
@@ -81,6 +85,11 @@ def _answer(
         return JSONResponse(found, headers=NEVER)
 
     return endpoint
+
+
+def _gallery(request: Request) -> Response:
+    """The whole gallery. The version in the address is only there to make a new address of a new gallery."""
+    return Response(patterns.wall(), media_type="application/json", headers=FOREVER)
 
 
 def _picture(request: Request) -> Response:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.library import library
 from pages.shelf import OpenPaper, Reading, shelf
 from reader.errors import CartoucheError
 
@@ -16,6 +17,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "data" / "papers" / "diffusion
 SAMPLE_NAME = "sample"
 _PAPER = "paper"
 _REFUSAL = "refusal"
+_OPENED = "opened"
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,19 @@ def try_open(sha256: str, password: str | None = None) -> OpenPaper | Refusal:
     if paper is None or paper.password not in (None, password):
         try:
             paper = shelf().keep(sha256, _read(file, password), password)
+            library().remember(paper)
         except CartoucheError as error:
             return _refused(sha256, str(error))
     st.session_state[_PAPER] = sha256
+    st.session_state[_OPENED] = opened_papers() | {sha256}
     st.session_state.pop(_REFUSAL, None)
     return paper
+
+
+def opened_papers() -> frozenset[str]:
+    """The papers (hashes) that were opened in this visit."""
+    found = st.session_state.get(_OPENED)
+    return found if isinstance(found, frozenset) else frozenset()
 
 
 def last_refusal() -> Refusal | None:

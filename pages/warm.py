@@ -11,10 +11,11 @@ def warm_up() -> None:
     """Load concepts, notation, patterns and demos; what is wrong with them is for the page that needs them to say."""
     from glossary.concepts import load_concepts
     from glossary.notation import load_notation
+    from pages.patterns import wall
     from patterns.library import load_library
     from patterns.runner import list_demos
 
-    for load in (load_concepts, load_notation, load_library, list_demos):
+    for load in (load_concepts, load_notation, load_library, list_demos, wall):
         try:
             load()
         except CartoucheError as error:

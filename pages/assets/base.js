@@ -59,6 +59,9 @@ export function rich(text) {
   return node;
 }
 
+// A formula without the sign with which the sentence goes on after it.
+export const tidy = (latex) => String(latex).replace(/(?<!\\)\s*[,.;]\s*$/, "");
+
 // Load KaTeX and the named style sheets into a component's root.
 export async function prepare(root, ...styles) {
   const [, ...found] = await Promise.all([loadKatex(), ...["katex/katex.min", "base", ...styles].map(sheet)]);

@@ -1,6 +1,6 @@
 // The cards: an equation, a symbol, the whole paper. Each builds its elements from the data of pages/cards.py.
 
-import { el, math, rich } from "./base.js";
+import { el, math, rich, tidy } from "./base.js";
 import { colourOf } from "./roles.js";
 
 // Below this confidence a reading is shown with a warning.
@@ -27,9 +27,21 @@ export function overview(outline, hands) {
     counts.equations + counts.inline
       ? null
       : el("p", { class: "notice", text: "No equations were found in this paper." }),
-    displays.length ? heading("Equations") : null,
+    ...carryingPart(outline, hands),
+    displays.length ? heading(outline.carrying.length ? "All displayed equations" : "Equations") : null,
     equationList(displays, hands),
   );
+}
+
+// The equations that carry the paper, each with the reason.
+function carryingPart({ carrying }, hands) {
+  if (!carrying.length) return [];
+  const lines = carrying.map((equation) => {
+    const line = equationLine(equation, hands);
+    line.append(el("p", { class: "why soft small" }, rich(because(equation.reasons))));
+    return line;
+  });
+  return [heading("The equations that carry it"), el("ol", { class: "list carrying" }, ...lines)];
 }
 
 export function equationCard(card, hands) {
@@ -42,6 +54,7 @@ export function equationCard(card, hands) {
       ? el("p", { class: "notice", text: `Some marks were hard to read (confidence ${card.confidence.toFixed(2)}): compare with the page.` })
       : null,
     card.reads ? aloud(card.reads) : null,
+    card.reasons.length ? el("p", { class: "soft small why" }, "It matters: ", rich(because(card.reasons))) : null,
     ...patternPart(card, hands),
     ...explanationPart(card),
     ...demoPart(card, hands),
@@ -51,16 +64,13 @@ export function equationCard(card, hands) {
 }
 
 export function symbolCard(card, hands) {
-  const [first, last] = card.pages;
-  const pages = first === last ? `page ${first}` : `pages ${first}–${last}`;
+  const pages = pagesOf(card.pages);
   return el(
     "div",
     { class: "body" },
     el("p", { class: "soft small over", text: ["Symbol", card.kind, pages].filter(Boolean).join(" · ") }),
     el("figure", { class: "formula big" }, math(card.latex, true)),
-    card.redefined
-      ? el("p", { class: "notice", text: `This sign means something else elsewhere in the paper; here it is the one of ${pages}.` })
-      : null,
+    redefinedPart(card, pages, hands),
     heading("In this paper"),
     card.definitions.length
       ? el("ul", { class: "quotes" }, ...card.definitions.map((found) => quote(found, hands)))
@@ -72,14 +82,20 @@ export function symbolCard(card, hands) {
     heading(card.times ? `Where it stands · ${card.times} ${card.times === 1 ? "time" : "times"}` : "Where it stands"),
     equationList(card.equations, hands),
     card.more ? el("p", { class: "soft small", text: `and in ${card.more} more` }) : null,
-    ...card.namesakes.map((other) =>
-      el("button", {
-        class: "quiet",
-        text: `The same sign on pages ${other.pages[0]}–${other.pages[1]}`,
-        on: { click: () => hands.open("symbol", other.id) },
-      }),
-    ),
   );
+}
+
+// A warning where the same sign has another meaning on other pages, with both meanings.
+function redefinedPart(card, pages, hands) {
+  if (!card.namesakes.length) return null;
+  const meaning = ({ says, convention }) => (says ? [rich(says)] : convention ? ["by convention ", rich(convention)] : ["not defined"]);
+  const others = card.namesakes.map((other) => {
+    const place = el("button", { class: "quiet small", text: pagesOf(other.pages), on: { click: () => hands.open("symbol", other.id) } });
+    return el("li", {}, place, ": ", ...meaning(other));
+  });
+  const here = { says: card.definitions[0]?.text, convention: card.senses[0]?.meaning };
+  const title = card.redefined ? "This sign changes its meaning in the paper." : "The same sign stands elsewhere in the paper.";
+  return el("div", { class: "notice" }, el("strong", { text: title }), el("ul", {}, el("li", {}, `here, ${pages}: `, ...meaning(here)), ...others));
 }
 
 function equationHead(card, hands) {
@@ -141,6 +157,7 @@ function patternBlock(pattern, page, hands) {
       el("strong", { text: capital(pattern.name) }),
       pattern.under ? el("span", { class: "soft", text: ` · a kind of ${pattern.under}` }) : null,
       pattern.stage ? stageBadge(pattern.stage, `stage ${pattern.stage}`) : null,
+      el("button", { class: "quiet small", text: "In the gallery", title: "This pattern with its relatives", on: { click: () => hands.ask({ pattern: pattern.id }) } }),
     ),
     pattern.says ? el("p", {}, rich(`${capital(pattern.says)}.`)) : null,
     rows.length ? el("ul", { class: "roles" }, ...rows) : null,
@@ -258,10 +275,10 @@ function conceptBadge(concept, hands) {
   });
 }
 
+const because = (reasons) => `${reasons.slice(0, 2).join("; ")}.`;
+const pagesOf = ([first, last]) => (first === last ? `page ${first}` : `pages ${first}–${last}`);
 const stageBadge = (stage, text) => el("span", { class: `badge stage-${stage}`, text });
 const heading = (text) => el("h3", { class: "part", text });
-// The sign with which the sentence goes on after a display is no part of the formula.
-const tidy = (latex) => String(latex).replace(/(?<!\\)\s*[,.;]\s*$/, "");
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function pointing(enter, leave) {

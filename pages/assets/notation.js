@@ -40,18 +40,40 @@ class Notation {
     const names = ["Symbol", "In this paper", "By convention", "Kind", "First on"];
     const head = el("tr", {}, ...names.map((text) => el("th", { text, attrs: { scope: "col" } })));
     const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...this.rows.map((row) => row.node)));
-    this.root.replaceChildren(el("div", { class: "notation" }, el("div", { class: "bar" }, filter, this.count), table));
+    const bar = el("div", { class: "bar" }, filter, this.count);
+    this.root.replaceChildren(el("div", { class: "notation" }, bar, this.warning(found, filter), table));
     this.filter("");
   }
 
-  row({ latex, kind, here, convention, concept, page }) {
+  // Signs that change their meaning are said above the table; a click shows them alone.
+  warning(found, filter) {
+    const signs = [...new Set(found.filter(({ redefined }) => redefined).map(({ latex }) => latex))];
+    if (!signs.length) return null;
+    const show = () => {
+      filter.value = "redefined";
+      this.filter(filter.value);
+    };
+    return el(
+      "p",
+      { class: "notice" },
+      el("strong", { text: signs.length === 1 ? "One sign changes its meaning in this paper: " : `${signs.length} signs change their meaning in this paper: ` }),
+      ...signs.slice(0, 12).flatMap((latex, place) => [place ? ", " : "", math(latex)]),
+      signs.length > 12 ? ", … " : " ",
+      el("button", { class: "quiet small", text: "show both meanings", on: { click: show } }),
+    );
+  }
+
+  row({ latex, kind, here, convention, concept, page, redefined, pages }) {
     const convened = concept
       ? el("button", { class: "quiet", on: { click: () => this.ask({ concept }) } }, rich(convention))
       : el("span", {}, rich(convention ?? "—"));
+    const [first, last] = pages;
+    const scope = first === last ? `on page ${first}` : `pages ${first}–${last}`;
+    const again = redefined ? el("span", { class: "again", text: scope, title: "This sign changes its meaning in the paper; this row is what it means on these pages." }) : null;
     const node = el(
       "tr",
-      {},
-      el("td", { class: "sign" }, math(latex)),
+      redefined ? { class: "redefined" } : {},
+      el("td", { class: "sign" }, math(latex), again),
       here
         ? el("td", {}, rich(here.text), el("span", { class: "soft small", text: ` p. ${here.page}` }))
         : el("td", { class: "soft", text: "not defined" }),
@@ -59,7 +81,7 @@ class Notation {
       el("td", { class: "soft", text: kind }),
       el("td", { class: "soft", text: page ? `p. ${page}` : "" }),
     );
-    const text = [latex, kind, here?.text, convention].filter(Boolean).join(" ").toLowerCase();
+    const text = [latex, kind, here?.text, convention, redefined ? "redefined" : ""].filter(Boolean).join(" ").toLowerCase();
     return { node, text };
   }
 

@@ -11,13 +11,14 @@ export class Tip {
 
   // `about` is what pages.cards says of a symbol; `place` the rectangle it is printed in, `frame` that of its equation.
   show(about, place, frame) {
-    const { latex, here, convention, kind } = about;
+    const { latex, here, convention, kind, redefined } = about;
     this.node.replaceChildren(
       el("div", { class: "name" }, math(latex), kind ? el("span", { class: "kind", text: kind }) : null),
       here
         ? el("p", {}, rich(here.text), el("span", { class: "soft", text: ` · this paper, p. ${here.page}` }))
         : el("p", { class: "soft", text: "Not defined in this paper." }),
       convention ? el("p", {}, el("span", { class: "soft", text: "By convention: " }), rich(convention)) : "",
+      redefined ? el("p", { class: "soft small", text: "On other pages this sign means something else." }) : "",
     );
     if (!this.node.matches(":popover-open")) this.node.showPopover();
     const { width, height } = this.node.getBoundingClientRect();

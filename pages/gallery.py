@@ -1,0 +1,104 @@
+"""The page *Patterns*: a gallery of the shapes that equations have, and where they occur in the papers one has read."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from pages import demo
+from pages.components import gallery_address, mount, paper_address
+from pages.concepts import show_concept
+from pages.frame import reading_width
+from pages.library import Remembered, counts, library, where
+from pages.session import current_paper, opened_papers, try_open
+from pages.shelf import OpenPaper
+from patterns.library import load_library
+
+_CHOSEN, _FIND = "pattern", "find"
+#: Characters of a query that stay in the address.
+MAX_QUERY = 100
+#: Names of this machine; who comes from elsewhere sees only the papers that were opened in the own visit.
+LOCAL = frozenset(("localhost", "127.0.0.1", "::1", ""))
+
+
+def page() -> None:
+    """Show the wall of patterns, or the one that the address names."""
+    paper = current_paper()
+    chosen = st.query_params.get(_CHOSEN)
+    unknown = bool(chosen) and chosen not in load_library().entries
+    papers = _papers()
+    with reading_width():
+        st.title("What equations resemble", anchor=False)
+        if unknown:
+            st.info("There is no pattern of this name; here are all of them.")
+        asked = mount("gallery", _data(paper, None if unknown else chosen, papers), key="gallery")
+    if asked:
+        _follow(asked, paper, papers)
+
+
+def _data(paper: OpenPaper | None, chosen: str | None, papers: list[Remembered]) -> dict[str, Any]:
+    """What the component shows: addresses of the large parts, and the few places that belong to the chosen pattern."""
+    others = [other for other in papers if paper is None or other.sha256 != paper.sha256]
+    return {
+        "gallery": gallery_address(),
+        "paper": paper_address(paper) if paper is not None else None,
+        "title": paper.title if paper is not None else None,
+        "chosen": chosen,
+        "find": st.query_params.get(_FIND, "")[:MAX_QUERY],
+        "library": {
+            "papers": len(others),
+            "counts": counts(others),
+            "where": {chosen: where(others, chosen)} if chosen else {},
+        },
+    }
+
+
+def _follow(asked: dict[str, Any], paper: OpenPaper | None, papers: list[Remembered]) -> None:
+    """Do what the gallery asks for: keep the place in the address, open a card, a program, or an equation."""
+    if isinstance(asked.get("concept"), str):
+        show_concept(asked["concept"])
+    elif isinstance(asked.get("demo"), str):
+        demo.show(asked["demo"])
+    elif isinstance(asked.get("equation"), str):
+        _read(asked["equation"], asked.get("paper"), paper, papers, asked.get("nonce"))
+    elif "pattern" in asked:
+        _keep(_CHOSEN, asked["pattern"])
+        _keep(_FIND, asked.get("find"))
+        st.rerun()
+
+
+def _keep(name: str, value: object) -> None:
+    """Put a value into the address, or take it out where it is empty."""
+    if isinstance(value, str) and value:
+        st.query_params[name] = value[:MAX_QUERY]
+    else:
+        st.query_params.pop(name, None)
+
+
+def _read(equation: str, named: object, paper: OpenPaper | None, papers: list[Remembered], nonce: object) -> None:
+    """Go to an equation of the open paper, or of one of the library, which is opened first."""
+    if named is not None and (paper is None or named != paper.sha256):
+        known = next((other.sha256 for other in papers if other.sha256 == named), None)
+        if known is None or not isinstance(try_open(known), OpenPaper):
+            st.error("This paper cannot be opened any more; upload it again.", icon=":material/error:")
+            return
+    elif paper is None:
+        return
+    st.session_state["goto"] = {"kind": "equation", "id": equation, "nonce": nonce}
+    st.switch_page(st.session_state["pages"]["read"])
+
+
+def _papers() -> list[Remembered]:
+    """The papers whose titles this visitor may see: on the own machine all, elsewhere those opened in this visit."""
+    return library().papers(None if _at_home() else opened_papers())
+
+
+def _at_home() -> bool:
+    """Whether the visitor sits at the machine that the program runs on, as far as the request tells."""
+    headers = st.context.headers
+    if any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")):
+        return False
+    hosts = (urlsplit(headers.get("Origin", "")).hostname, urlsplit(f"//{headers.get('Host', '')}").hostname)
+    return all((host or "") in LOCAL for host in hosts)
