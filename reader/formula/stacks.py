@@ -24,6 +24,10 @@ LIMIT_REACH = 0.9
 #: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
 SCRIPT_RATIO = 0.8
 
+#: ``\mathbf{\theta}`` where Greek follows the alphabet: the text font has an accent in the place of the letter (OT1 against OML)
+GREEK_OF_ACCENT = {
+    r"\grave": r"\theta", r"\acute": r"\iota", r"\check": r"\kappa", r"\breve": r"\lambda", r"\mathring": r"\nu",
+}  # fmt: skip
 #: faces whose letters do not lean
 UPRIGHT = frozenset({"rm", "bf", "bb"})
 
@@ -70,6 +74,10 @@ def _accent(items: list[Item], i: int, build: Build) -> None:
         items[i - 1 : i + 1] = [_with_accent(mark, items[i - 1 : i], mark.latex, build)]
     else:  # an accent over nothing is a sign of its own (a tilde in a URL)
         mark.kind = "mark"
+        if not mark.math and mark.latex in GREEK_OF_ACCENT and i and _is_script(mark, items[i - 1]):
+            mark.latex, mark.math = GREEK_OF_ACCENT[mark.latex], True
+            mark.node = Mark(mark.latex, "it", mark.box)
+            return
         mark.latex = {r"\tilde": r"\sim", r"\hat": r"\wedge", r"\bar": "-", r"\dot": r"\cdot"}.get(mark.latex, "'")
         mark.node = Mark(mark.latex, "it", mark.box)
 
@@ -81,6 +89,8 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
         item = items[end]
         if item.kind in ("rule", "accent") or item.box.y1 < mark.box.y0:
             break
+        if end == i + 1 and item.size < SCRIPT_RATIO * mark.size:
+            break  # a script beside the accent, not a letter under it
         if item.box.x0 > mark.box.x1 + ACCENT_SKEW * mark.size:
             break
         end += 1
@@ -115,6 +125,10 @@ def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
     off_letter = abs((letter.x0 + letter.x1) / 2 - centre)
     off_group = abs((letter.x0 + max(x.x1 for x in items[i + 1 : stop])) / 2 - centre)
     return stop if off_group < 0.05 * letter.size and off_letter > 0.18 * letter.size else end
+
+
+def _is_script(item: Item, before: Item) -> bool:
+    return item.size <= SCRIPT_RATIO * before.size and -0.5 * item.size <= item.x0 - before.x1 <= 0.5 * item.size
 
 
 def _over(mark: Item, base: Box) -> bool:

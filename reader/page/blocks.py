@@ -13,7 +13,9 @@ from reader.formula_tree import Array, Mark, Node, Row, children, walk
 from reader.geometry import Box, union
 from reader.latex.tokens import MAX_NESTING
 from reader.latex.writer import to_latex
+from reader.page.display_cells import RELATION_MARKS, aligned_cells
 from reader.page.displays import Display, PageLayout, Prose
+from reader.page.evidence import Ink, gather
 from reader.page.inline import Segment
 from reader.page.typography import Typography
 
@@ -66,29 +68,6 @@ HEADING_WORDS = frozenset(
         "approach",
     ]
 )
-RELATION_MARKS = frozenset(
-    [
-        r"=",
-        r"<",
-        r">",
-        r"\leq",
-        r"\geq",
-        r"\sim",
-        r"\approx",
-        r"\propto",
-        r"\equiv",
-        r"\in",
-        r"\coloneqq",
-        r"\triangleq",
-        r"\neq",
-        r"\simeq",
-        r"\rightarrow",
-        r"\Rightarrow",
-        r"\leftarrow",
-        r"\geqslant",
-        r"\leqslant",
-    ]
-)
 
 
 @dataclass
@@ -102,6 +81,8 @@ class Formula:
     tree: Node
     latex: str
     items: tuple[Item, ...] = ()
+    #: what the ink says against the reading (see ``reader.page.evidence``)
+    evidence: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -143,9 +124,10 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
         running = _running_heads(part.pages)
         for page in part.pages:
             ends = {id(block) for block in _ends(page)}
+            ink = _ink(page, part.typography)
             for block in page.blocks:
                 if isinstance(block, Display):
-                    _add_display(paragraph, block, page.number)
+                    _add_display(paragraph, block, page.number, ink)
                     last = block
                     continue
                 text = _prose_text(block)
@@ -160,14 +142,20 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
                     yield Heading(heading, page.number, block.line.box)
                     last = None
                     continue
-                _add_line(paragraph, block, page.number)
+                _add_line(paragraph, block, page.number, ink)
                 last = block
     if paragraph.pieces:
         yield paragraph
 
 
-def _add_display(paragraph: Paragraph, display: Display, page: int) -> None:
+def _ink(page: PageLayout, typography: Typography) -> Ink:
+    lines = [block.box if isinstance(block, Display) else block.line.box for block in page.blocks]
+    return Ink(page.marks, lines, typography.body)
+
+
+def _add_display(paragraph: Paragraph, display: Display, page: int, ink: Ink) -> None:
     formula = display_formula(display, page)
+    formula.evidence = gather(formula.tree, ink, formula.box)
     paragraph.pieces.append(formula)
     paragraph.boxes.append((page, formula.box))
     paragraph.page = paragraph.page or page
@@ -176,7 +164,7 @@ def _add_display(paragraph: Paragraph, display: Display, page: int) -> None:
 def display_formula(display: Display, page: int) -> Formula:
     """The layout tree and LaTeX of a display; several rows become ``aligned``."""
     rows = [build_line(row.items) for row in display.rows]
-    tree = _shallow(rows[0] if len(rows) == 1 else Array(tuple(_at_relation(row) for row in rows), "aligned"))
+    tree = _shallow(rows[0] if len(rows) == 1 else Array(aligned_cells(rows, display.rows[0].line.size), "aligned"))
     items = tuple(i for row in display.rows for i in row.items)
     return Formula(page, display.box, True, display.number, tree, to_latex(tree), items)
 
@@ -189,15 +177,6 @@ def _shallow(tree: Node) -> Node:
         if not level:
             return tree
     return Mark("?", "it", None, known=False)
-
-
-def _at_relation(node: Node) -> tuple[Node, ...]:
-    """A display's row as two cells: what stands before its first relation, and the rest."""
-    if isinstance(node, Row):
-        for i, item in enumerate(node.items):
-            if isinstance(item, Mark) and item.latex in RELATION_MARKS:
-                return (Row(node.items[:i]) if i != 1 else node.items[0], Row(node.items[i:]))
-    return (node,)
 
 
 def _running_heads(pages: Sequence[PageLayout]) -> frozenset[str]:
@@ -287,7 +266,7 @@ def _first_is_capital(block: Prose) -> bool:
     return bool(text) and text[0].isupper()
 
 
-def _add_line(paragraph: Paragraph, block: Prose, page: int) -> None:
+def _add_line(paragraph: Paragraph, block: Prose, page: int, ink: Ink) -> None:
     """Append a line's words and formulas; a word hyphenated at the line's end is joined with its rest."""
     paragraph.page = paragraph.page or page
     paragraph.size = paragraph.size or block.line.size
@@ -295,6 +274,7 @@ def _add_line(paragraph: Paragraph, block: Prose, page: int) -> None:
     for k, segment in enumerate(block.segments):
         if segment.math:
             formula = _inline(segment, page)
+            formula.evidence = gather(formula.tree, ink)
             if k == 0 and _goes_on(paragraph):
                 _extend(paragraph, formula)
             else:
@@ -334,8 +314,9 @@ def _extend(paragraph: Paragraph, rest: Formula) -> None:
     right = rest.tree.items if isinstance(rest.tree, Row) else (rest.tree,)
     tree = Row((*left, *right))
     paragraph.pieces[-1] = Formula(
-        first.page, first.box, False, None, tree, to_latex(tree), (*first.items, *rest.items)
-    )
+        first.page, first.box, False, None, tree, to_latex(tree), (*first.items, *rest.items),
+        first.evidence | rest.evidence | {"broken": 1},
+    )  # fmt: skip
 
 
 def unknown_marks(node: Node) -> int:

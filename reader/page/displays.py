@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reader.formula.item import Item
 from reader.geometry import Box, union
 from reader.page.alignment import with_aligned_rows
 from reader.page.display_rows import ROW_DISTANCE, Row, display_rows
@@ -47,6 +48,8 @@ class PageLayout:
 
     number: int
     blocks: list[Display | Prose] = field(default_factory=list)
+    #: the page's glyphs and rules in paint order
+    marks: Sequence[Item] = ()
 
 
 def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageLayout:
