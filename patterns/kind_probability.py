@@ -147,6 +147,11 @@ def weight_probability(term: Term, context: Context) -> float:
     return 0.8 * yes(atom(term, context) and letter(term) in ("p", "P", "pi") and term.op == "index")
 
 
+def visits(term: Term, context: Context) -> float:
+    """How often something is visited: no probability, for such frequencies need not add up to one."""
+    return yes(term.op == "app" and letter(term) in ("rho", "mu", "d") and not with_bar(term))
+
+
 def factor(term: Term, context: Context) -> float:
     """One factor of a factorisation: a probability, a sigmoid as one, or a power or product of probabilities."""
     if term.op in ("power", "index", "script") and term.args:
@@ -408,6 +413,7 @@ PROBABILITY_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "conditional_probability": conditional_probability,
     "indexed_probability": indexed_probability,
     "weight_probability": weight_probability,
+    "visits": visits,
     "factor": factor,
     "logprob": log_probability,
     "expects_log": expects_log,
