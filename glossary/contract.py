@@ -103,7 +103,7 @@ def _symbol(m: Meaning) -> Json:
                 "bbox": d.box.rounded(),
                 "confidence": round(d.confidence, 3),
             }
-            for d in s.definitions
+            for d in (*s.definitions, *s.ranges)
         ],
         "senses": [
             {

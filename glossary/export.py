@@ -36,16 +36,28 @@ _PIECES = re.compile(r"(\$[^$]*\$)")
 #: One row of a notation table: latex, meaning, what it is (vector, function, ...), its sides as LaTeX, first page,
 #: equations.
 Row = tuple[str, str, str, str, int, str]
+#: An equation that carries the paper: its number and page in words, its LaTeX, and why.
+Carried = tuple[str, str, str]
+#: Equations named in a row of a notation table.
+SHOWN_EQUATIONS = 5
 
 
-def study_markdown(study: Study, graph: ConceptGraph, title: str, numbers: Mapping[str, str] | None = None) -> str:
-    """Write a study list as Markdown, stage by stage, with reasons and tick boxes.
+def study_markdown(
+    study: Study, graph: ConceptGraph, title: str, numbers: Mapping[str, str] | None = None,
+    carrying: Sequence[Carried] = (),
+) -> str:  # fmt: skip
+    """Write a study list as Markdown: what it leads to, then stage by stage with reasons and tick boxes.
 
-    ``numbers`` gives the printed number of an equation by its id, where it has one.
+    ``numbers`` gives the printed number of an equation by its id, where it has one; ``carrying`` are the equations that
+    carry the paper.
     """
     total = hours((item.concept for item in study.core), graph)
     lines = [f"# What to study for: {_markdown(title)}", ""]
     lines += [f"{len(study.core)} topics, about {total:g} hours, in the order in which to learn them.", ""]
+    if carrying:
+        lines += ["## Where it leads: the equations that carry the paper", ""]
+        lines += [f"- {_markdown(place)}: ${_formula(latex)}$: {_text(reason)}" for place, latex, reason in carrying]
+        lines.append("")
     for stage, name in STAGES.items():
         items = [item for item in study.core if item.stage == stage]
         if not items:
@@ -100,8 +112,9 @@ def check_study_ending(path: Path) -> None:
 
 
 def write_study(
-    path: Path, study: Study, graph: ConceptGraph, title: str, numbers: Mapping[str, str] | None = None
-) -> None:
+    path: Path, study: Study, graph: ConceptGraph, title: str, numbers: Mapping[str, str] | None = None,
+    carrying: Sequence[Carried] = (),
+) -> None:  # fmt: skip
     """Write a study list in the format that the name of the file asks for (``.md``, ``.json``, ``.csv``).
 
     Raises ``CartoucheError`` for any other ending and where the file cannot be written.
@@ -113,17 +126,21 @@ def write_study(
         case ".csv":
             text = study_csv(study, graph)
         case _:
-            text = study_markdown(study, graph, title, numbers)
+            text = study_markdown(study, graph, title, numbers, carrying)
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CartoucheError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def notation_rows(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None) -> list[Row]:
+def notation_rows(
+    symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None,
+    numbers: Mapping[str, str] | None = None,
+) -> list[Row]:  # fmt: skip
     """Give one row for each symbol that means something: what the paper says first, else the usual sense.
 
-    ``senses`` are the conventional senses by symbol id, best first.
+    ``senses`` are the conventional senses by symbol id, best first; ``numbers`` the printed numbers of equations by id.
+    Where a sign changes its meaning, each meaning has a row of its own that says on which pages it holds.
     """
     rows = []
     for symbol in symbols:
@@ -133,9 +150,11 @@ def notation_rows(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense
         elif usual:
             meaning = f"{usual[0].meaning} (by convention)"
         else:
-            meaning = "not defined in this paper"
-        equations = list(dict.fromkeys(place.equation for place in symbol.occurrences if place.equation))
-        shown = ", ".join(equations[:5]) + (", …" if len(equations) > 5 else "")
+            meaning = "" if symbol.ranges else "not defined in this paper"
+        meaning = "; ".join((*filter(None, [meaning]), *(r.text for r in symbol.ranges)))
+        printed = [(numbers or {}).get(place.equation) for place in symbol.occurrences if place.equation]
+        equations = [f"({number})" for number in dict.fromkeys(printed) if number]
+        shown = ", ".join(equations[:SHOWN_EQUATIONS]) + (", …" if len(equations) > SHOWN_EQUATIONS else "")
         first = min((place.page for place in symbol.occurrences), default=symbol.pages[0])
         if symbol.redefined:
             meaning += f" (pages {symbol.pages[0]} to {symbol.pages[1]})"
@@ -144,28 +163,37 @@ def notation_rows(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense
 
 
 def notation_markdown(
-    symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None, title: str = ""
-) -> str:
+    symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None, title: str = "",
+    numbers: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """Write a paper's notation as a Markdown table."""
     lines = [f"# Notation of: {_markdown(title)}", ""] if title else []
     lines += ["| symbol | meaning | kind | shape | page | equations |", "|---|---|---|---|---|---|"]
-    for latex, meaning, kind, shape, page, equations in notation_rows(symbols, senses):
+    for latex, meaning, kind, shape, page, equations in notation_rows(symbols, senses, numbers):
         sides = f"${_formula(shape)}$" if shape else ""
         lines.append(f"| ${_formula(latex)}$ | {_text(meaning)} | {kind} | {sides} | {page} | {_markdown(equations)} |")
     return "\n".join(lines) + "\n"
 
 
-def notation_csv(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None) -> str:
+def notation_csv(
+    symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None,
+    numbers: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """Write a paper's notation as CSV."""
-    return _csv([("symbol", "meaning", "kind", "shape", "page", "equations"), *notation_rows(symbols, senses)])
+    return _csv([("symbol", "meaning", "kind", "shape", "page", "equations"), *notation_rows(symbols, senses, numbers)])
 
 
-def notation_latex(symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None) -> str:
+def notation_latex(
+    symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None,
+    numbers: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """Write a paper's notation as a LaTeX table (needs amsmath, amssymb and longtable)."""
-    lines = [r"\begin{longtable}{lllll}", r"Symbol & Meaning & Kind & Shape & Page \\", r"\hline"]
-    for latex, meaning, kind, shape, page, _ in notation_rows(symbols, senses):
+    head = r"Symbol & Meaning & Kind & Shape & Page & Equations \\"
+    lines = [r"\begin{longtable}{lp{0.4\linewidth}lllp{0.15\linewidth}}", head, r"\hline", r"\endhead"]
+    for latex, meaning, kind, shape, page, equations in notation_rows(symbols, senses, numbers):
         sides = f"${shape}$" if shape else ""
-        cells = (f"${latex}$", "".join(_tex(piece) for piece in _pieces(meaning)), kind, sides, str(page))
+        cells = (f"${latex}$", "".join(_tex(piece) for piece in _pieces(meaning)), kind, sides, str(page),
+                 _tex(equations))  # fmt: skip
         lines.append(" & ".join(cells) + r" \\")
     return "\n".join([*lines, r"\end{longtable}", ""])
 
@@ -227,19 +255,20 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def notation_table(
-    ending: str, symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None, title: str = ""
-) -> str:
+    ending: str, symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None, title: str = "",
+    numbers: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """Write a paper's notation in the format that a file name's ending asks for (``.md``, ``.csv``, ``.tex``).
 
     Raises ``CartoucheError`` for any other ending.
     """
     match ending.lower():
         case ".md" | ".markdown":
-            return notation_markdown(symbols, senses, title)
+            return notation_markdown(symbols, senses, title, numbers)
         case ".csv":
-            return notation_csv(symbols, senses)
+            return notation_csv(symbols, senses, numbers)
         case ".tex":
-            return notation_latex(symbols, senses)
+            return notation_latex(symbols, senses, numbers)
         case other:
             raise CartoucheError(
                 f"a notation table is written as .md, .csv or .tex, not as {other or 'a file without ending'}"

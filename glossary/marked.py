@@ -36,9 +36,10 @@ def _equation_note(e: AnnotatedEquation) -> Note:
 
 def _symbol_note(m: Meaning) -> Note | None:
     symbol = m.symbol
-    if not symbol.occurrences or not (symbol.definitions or m.senses):
+    said = (*symbol.definitions, *symbol.ranges)
+    if not symbol.occurrences or not (said or m.senses):
         return None
-    lines = [f"In this paper: {d.text} (page {d.page})" for d in symbol.definitions[:1]]
+    lines = [f"In this paper: {d.text} (page {d.page})" for d in said[:1]]
     lines += [f"By convention: {s.meaning}" for s in m.senses[:1]]
     first = symbol.occurrences[0]
     return (first.page, list(first.box.grown(0.5)), symbol.latex, "\n".join(lines), SYMBOL_COLOUR)

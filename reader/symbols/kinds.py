@@ -58,13 +58,16 @@ def settle_kind(uses: Sequence[SymbolUse]) -> str:
     return judge_kind(uses)[0]
 
 
-def judge_kind(uses: Sequence[SymbolUse], phrases: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
+def judge_kind(
+    uses: Sequence[SymbolUse], phrases: Sequence[str] = (), counting: str = ""
+) -> tuple[str, tuple[str, ...]]:
     """Give the likeliest kind of a symbol and what speaks for it, most telling first.
 
     Args:
         uses: all its uses. What the formulas state counts fully wherever it stands; what is only likely from a place
             counts by the share of uses in such places.
         phrases: what the paper says it is, surest first.
+        counting: what the paper says it counts through ("runs from 1 to T").
     """
     if uses[0].role != "letter":
         return _ROLE_KINDS[uses[0].role], ()
@@ -80,6 +83,8 @@ def judge_kind(uses: Sequence[SymbolUse], phrases: Sequence[str] = ()) -> tuple[
         if kind := said_kind(phrase):
             weight = _SAID_SCALAR if kind == "scalar" else _SAID
             scored[kind, f"the paper says “{phrase}”"] = weight / (place + 1)
+    if counting:
+        scored["index", f"the paper says that it {counting}"] = _TELLING
     votes: Counter[str] = Counter()
     for (kind, _), weight in scored.items():
         votes[kind] += weight  # type: ignore[assignment]

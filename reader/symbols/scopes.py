@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.definitions import words
-from reader.definitions.finder import SURE, DefinitionFinder, Sighting, ranked
+from reader.definitions.finder import COUNTS, SURE, DefinitionFinder, Sighting, ranked
 from reader.paper import Equation, Sentence, Symbol
 from reader.symbols.path import SymbolUse
 from reader.symbols.symbols import Placed, placed, symbol_of
@@ -87,13 +87,14 @@ def _scoped(entry: Placed, finder: DefinitionFinder, places: _Places) -> list[Sy
     if whole.kind in FIXED_KINDS or entry.latex.lstrip("\\").isdigit():
         clear = [s for s in sightings if s.definition.confidence >= CLEAR]
         return [symbol_of(entry, ranked(clear))]
+    ranges = finder.ranges(entry.latex)
     scopes = _found_scopes(sightings, places)
     if len(scopes) > 1:
         for equation, use in entry.uses:
             _nearest(scopes, places.of(equation), places).uses.append((equation, use))
         scopes = [scope for scope in scopes if scope.uses]
     if len(scopes) < 2:
-        return [symbol_of(entry, ranked(sightings))]
+        return [_told(entry, sightings, ranges)]
     founding = {s.place for scope in scopes for s in scope.sightings}
     for sighting in sightings:
         if sighting.place not in founding:
@@ -103,8 +104,16 @@ def _scoped(entry: Placed, finder: DefinitionFinder, places: _Places) -> list[Sy
     for number, scope in enumerate(scopes):
         letter = "" if number == 0 else chr(ord("a") + number)
         part = replace(entry, id=entry.id + letter, uses=tuple(scope.uses))
-        out.append(replace(symbol_of(part, ranked(scope.sightings)), redefined=True))
+        here = [s for s in ranges if _nearest(scopes, s.place, places) is scope]
+        out.append(replace(_told(part, scope.sightings, here), redefined=True))
     return out
+
+
+def _told(entry: Placed, sightings: Sequence[Sighting], ranges: Sequence[Sighting]) -> Symbol:
+    """Join what is said of a symbol with what is said of its values: the range an index counts through, else any."""
+    counting = next((s.definition for s in ranges if s.rule == COUNTS), None)
+    shown = [counting] if counting is not None else [] if sightings else [s.definition for s in ranges[:1]]
+    return symbol_of(entry, ranked(sightings), shown, counting.text if counting is not None else "")
 
 
 def _found_scopes(sightings: Sequence[Sighting], places: _Places) -> list[_Scope]:

@@ -85,17 +85,22 @@ def collect(equations: Sequence[Equation]) -> list[Symbol]:
     return [symbol_of(entry) for entry in placed(equations)]
 
 
-def symbol_of(entry: Placed, definitions: Sequence[Definition] = ()) -> Symbol:
-    """Join the uses of an entry into one symbol, with its kind settled over all of them and over its definitions."""
+def symbol_of(
+    entry: Placed, definitions: Sequence[Definition] = (), ranges: Sequence[Definition] = (), counting: str = ""
+) -> Symbol:
+    """Join the uses of an entry into one symbol, with its kind settled over all of them and over its definitions.
+
+    ``ranges`` are what the paper says of its values, ``counting`` what shows among these that it is an index.
+    """
     phrases = [definition.text for definition in definitions]
     uses = [use for _, use in entry.uses]
-    kind, because = judge_kind(uses, phrases)
+    kind, because = judge_kind(uses, phrases, counting)
     shaped = shape_of(uses, phrases) if kind not in _SHAPELESS else None
     pages = [equation.page for equation, _ in entry.uses]
     boxes = [Occurrence(equation.page, use.box, equation.id) for equation, use in entry.uses if use.box is not None]
     return Symbol(
         id=entry.id, latex=entry.latex, kind=kind, pages=(min(pages), max(pages)), redefined=False,
-        occurrences=tuple(dict.fromkeys(boxes)), definitions=tuple(definitions),
+        occurrences=tuple(dict.fromkeys(boxes)), definitions=tuple(definitions), ranges=tuple(ranges),
         equations=tuple(dict.fromkeys(equation.id for equation, _ in entry.uses)),
         shape=shaped[0].latex if shaped else None,
         because=((shaped[1], *(r for r in because if r not in (shaped[1], STATED_SPACE))) if shaped else because),
