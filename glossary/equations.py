@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from glossary.concepts import ConceptGraph
 from glossary.importance import Importance, importances
 from glossary.meaning import Meaning, SymbolIndex
-from glossary.relevance import own_concepts, rank_concepts, recurrence
+from glossary.relevance import Signs, Words, chances, own_signs, paper_signs, rank_concepts, recurrence
+from glossary.shown import shown_concepts
+from glossary.surroundings import surroundings
 from patterns.explain import Sentence, explain
+from patterns.explanation.surroundings import Surroundings
+from patterns.explanation.voice import USUAL, VOICES, Language, Voice
 from patterns.library import Library
 from patterns.match import Match, match
 from patterns.roles import Context
@@ -20,8 +24,8 @@ from reader.symbols.dimensions import Shapes, Statement, check
 from reader.symbols.path import SymbolUse
 from reader.symbols.symbols import symbols_of
 
-#: share of a concept's weight from which it counts towards an equation's stage
-STAGE_WEIGHT = 0.5
+#: chance of a concept from which it counts towards the stage of an equation without a pattern
+STAGE_CHANCE = 0.3
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,23 @@ class AnnotatedEquation:
     concepts: tuple[tuple[str, float], ...]
     stage: int
     demos: tuple[str, ...]
-    reads: str
-    explanation: tuple[Sentence, ...]
+    #: how it is said aloud, by language
+    spoken: Mapping[Language, str]
+    #: its explanation by voice; of displayed equations only
+    told: Mapping[Voice, tuple[Sentence, ...]]
     importance: Importance
     #: what is sure of the sizes of its vectors and matrices
     dimensions: tuple[Statement, ...] = ()
+
+    @property
+    def reads(self) -> str:
+        """How it is said aloud in English."""
+        return self.spoken["en"]
+
+    @property
+    def explanation(self) -> tuple[Sentence, ...]:
+        """Its explanation in English for beginners."""
+        return self.told.get(USUAL, ())
 
 
 def annotate_equations(
@@ -47,12 +63,15 @@ def annotate_equations(
     """Annotate every equation; concepts take the paper's other equations and its ``topics`` (0 to 1) into account."""
     index = SymbolIndex(meanings)
     drafts = [_draft(equation, paper, meanings, index, library, graph) for equation in paper.equations]
-    shared = recurrence([d.own for d in drafts if d.equation.display])
+    displayed = [d.own for d in drafts if d.equation.display]
+    whole = paper_signs(recurrence(displayed) if displayed else {}, topics, graph)
+    words = Words(paper, graph)
     weighed = importances(paper, drafts, library, graph)
     shapes = Shapes([meaning.symbol for meaning in meanings.values()], paper.equations)
+    around = surroundings(paper, drafts, meanings)
     return [
-        _finish(d, shared, topics, library, graph, importance, shapes)
-        for d, importance in zip(drafts, weighed, strict=True)
+        _finish(d, [words.signs(d.equation), whole], library, graph, importance, shapes, near)
+        for d, importance, near in zip(drafts, weighed, around, strict=True)
     ]
 
 
@@ -62,7 +81,7 @@ class _Draft:
     context: Context
     matches: tuple[Match, ...]
     symbols: tuple[tuple[SymbolUse, str], ...]
-    own: dict[str, float]
+    own: Signs
 
 
 def _draft(
@@ -73,8 +92,9 @@ def _draft(
     named = tuple((use, name) for use, name in found if name is not None)
     context = _context(equation, paper, [meanings[name].symbol for _, name in named])
     matches = tuple(match(equation.expr, context, library))
-    senses = [meanings[name].senses[0] for _, name in named if meanings[name].senses]
-    return _Draft(equation, context, matches, named, own_concepts(matches, senses, library, graph))
+    senses = [meanings[name].senses[0] for use, name in named if use.role == "letter" and meanings[name].senses]
+    own = own_signs(matches, senses, shown_concepts(equation.expr), library, graph)
+    return _Draft(equation, context, matches, named, own)
 
 
 def _context(equation: Equation, paper: Paper, symbols: Sequence[Symbol]) -> Context:
@@ -95,24 +115,32 @@ def _context(equation: Equation, paper: Paper, symbols: Sequence[Symbol]) -> Con
 
 
 def _finish(
-    draft: _Draft, shared: Mapping[str, float], topics: Mapping[str, float], library: Library, graph: ConceptGraph,
-    importance: Importance, shapes: Shapes,
+    draft: _Draft, elsewhere: Sequence[Signs], library: Library, graph: ConceptGraph, importance: Importance,
+    shapes: Shapes, around: Surroundings,
 ) -> AnnotatedEquation:  # fmt: skip
     equation = draft.equation
-    concepts = rank_concepts(draft.own, shared, topics) if equation.display else rank_concepts(draft.own, {}, {})
+    concepts = rank_concepts(draft.own, *(elsewhere if equation.display else ()))
     return AnnotatedEquation(
         equation=equation, matches=draft.matches, symbols=draft.symbols, concepts=tuple(concepts),
-        stage=_stage(draft, graph), demos=_demos(draft.matches, concepts, library), reads=say(equation.expr),
-        explanation=tuple(explain(equation.expr, draft.matches, draft.context, library)) if equation.display else (),
+        stage=_stage(draft, graph), demos=_demos(draft.matches, concepts, library),
+        spoken={"en": say(equation.expr)}, told=_told(draft, library, around) if equation.display else {},
         importance=importance, dimensions=tuple(check(equation, shapes)),
     )  # fmt: skip
 
 
+def _told(draft: _Draft, library: Library, around: Surroundings) -> dict[Voice, tuple[Sentence, ...]]:
+    """The explanation in every voice."""
+    return {
+        voice: tuple(explain(draft.equation.expr, draft.matches, draft.context, library, voice, around))
+        for voice in VOICES
+    }
+
+
 def _stage(draft: _Draft, graph: ConceptGraph) -> int:
-    """The stage of knowledge the equation needs: that of its most telling pattern, else of its weightiest concepts."""
+    """The stage of knowledge the equation needs: that of its most telling pattern, else of its likeliest concepts."""
     if draft.matches:
         return draft.matches[0].stage
-    return max((graph.stage(c) for c, weight in draft.own.items() if weight >= STAGE_WEIGHT), default=1)
+    return max((graph.stage(c) for c, sure in chances(draft.own).items() if sure >= STAGE_CHANCE), default=1)
 
 
 def _demos(matches: Sequence[Match], concepts: Sequence[tuple[str, float]], library: Library) -> tuple[str, ...]:

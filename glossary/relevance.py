@@ -1,71 +1,143 @@
-"""Which concepts an equation rests on: those of its patterns and symbols, and those the whole paper turns on."""
+"""Which concepts an equation rests on, at most eight, most important first.
+
+Five kinds of signs speak for a concept: the patterns of the equation, the senses of its symbols, the form of the formula
+itself (``glossary.shown``), the words around it, and what the whole paper turns on. Each sign that is there adds to the
+concept's log-odds; their weights were fitted to the dev papers' labels with every paper left out in turn (``docs/log.md``).
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.concepts import ConceptGraph
+from glossary.mentions import load_mentions
 from glossary.senses import Sense
+from glossary.shown import FAINT
 from patterns.library import Library
 from patterns.match import Match
+from reader.paper import Equation, Paper
 
-#: weight of a concept of the first, second and third pattern; later concepts of one pattern weigh less
-PATTERN_WEIGHTS = (1.0, 0.7, 0.5)
-PATTERN_FADE = 0.85
-#: weight of the concept of a symbol's best sense
-SENSE_WEIGHT = 0.55
-#: weight of a concept that recurs in the paper's other equations, and of one the paper's words are about
-RECURRENCE_WEIGHT = 0.35
-TOPIC_WEIGHT = 0.45
+#: what a sign of strength 1 adds to the log-odds that a tutor would name the concept
+WEIGHTS: Mapping[str, float] = {
+    # first, second and third pattern: its main concept, the next one, and the others
+    "pattern_1_main": 2.8, "pattern_1_next": 1.4, "pattern_1_more": 1.4,
+    "pattern_2_main": 2.4, "pattern_2_next": 1.2, "pattern_2_more": 0.4,
+    "pattern_3_main": 1.6, "pattern_3_next": 0.5, "pattern_3_more": 0.3,
+    # patterns that are true of almost any equation
+    "form": 0.8,
+    # the best sense of a letter or name
+    "symbol": 1.4,
+    # what the form shows, and what it shows of nearly all formulas
+    "shown": 3.6, "shown_faintly": 1.7,
+    # named in the equation's own sentence, in the heading above it, and how often in its section
+    "sentence": 1.4, "heading": 1.0, "section": 1.4,
+    # what the paper's words and its other equations are about
+    "topic": 0.8, "recurrence": 1.3,
+}  # fmt: skip
+#: log-odds of a concept without any sign
+START = -4.3
+#: times that a section names a concept from which more says nothing new
+OFTEN = 4
 #: concepts named for one equation
 MOST = 8
-#: concepts of notation everybody reads; they come last where they come at all
-ELEMENTARY = 0.35
+_PLACES = ("main", "next", "more")
+_MAIN = tuple(f"pattern_{number}_main" for number in (1, 2, 3))
+
+#: what speaks for each concept: strength (0 to 1) by kind of sign
+Signs = dict[str, dict[str, float]]
 
 
-def own_concepts(
-    matches: Sequence[Match], symbol_senses: Iterable[Sense], library: Library, graph: ConceptGraph
-) -> dict[str, float]:
-    """Weights of the concepts that the equation itself shows, 0 to about 1.5."""
-    weights: dict[str, float] = defaultdict(float)
-    for match, weight in zip(matches, PATTERN_WEIGHTS, strict=False):
+def own_signs(
+    matches: Sequence[Match], letters: Iterable[Sense], shown: Iterable[str], library: Library, graph: ConceptGraph
+) -> Signs:
+    """What the equation itself says: its patterns, the senses of its letters, and the concepts that its form shows."""
+    signs: Signs = defaultdict(dict)
+    for number, match in enumerate(matches, start=1):
         entry = library.entries[match.id]
         variant = library.variant(match.id, match.variant)
         named = dict.fromkeys((*(variant.concepts if variant else ()), *entry.concepts))
         for place, concept in enumerate(named):
-            weights[concept] = max(weights[concept], weight * match.confidence * PATTERN_FADE**place)
-    best: dict[str, float] = {}
-    for sense in symbol_senses:
-        best[sense.concept] = max(best.get(sense.concept, 0.0), sense.confidence)
-    for concept, confidence in best.items():
-        weights[concept] += SENSE_WEIGHT * confidence * _scale(concept, graph)
-    return {concept: weight for concept, weight in weights.items() if concept in graph}
+            kind = "form" if entry.tier == "form" else f"pattern_{min(number, 3)}_{_PLACES[min(place, 2)]}"
+            _strengthen(signs, concept, kind, match.confidence)
+    for sense in letters:
+        _strengthen(signs, sense.concept, "symbol", sense.confidence)
+    for concept in shown:
+        _strengthen(signs, concept, "shown_faintly" if concept in FAINT else "shown", 1.0)
+    return {concept: found for concept, found in signs.items() if concept in graph}
 
 
-def _scale(concept: str, graph: ConceptGraph) -> float:
-    return ELEMENTARY if concept in graph and graph[concept].area in ("notation", "algebra") else 1.0
+def _strengthen(signs: Signs, concept: str, kind: str, strength: float) -> None:
+    signs[concept][kind] = max(signs[concept].get(kind, 0.0), strength)
 
 
-def rank_concepts(
-    own: Mapping[str, float], paper: Mapping[str, float], topics: Mapping[str, float]
-) -> list[tuple[str, float]]:
-    """At most ``MOST`` concepts for an equation, most important first.
+def chance(signs: Mapping[str, float]) -> float:
+    """How likely a tutor would name a concept for an equation, 0 to 1, from its signs."""
+    return 1.0 / (1.0 + math.exp(-(START + sum(WEIGHTS[kind] * strength for kind, strength in signs.items()))))
 
-    ``paper`` is the share of the paper's equations that show a concept, ``topics`` what its words are about (0 to 1).
+
+def chances(signs: Signs) -> dict[str, float]:
+    """The chance of every concept that has a sign."""
+    return {concept: chance(found) for concept, found in signs.items()}
+
+
+def rank_concepts(*sources: Signs) -> list[tuple[str, float]]:
+    """At most ``MOST`` concepts with their chances; signs from several sources add up.
+
+    The likeliest are chosen; what the patterns are named for is told before the tools they are written with.
     """
-    weights = defaultdict(float, own)
-    for concept in {*paper, *topics}:
-        weights[concept] += RECURRENCE_WEIGHT * paper.get(concept, 0.0) + TOPIC_WEIGHT * topics.get(concept, 0.0)
-    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+    together: Signs = defaultdict(dict)
+    for signs in sources:
+        for concept, found in signs.items():
+            together[concept] |= found
+    chosen = sorted(chances(together).items(), key=lambda item: (-item[1], item[0]))[:MOST]
+    return sorted(chosen, key=lambda item: next((n for n, main in enumerate(_MAIN) if main in together[item[0]]), 3))
 
 
-def recurrence(equations: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """For each concept the share of equations that show it, weighted by how strongly."""
-    if not equations:
-        return {}
+def recurrence(equations: Sequence[Signs]) -> dict[str, float]:
+    """For each concept the share of equations that show it, weighted by how surely."""
     total: dict[str, float] = defaultdict(float)
-    for own in equations:
-        for concept, weight in own.items():
-            total[concept] += min(weight, 1.0)
+    for signs in equations:
+        for concept, sure in chances(signs).items():
+            total[concept] += sure
     return {concept: weight / len(equations) for concept, weight in total.items()}
+
+
+def paper_signs(shared: Mapping[str, float], topics: Mapping[str, float], graph: ConceptGraph) -> Signs:
+    """What the paper as a whole says: the recurrence of concepts in its equations, and its ``topics`` (0 to 1)."""
+    signs: Signs = defaultdict(dict)
+    for kind, found in (("recurrence", shared), ("topic", topics)):
+        for concept, strength in found.items():
+            if concept in graph:
+                signs[concept][kind] = strength
+    return dict(signs)
+
+
+class Words:
+    """What the words around an equation name: its sentence, the heading above it, and its section."""
+
+    def __init__(self, paper: Paper, graph: ConceptGraph) -> None:
+        mentions = load_mentions()
+        self._paper, self._graph = paper, graph
+        self._named = [tuple(mentions.find(sentence.text)) for sentence in paper.sentences]
+        self._headings: dict[str, frozenset[str]] = {}
+        self._sections: dict[str, Counter[str]] = defaultdict(Counter)
+        for sentence, named in zip(paper.sentences, self._named, strict=True):
+            self._sections[sentence.section].update(named)
+            if sentence.section not in self._headings:
+                self._headings[sentence.section] = frozenset(mentions.find(sentence.section))
+
+    def signs(self, equation: Equation) -> Signs:
+        """Signs for one equation; none where it stands in no sentence."""
+        if equation.sentence is None:
+            return {}
+        signs: Signs = defaultdict(dict)
+        section = self._paper.sentences[equation.sentence].section
+        for concept, count in self._sections[section].items():
+            signs[concept]["section"] = min(1.0, count / OFTEN)
+        for concept in self._headings[section]:
+            signs[concept]["heading"] = 1.0
+        for concept in self._named[equation.sentence]:
+            signs[concept]["sentence"] = 1.0
+        return {concept: found for concept, found in signs.items() if concept in self._graph}
