@@ -41,9 +41,9 @@ _ALGORITHM = re.compile(r"\s*Algorithm\s+(?:\$\\\w+\{)?[A-Z]?\.?\d+\}?\$?\W*\s+(
 _ABOUT = frozenset(
     "is are was shows show describes can has gives summarizes summarises presents outlines to in and".split()
 )
-#: Marks of the steps of an algorithm.
+#: Marks of the steps of an algorithm: a bullet or a number anywhere, a word of programs where the sentence begins.
 _STEP = re.compile(
-    r"•|\b\d{1,2}\s*:|\b(end (for|while|if)|repeat|until|return|input|output|require|ensure|initiali[sz]e|"
+    r"•|\b\d{1,2}\s*:|^\W*(end (for|while|if)|repeat|until|return|input|output|require|ensure|initiali[sz]e|"
     r"for (all|each)|for .{1,40} do)\b",
     re.IGNORECASE,
 )
