@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patterns.explanation.paper_words import says_something
 from patterns.explanation.sentence import Sentence, readable
 from patterns.explanation.telling import Telling
 from patterns.terms import Term, base_of
@@ -34,7 +35,7 @@ def claim(telling: Telling) -> list[Sentence]:
     if not left:
         return []
     phrase = telling.context.quoted(first.sides[0])
-    if phrase and sign not in BOUNDS:
+    if phrase and sign not in BOUNDS and says_something(phrase, left):
         return [telling.quoted(telling.text("about_called", left=left, phrase=phrase), phrase)]
     rule = _SIGNS.get(sign) or ("equation" if sign == "=" and _names(first.sides[0]) else None)
     return [telling.rule(rule, left=left)] if rule else []

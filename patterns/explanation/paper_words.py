@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from patterns.explanation.sentence import Sentence, fits, quote
 from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
 from patterns.normal import normal
-from patterns.terms import walk
+from patterns.terms import Term, plain
 
 #: symbols quoted for one equation
 MOST_SYMBOLS = 2
@@ -18,6 +19,13 @@ MOST_LATER = 2
 LONGEST_QUOTE = 220
 #: words that a sentence must have, beside its formulas, to lead up to an equation
 FEWEST_WORDS = 4
+#: words for what stands on the page rather than for what it means
+_FORMULAS = frozenset(("formula", "formulas", "formulae", "equation", "equations", "expression", "relation", "identity",
+                       "definition", "notation", "property", "following", "form"))  # fmt: skip
+#: words that say no more than the sign itself does
+_BARE = frozenset(("constant", "constants", "vector", "vectors", "matrix", "matrices", "scalar", "scalars", "number",
+                   "numbers", "value", "values", "variable", "variables", "quantity", "quantities", "symbol", "term",
+                   "terms", "function", "functions"))  # fmt: skip
 _DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$[^$]*\$")
 
@@ -25,12 +33,27 @@ _INLINE = re.compile(r"\$[^$]*\$")
 def symbols(telling: Telling) -> list[Sentence]:
     """What the paper says of symbols in the equation, as it says it."""
     said: list[Sentence] = []
-    for part in walk(normal(telling.expr)):
+    for part in _outside_indices(normal(telling.expr)):
         latex = part.source.value
         phrase = telling.context.definitions.get(latex) if part.op == "sym" else None
-        if phrase:
+        if phrase and says_something(phrase, latex):
             said.append(telling.quoted(telling.text("symbol_called", symbol=latex, phrase=phrase), phrase))
     return list(dict.fromkeys(said))[:MOST_SYMBOLS]
+
+
+def _outside_indices(term: Term) -> Iterator[Term]:
+    """The parts of a formula but its indices and what it counts with: that i is “position” says little of x_i."""
+    yield term
+    counted = term.op in ("index", "script", "total", "bigprod")
+    for arg in term.args[:1] if counted else term.args:
+        yield from _outside_indices(arg)
+
+
+def says_something(phrase: str, latex: str) -> bool:
+    """Whether words said of a symbol tell what it stands for: not “formula”, not a property that names the symbol."""
+    words = phrase.lower().split()
+    own = plain(latex).lower()
+    return bool(words) and words[-1] not in _FORMULAS and phrase.lower() not in _BARE and not (len(own) > 1 and own in words)
 
 
 def introduced(telling: Telling) -> list[Sentence]:

@@ -76,3 +76,14 @@ def test_the_student_is_what_the_loss_is_differentiated_by():
     found = match(expr, Context(words="distillation with soft targets at a high temperature"))
     told = next(m for m in found if m.id == "distillation")
     assert [told.roles["student"].args[0].value, told.roles["teacher"].args[0].value] == ["z", "v"]
+
+
+@pytest.mark.parametrize("phrase", ["formula", "constant", "linearity property of RMS"])
+def test_words_that_say_nothing_of_a_symbol_are_not_quoted(phrase):
+    said = explain(parse_math(r"\mathrm{RMS} = 4 c"), [], Context(definitions={r"\mathrm{RMS}": phrase}))
+    assert not any(phrase in sentence.text for sentence in said)
+
+
+def test_indices_are_not_quoted():
+    said = explain(parse_math("h_i = 3 u_i"), [], Context(definitions={"i": "time", "u": "hidden state"}))
+    assert [s.text for s in said if "“" in s.text] == ["Here $u$ is “hidden state”."]
