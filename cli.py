@@ -91,7 +91,10 @@ def read(
 
         _write_bytes(annotated, mark(path, notes_for(result), password))
     if notation is not None:
-        _write(notation, notation_table(notation.suffix, result.paper.symbols, result.senses, result.paper.title))
+        _write(
+            notation,
+            notation_table(notation.suffix, result.paper.symbols, result.senses, result.paper.title, result.numbers),
+        )
     if json_out is None and annotated is None and notation is None:
         from glossary.terminal import print_paper
 
@@ -155,6 +158,7 @@ def study(
     password: Password = None,
 ) -> None:
     """What to study for a paper, in learning order, with reasons."""
+    from glossary.annotated_paper import carried
     from glossary.concepts import load_concepts
     from glossary.export import check_study_ending, study_markdown, write_study
     from glossary.known import known_concepts
@@ -168,9 +172,9 @@ def study(
     result = _read(path, password, sorted(skipped), track)
     title = result.paper.title or "this paper"
     if output is None:
-        typer.echo(study_markdown(result.study, graph, title, result.numbers), nl=False)
+        typer.echo(study_markdown(result.study, graph, title, result.numbers, carried(result)), nl=False)
     else:
-        write_study(output, result.study, graph, title, result.numbers)
+        write_study(output, result.study, graph, title, result.numbers, carried(result))
 
 
 @app.command()

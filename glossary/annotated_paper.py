@@ -15,6 +15,8 @@ from reader.paper import Paper
 
 #: core study items of a stage that make a paper one of that stage
 STAGE_ITEMS = 3
+#: equations that are said to carry a paper
+CARRYING = 5
 #: weight in the study list: of every displayed equation, what its importance (0 to 1) adds, and of a formula in the text
 DISPLAYED, BY_IMPORTANCE, INLINE = 0.6, 0.8, 0.12
 
@@ -37,6 +39,12 @@ class AnnotatedPaper:
         return max((stage for stage, n in counts.items() if n >= STAGE_ITEMS), default=1)
 
     @property
+    def carrying(self) -> list[AnnotatedEquation]:
+        """The displayed equations that the paper rests on most and for which there is a reason."""
+        weighed = [e for e in self.equations if e.equation.display and e.importance.reasons]
+        return sorted(weighed, key=lambda e: -e.importance.score)[:CARRYING]
+
+    @property
     def numbers(self) -> dict[str, str]:
         """Printed numbers of equations by id."""
         return {e.equation.id: e.equation.number for e in self.equations if e.equation.number}
@@ -45,6 +53,19 @@ class AnnotatedPaper:
     def senses(self) -> dict[str, tuple[Sense, ...]]:
         """Conventional senses by symbol id."""
         return {key: meaning.senses for key, meaning in self.meanings.items()}
+
+
+def carried(annotated: AnnotatedPaper) -> list[tuple[str, str, str]]:
+    """The equations that carry the paper: number and page in words, LaTeX, and the two weightiest reasons."""
+    return [
+        (place_of(e.equation.number, e.equation.page), e.equation.latex, "; ".join(e.importance.reasons[:2]))
+        for e in annotated.carrying
+    ]
+
+
+def place_of(number: str | None, page: int) -> str:
+    """Where an equation stands, in words."""
+    return f"equation ({number}), page {page}" if number else f"the formula on page {page}"
 
 
 def equation_concepts(paper: Paper, equations: Sequence[AnnotatedEquation]) -> list[EquationConcepts]:

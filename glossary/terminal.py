@@ -17,8 +17,8 @@ from patterns.library import load_library
 from patterns.runner import DemoInfo
 from reader.paper import Definition
 
-#: equations that the brief shows
-SHOWN = 12
+#: equations that the brief shows where none is known to carry the paper
+SHOWN = 5
 
 
 def print_paper(annotated: AnnotatedPaper) -> None:
@@ -33,7 +33,7 @@ def print_paper(annotated: AnnotatedPaper) -> None:
     )
     for note in paper.notes:
         console.print(f"[yellow]{escape(note)}[/yellow]")
-    for e in sorted(displays, key=lambda e: -e.importance.score)[:SHOWN]:
+    for e in annotated.carrying or displays[:SHOWN]:
         console.print()
         _print_equation(console, e)
     console.print("\n[bold]What to study first[/bold]")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from glossary.annotated_paper import CARRYING
 from glossary.concepts import load_concepts
 from pages.shelf import OpenPaper
 from patterns.library import load_library
@@ -19,8 +20,6 @@ Card = dict[str, Any]
 USUAL_PAGE = (595.28, 841.89)
 #: Equations named on a symbol's card.
 MAX_PLACES = 24
-#: Equations that are said to carry the paper.
-MAX_CARRYING = 5
 #: Demos offered where the annotation names none that exists.
 MAX_DEMOS = 2
 
@@ -51,7 +50,7 @@ def carrying(paper: OpenPaper) -> list[Card]:
     """The displayed equations that carry the paper, the most important first, each with the reasons."""
     weighed = [equation for equation in paper.equations.values() if equation.get("display") and _reasons(equation)]
     weighed.sort(key=lambda equation: -float(equation["importance"]["score"]))
-    return [_line(equation) | {"reasons": _reasons(equation)} for equation in weighed[:MAX_CARRYING]]
+    return [_line(equation) | {"reasons": _reasons(equation)} for equation in weighed[:CARRYING]]
 
 
 def _reasons(equation: Mapping[str, Any]) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from glossary.annotated_paper import place_of
 from glossary.concepts import STAGES, load_concepts
 from glossary.export import study_markdown
 from glossary.roadmap import TrackName
 from glossary.study import Because, Study, StudyItem, study_list
-from pages.cards import Card, concept_brief
+from pages.cards import Card, carrying, concept_brief
 from pages.shelf import OpenPaper
 
 #: Characters of a quotation in a reason.
@@ -30,7 +31,10 @@ def study_for(paper: OpenPaper, known: tuple[str, ...], track: TrackName) -> Stu
 def study_text(paper: OpenPaper, study: Study) -> str:
     """The list as Markdown, to be kept."""
     numbers = {name: str(equation["number"]) for name, equation in paper.equations.items() if equation.get("number")}
-    return study_markdown(study, load_concepts(), paper.title, numbers)
+    carried = [
+        (place_of(e["number"], e["page"]), str(e["latex"]), "; ".join(e["reasons"][:2])) for e in carrying(paper)
+    ]
+    return study_markdown(study, load_concepts(), paper.title, numbers, carried)
 
 
 def study_plan(paper: OpenPaper, study: Study, known: tuple[str, ...]) -> Card:
@@ -48,6 +52,7 @@ def study_plan(paper: OpenPaper, study: Study, known: tuple[str, ...]) -> Card:
     hours = sum(stage["hours"] for stage in stages)
     return {
         "title": paper.title,
+        "carrying": [_carried(equation) for equation in carrying(paper)],
         "stages": stages,
         "count": len(chosen),
         "hours": hours,
@@ -56,6 +61,12 @@ def study_plan(paper: OpenPaper, study: Study, known: tuple[str, ...]) -> Card:
         "known": [concept_brief(name) for name in known],
         "landmarks": paper.annotated.get("landmarks", []),
     }
+
+
+def _carried(equation: Card) -> Card:
+    """An equation that carries the paper, with its place and the reasons in words."""
+    label = place_of(equation["number"], equation["page"])
+    return {"id": equation["id"], "label": label, "latex": equation["latex"], "why": "; ".join(equation["reasons"][:2])}
 
 
 def _item(paper: OpenPaper, item: StudyItem) -> Card:

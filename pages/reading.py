@@ -20,8 +20,8 @@ def read(file: Path, password: str | None, progress: Progress) -> Reading:
         equation_concepts=tuple(equation_concepts(found.paper, found.equations)),
         topics=tuple(found.topics),
         notation={
-            "md": notation_markdown(symbols, senses, found.paper.title),
-            "csv": notation_csv(symbols, senses),
-            "tex": notation_latex(symbols, senses),
+            "md": notation_markdown(symbols, senses, found.paper.title, found.numbers),
+            "csv": notation_csv(symbols, senses, found.numbers),
+            "tex": notation_latex(symbols, senses, found.numbers),
         },
     )

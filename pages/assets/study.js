@@ -1,6 +1,6 @@
 // The study list: four stages, a tick for what one knows, the reasons. What is known stays in this browser.
 
-import { Instances, el, math, prepare, rich } from "./base.js";
+import { Instances, el, math, prepare, rich, tidy } from "./base.js";
 
 const instances = new Instances((component) => new Study(component));
 export const update = (component) => instances.update(component);
@@ -41,6 +41,7 @@ class Study {
         "div",
         { class: "study" },
         this.summary(plan),
+        this.carrying(plan),
         ...plan.stages.map((stage) => this.stage(stage)),
         plan.stages.length ? null : el("p", { text: "You know everything on this list." }),
         this.known(plan),
@@ -59,6 +60,21 @@ class Study {
       el("p", { class: "hours" }, el("strong", { text: time(plan.hours) }), el("span", { class: "soft", text: ` for ${plan.count} concepts; ${time(plan.hours_below)} with the ${plan.count_below} that they rest on` })),
       el("div", { class: "bar", attrs: { "aria-hidden": "true" } }, ...parts),
     );
+  }
+
+  // The equations first: what all this is learnt for.
+  carrying({ carrying }) {
+    if (!carrying.length) return null;
+    const lines = carrying.map(({ id, label, latex, why }) =>
+      el(
+        "li",
+        {},
+        el("button", { class: "quiet", text: label, on: { click: () => this.ask({ equation: id }) } }),
+        el("span", { class: "formula" }, math(tidy(latex))),
+        el("p", { class: "because" }, rich(`${why}.`)),
+      ),
+    );
+    return el("section", { class: "carrying" }, el("header", {}, el("h3", { text: "Where it leads: the equations that carry the paper" })), el("ol", {}, ...lines));
   }
 
   stage({ stage, title, hours, items, below }) {

@@ -245,6 +245,8 @@ def test_exports_of_a_study_list():
     text = study_markdown(study, GRAPH, f"Title {NASTY}", {"e8": "8"})
     assert "## Stage 1" in text and "- [ ] **Expectation" in text and "equation (8), page 4" in text
     assert "<script" not in text and "[x](" not in text
+    led = study_markdown(study, GRAPH, "T", None, [("equation (8), page 4", "a|b<c", f"it is {NASTY}")])
+    assert r"equation \(8\)" not in led and r"equation (8), page 4: $a\vert b\lt c$" in led and "<script" not in led
     content = json.loads(study_json(study, "T"))
     assert set(content) == {"paper", "study", "study_closure"}
     assert all({"concept", "stage", "hours", "because"} <= set(row) for row in content["study"])
@@ -278,7 +280,7 @@ def test_notation_tables():
     assert all(line.replace(r"\|", "").count("|") == 7 for line in lines), "a bar of the paper ends a cell"
     assert "<" not in table
     assert "conditional density (by convention)" in table and "not defined in this paper" in table
-    rows = list(csv.reader(io.StringIO(notation_csv(symbols, senses))))
-    assert rows[0][0] == "symbol" and rows[3][0] == "'=cmd" and rows[1][5] == "e1"
+    rows = list(csv.reader(io.StringIO(notation_csv(symbols, senses, {"e1": "3"}))))
+    assert rows[0][0] == "symbol" and rows[3][0] == "'=cmd" and rows[1][5] == "(3)"
     latex = notation_latex(symbols, senses)
     assert r"\begin{longtable}" in latex and r"\&" in latex and "<script>" in latex
