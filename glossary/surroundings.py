@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from glossary.cross_references import algorithm_sentences, references
 from glossary.importance import Read, defined
 from glossary.meaning import Meaning
+from patterns.explanation.paper_words import FEWEST_WORDS
 from patterns.explanation.sentence import fits, readable
 from patterns.explanation.surroundings import Later, Quote, Surroundings
 from reader.operators import Expr, walk
 from reader.paper import Equation, Paper
 
 _ALGORITHM_NUMBER = re.compile(r"\s*Algorithm\s+(?:\$\\\w+\{)?([A-Z]?\.?\d+)")
+_FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 #: what a letter must stand for to be told apart from its namesakes by its arguments: p(x) and p(y) are two things
 _BY_ARGUMENTS = frozenset(("distribution",))
 
@@ -92,11 +94,14 @@ class _Finder:
             )  # fmt: skip
 
     def _quoted(self, equation: Equation) -> str:
-        """A formula as a quotation: itself where it is short, else the sentence that it stands in."""
+        """A formula as a quotation: itself where it is short, else the words that lead up to it, else its number."""
         latex = equation.latex.rstrip(" ,.;")
-        if fits(latex) or equation.sentence is None:
+        if fits(latex):
             return f"${latex}$"
-        return self._paper.sentences[equation.sentence].text
+        sentence = self._paper.sentences[equation.sentence].text if equation.sentence is not None else ""
+        if len(_FORMULA.sub(" ", sentence).split()) >= FEWEST_WORDS:
+            return sentence
+        return f"equation ({equation.number})" if equation.number else "a displayed formula"
 
 
 def _left(expr: Expr) -> Expr | None:

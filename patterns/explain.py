@@ -8,12 +8,13 @@ the formulas that were found in its roles; from the equation itself; and from wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from patterns.explanation import fine_points, paper_words, pattern
 from patterns.explanation.claim import claim
 from patterns.explanation.glosses import glosses
-from patterns.explanation.sentence import Sentence
+from patterns.explanation.sentence import Sentence, spaced
 from patterns.explanation.surroundings import NOTHING_AROUND, Surroundings
 from patterns.explanation.telling import Telling
 from patterns.explanation.texts import Texts, load_texts
@@ -64,13 +65,15 @@ def explain(
         said += _kind("signs", glosses(telling)) if said else []
     else:
         said += _fine(telling) if matches else []
+    said = _said_once(said)
     places = _kind("later", paper_words.later(telling))
     said += places[:1] + [("second place", sentence) for _, sentence in places[1:]]
     if len(said) < ENOUGH:
         said += _filling(telling, said)
     elif len(said) > ENOUGH:
         said = [pair for pair in said if pair[0] != "weak claim"] if _shaped(said) else said
-    return _trimmed(_unique(said))
+    told = _trimmed(_unique(said))
+    return [replace(s, text=spaced(s.text)) for s in told] if voice.language == "zh" else told
 
 
 def _kind(name: str, sentences: Iterable[Sentence]) -> _Said:
@@ -104,6 +107,13 @@ def _patterns(telling: Telling, matches: Sequence[Match], claimed: bool, bound_s
         said += _kind("extreme", pattern.extremes(found, words)) if not expert else []
         said += _kind("why", pattern.whys(found, words))
     return said
+
+
+def _said_once(said: _Said) -> _Said:
+    """Without a mention of an expectation in passing, where what it does or what it is under is said as well."""
+    explained = any("glossary:" in s.because and "expectation" in s.because for _, s in said)
+    explained = explained or any(s.because.startswith("rule:averaged") for _, s in said)
+    return [pair for pair in said if not (explained and pair[0] == "also" and pair[1].because == "pattern:expectation")]
 
 
 def _fine(telling: Telling) -> _Said:

@@ -9,7 +9,7 @@ from patterns.explanation.telling import Telling
 from patterns.terms import plain
 from reader.formula_tree import Mark, Name, Row, Scripts
 from reader.latex.writer import to_latex
-from reader.operators import Expr, walk
+from reader.operators import Expr
 
 #: glosses in one sentence
 MOST = 3
@@ -19,14 +19,12 @@ _FUNCTIONS = {
     "softmax": r"\mathrm{softmax}", "Softmax": r"\mathrm{softmax}", "log": r"\log", "exp": r"\exp", "det": r"\det",
 }  # fmt: skip
 _INDICATORS = frozenset((r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", r"\llbracket\cdot\rrbracket"))
-#: signs that stand in front of what they act on, and are shown as they are printed
-_SHOWN = ("expectation", "limit")
 
 
 def glosses(telling: Telling) -> list[Sentence]:
     """One sentence on the signs that a programmer is least likely to know; none where there are none."""
     printed: dict[str, str] = {}
-    for expr in walk(telling.expr):
+    for expr in _operators(telling.expr):
         for key in _keys(expr):
             printed.setdefault(key, _sign(expr))
     known = [operator for operator in telling.texts.operators if operator.find in printed][:MOST]
@@ -40,24 +38,50 @@ def glosses(telling: Telling) -> list[Sentence]:
     return [Sentence(telling.text("signs", glosses=telling.joint("glosses").join(told)), f"glossary:{concepts}")]
 
 
+def _operators(expr: Expr) -> Iterator[Expr]:
+    """Everything in a formula but the bar of a set, which says "such that"."""
+    yield expr
+    for arg in expr.args:
+        if expr.op == "set" and arg.op == "conditional":
+            yield from (part for side in arg.args for part in _operators(side))
+        else:
+            yield from _operators(arg)
+
+
 def _keys(expr: Expr) -> Iterator[str]:
     """Under which names of the file an operator may stand."""
     match expr.op:
         case "apply" if expr.args:
             yield from _function(expr)
-        case "norm":
-            index = expr.args[1] if len(expr.args) > 1 else expr
-            yield f"norm {'F' if plain(index.value) in ('F', 'Fro') else '1' if index.value == '1' else '2'}" * (
-                index.op == "nothing" or plain(index.value) in ("1", "2", "F", "Fro")
-            )
+        case "norm" if expr.args:
+            yield from _norm(expr)
         case "relation":
-            yield from (f"relation {sign}" for sign in expr.value.split())
+            yield from (f"relation {sign}" for sign in expr.value.split() if expr.args[0].op != "nothing")
         case "operator" if expr.value == r"\partial":
             yield r"derivative \partial"
+        case "limit" if len(expr.args) < 2 or expr.args[1].op == "nothing":
+            return
         case "expectation" | "operator" | "derivative" | "limit" | "big" | "hadamard":
             yield f"{expr.op} {expr.value}"
         case _:
             yield expr.op
+
+
+def _norm(expr: Expr) -> Iterator[str]:
+    """The norm by its index; one without is the length of a vector, unless a matrix stands in it."""
+    index = plain(expr.args[1].value) if len(expr.args) > 1 and expr.args[1].op != "nothing" else ""
+    if index in ("1", "2"):
+        yield f"norm {index}"
+    elif index in ("F", "Fro"):
+        yield "norm F"
+    elif not index and len(expr.args) > 1 and expr.args[1].op == "nothing" and not _matrix(expr.args[0]):
+        yield "norm 2"
+
+
+def _matrix(body: Expr) -> bool:
+    while body.op in ("index", "script", "accent") and body.args:
+        body = body.args[0]
+    return body.op == "matrix" or (body.op == "symbol" and len(plain(body.value)) == 1 and plain(body.value).isupper())
 
 
 def _function(expr: Expr) -> Iterator[str]:
@@ -69,17 +93,18 @@ def _function(expr: Expr) -> Iterator[str]:
         return
     if head.value in _INDICATORS:
         yield "apply indicator"
-    elif head.value == r"\mathcal{N}":
-        yield r"apply \mathcal{N}"
+    elif head.value == r"\mathcal{N}":  # with one argument it is a neighbourhood
+        if len(expr.args) > 2 or any(arg.op in ("semicolon", "conditional") for arg in expr.args[1:]):
+            yield r"apply \mathcal{N}"
     else:
         yield "apply " + _FUNCTIONS.get(plain(head.value), head.value)
 
 
 def _sign(expr: Expr) -> str:
-    """The sign as it is printed, where it stands in front; empty where the usual one is to be shown."""
-    if expr.op not in _SHOWN or not expr.span:
+    """The sign of an average as it is printed; empty where the usual sign is to be shown."""
+    if expr.op != "expectation" or not expr.span:
         return ""
     first = expr.span[0]
     while isinstance(first, Row | Scripts):
         first = first.items[0] if isinstance(first, Row) and first.items else getattr(first, "base", Mark("?"))
-    return to_latex(first) if isinstance(first, Mark | Name) and expr.op == "expectation" else ""
+    return to_latex(first) if isinstance(first, Mark | Name) else ""

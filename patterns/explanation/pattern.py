@@ -105,7 +105,8 @@ def terse_roles(found: Match, words: Words, telling: Telling) -> list[Sentence]:
     undecided = _undecided(found, telling)
     if undecided is not None:
         return undecided
-    shown = {role: readable(part) for role, part in found.roles.items()}
+    order = [role for role in telling.library.entries[found.id].roles if role in found.roles]
+    shown = {role: readable(found.roles[role]) for role in order}
     named = [
         telling.texts.rules.joints["role"].told(telling.voice.language)
         .replace("{role}", telling.texts.role(found.id, role, telling.voice.language))

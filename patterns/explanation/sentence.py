@@ -16,6 +16,9 @@ _SILENT = re.compile(
 )
 _MARK = re.compile(r"\\[A-Za-z]+|\\.|[^\s{}_^&\\]")
 
+_CJK_THEN_LATIN = re.compile(r"([\u4e00-\u9fff])(?=[A-Za-z0-9])")
+_LATIN_THEN_CJK = re.compile(r"([A-Za-z0-9])(?=[\u4e00-\u9fff])")
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -53,3 +56,11 @@ def readable(expr: Expr) -> str:
 def fits(latex: str) -> bool:
     """Whether a formula is short and flat enough to stand inside a sentence; the empty one is not."""
     return 0 < len(_MARK.findall(_SILENT.sub("", latex))) <= READABLE and r"\begin" not in latex
+
+
+def spaced(text: str) -> str:
+    """Chinese with a space between characters and Latin letters, digits or formulas, as it is set in print."""
+    pieces = text.split("$")
+    for place in range(0, len(pieces), 2):  # what stands between formulas
+        pieces[place] = _CJK_THEN_LATIN.sub(r"\1 ", _LATIN_THEN_CJK.sub(r"\1 ", pieces[place]))
+    return "$".join(pieces)
