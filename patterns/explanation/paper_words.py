@@ -53,7 +53,12 @@ def says_something(phrase: str, latex: str) -> bool:
     """Whether words said of a symbol tell what it stands for: not “formula”, not a property that names the symbol."""
     words = phrase.lower().split()
     own = plain(latex).lower()
-    return bool(words) and words[-1] not in _FORMULAS and phrase.lower() not in _BARE and not (len(own) > 1 and own in words)
+    return (
+        bool(words)
+        and words[-1] not in _FORMULAS
+        and phrase.lower() not in _BARE
+        and not (len(own) > 1 and own in words)
+    )
 
 
 def introduced(telling: Telling) -> list[Sentence]:
