@@ -10,11 +10,14 @@ from reader.formula_tree import Accent, Mark, Name, Node, Row, Scripts, children
 from reader.geometry import Box
 from reader.latex.parser import LatexError, parse_latex
 from reader.latex.writer import to_latex
+from reader.marks import BARE_FUNCTIONS, FUNCTION_NAMES, LIMIT_NAMES
 from reader.operators import Expr
 from reader.symbols.spelling import dissect
 
 #: Braces round a script of one mark, where no letter follows that its command would swallow.
 _BRACED = re.compile(r"([_^])\{(\\[A-Za-z]+(?=\}(?![A-Za-z]))|[^\\{}])\}")
+#: Names that TeX sets as operators, which it takes for a script in braces only.
+_NAMES = FUNCTION_NAMES | LIMIT_NAMES | BARE_FUNCTIONS
 #: An index longer than this (in marks) makes no symbol that a reader would point at as one.
 _MAX_INDEX_MARKS = 8
 _CONNECTIVE_WORDS = """
@@ -58,8 +61,8 @@ def printed(symbol: Expr) -> str:
 
 
 def unbraced(latex: str) -> str:
-    r"""Drop the braces round scripts of one mark: ``p_{\theta}`` → ``p_\theta``."""
-    return _BRACED.sub(r"\1\2", latex)
+    r"""Drop the braces round scripts of one mark: ``p_{\theta}`` → ``p_\theta``; TeX wants them round ``{\max}``."""
+    return _BRACED.sub(lambda m: m.group() if m.group(2).lstrip("\\") in _NAMES else m.group(1) + m.group(2), latex)
 
 
 def leftmost(span: Sequence[Node]) -> Mark | Name | None:

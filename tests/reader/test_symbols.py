@@ -152,3 +152,11 @@ def test_any_formula_has_symbols_that_are_latex(latex: str) -> None:
         assert use.latex
         assert use.kind
         parse_latex(use.latex)
+
+
+def test_a_function_name_as_a_script_keeps_its_braces() -> None:
+    # KaTeX and TeX refuse D^\max
+    uses = symbols_of(parse_math(r"D_{\mathrm{KL}}^{\max}(\pi, \theta_{t})"))
+    written = {use.latex for use in uses}
+    assert any(latex.endswith(r"^{\max}") for latex in written) and not any(r"^\max" in latex for latex in written)
+    assert r"\theta_t" in written
