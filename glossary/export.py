@@ -18,6 +18,7 @@ from glossary.roadmap import hours
 from glossary.senses import Sense
 from glossary.study import Because, Study
 from reader.errors import CartoucheError
+from reader.marks import FROM_UNICODE
 from reader.paper import Symbol
 
 #: How the name of a file with a study list may end.
@@ -241,7 +242,10 @@ def _is_formula(piece: str) -> bool:
 
 
 def _tex(text: str) -> str:
-    return text if _is_formula(text) else "".join(_TEX.get(c, c) for c in text)
+    """Escape a text for LaTeX; its formulas stay formulas, and mathematical characters in words become such."""
+    if _is_formula(text):
+        return text
+    return "".join(_TEX.get(c) or (f"${FROM_UNICODE[c]}$" if c in FROM_UNICODE else c) for c in text)
 
 
 def _csv(rows: Iterable[Sequence[object]]) -> str:

@@ -44,7 +44,7 @@ def readable(template: str, roles: Mapping[str, str]) -> str:
         template: in the language of ``patterns.template``.
         roles: the colour of each role (``colours``).
     """
-    return _MACRO.sub(lambda found: _shown(found, roles), _BOUND.sub(r"\1", template))
+    return _MACRO.sub(lambda found: _shown(found, roles), _BOUND.sub(r"\1 ", template))
 
 
 def telling(latex: str) -> tuple[int, int]:
@@ -60,7 +60,7 @@ def _shown(found: re.Match[str], roles: Mapping[str, str]) -> str:
         return _word(name, roles[name])
     kind = _kind(kinds)
     if macro == "fn":
-        return _head(name, kind)
+        return f" {_head(name, kind)}"  # a letter must not run into the command before it
     if macro == "rest":
         return r"\cdots "
     if kind:
