@@ -54,7 +54,7 @@ def _matrix(term: Term, context: Context) -> float:
 
 def _vector(term: Term, context: Context) -> float:
     base = base_of(head_of(term))
-    if term.op == "transpose":
+    if term.op == "transpose" or any(part.op == "rel" for part in walk(term)):
         return 0.0
     return 1.0 if base.op == "sym" and is_bold(base.value) else 0.9 * yes(atom(term, context) or term.op == "app")
 
