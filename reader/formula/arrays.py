@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reader.formula.item import AXIS, Item, main_line
+from reader.formula.item import AXIS, Item, compound, main_line
 from reader.formula_tree import Array, Fence, Fraction, Node
-from reader.geometry import Box, union
+from reader.geometry import union
 
+#: of a bracket's size; marks this small are set in scripts of scripts
+SMALLEST = 0.65
 #: em; the shortest delimiter that can hold two rows (a binomial in text style)
 TWO_ROWS = 1.1
 #: em of the row's own size; the next row's axis is at least this much lower
 ROW_DROP = 0.62
 #: em; baselines of a matrix's rows are this far apart (binomials: 0.8 in text, 1.36 in displays)
 MATRIX_ROWS = (1.0, 1.3)
+#: em; columns of a matrix are at least this far apart
+DIAGONAL_GAP = 0.4
 #: em; a gap this wide between neighbours starts a new cell
 CELL_GAP = 0.8
 
@@ -36,26 +40,37 @@ def join_arrays(items: list[Item], build_row: BuildRow) -> list[Item]:
     items = list(items)
     for i in range(len(items) - 1, -1, -1):
         item = items[i]
-        if item.kind == "mark" and item.centred and item.latex in OPENING and item.box.height >= TWO_ROWS * item.size:
+        if item.kind == "mark" and item.latex in OPENING and i + 1 < len(items) and _may_hold_rows(item, items[i + 1]):
             _array_behind(items, i, build_row)
     return items
+
+
+def _may_hold_rows(opening: Item, first: Item) -> bool:
+    """A stretched bracket, or an ordinary one with the smallest marks behind it (a binomial in a script)."""
+    if opening.centred:
+        return opening.box.height >= TWO_ROWS * opening.size
+    return first.size <= SMALLEST * opening.size and first.kind == "mark"
 
 
 def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:
     opening = items[i]
     em = opening.size
-    closing = OPENING[opening.latex]
     end = i + 1
     while end < len(items) and _beside(items[end], opening, em):
-        if items[end].latex == closing and items[end].centred and _same_height(items[end], opening):
+        if _closes(items[end], opening):
             break
         end += 1
-    closed = (
-        end < len(items) and items[end].latex == closing and items[end].centred and _same_height(items[end], opening)
-    )
+    closed = end < len(items) and _closes(items[end], opening)
     if not closed:
         end = _end_of_cases(items, i + 1, end)
     rows = split_rows(items[i + 1 : end])
+    if closed and len(rows) > 1:
+        stop = _end_of_cases(items, i + 1, end)
+        if stop < end:  # the rest stands beside the array, on the brackets' axis
+            items[i + 1 : stop] = [_bare(split_rows(items[i + 1 : stop]), opening, build_row)]
+            return
+    if closed and len(rows) < 2:
+        rows = split_rows(items[i + 1 : end], diagonal=True)
     if len(rows) < 2:
         return
     if not closed and opening.latex != r"\{":
@@ -65,10 +80,12 @@ def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:
     box = union(x.box for x in items[i:stop])
     assert box is not None
     x1 = max(x.x1 for x in items[i:stop])
-    axis = opening.axis
+    axis, size = opening.box.y_mid, max(x.size for line in rows for x in line)
+    binomial = isinstance(node, Fence) and isinstance(node.body, Fraction)
     made = Item(
-        "compound", node, box, opening.x0, x1, axis + AXIS * em, axis, em, centred=True, math=True, latex="array"
-    )
+        "compound", node, box, opening.x0, x1, axis + AXIS * size, axis, size, centred=True, math=True,
+        latex="frac" if binomial else "array",
+    )  # fmt: skip
     made.space = opening.space
     items[i:stop] = [made]
 
@@ -102,6 +119,10 @@ def _beside(item: Item, opening: Item, em: float) -> bool:
     )
 
 
+def _closes(item: Item, opening: Item) -> bool:
+    return item.latex == OPENING[opening.latex] and item.centred == opening.centred and _same_height(item, opening)
+
+
 def _same_height(item: Item, opening: Item) -> bool:
     return (
         abs(item.box.y0 - opening.box.y0) < 0.3 * opening.size
@@ -109,8 +130,17 @@ def _same_height(item: Item, opening: Item) -> bool:
     )
 
 
-def split_rows(items: Sequence[Item]) -> list[list[Item]]:
-    """Runs of items that stand below one another: x returns and the axis drops by a line."""
+def _bare(rows: list[list[Item]], opening: Item, build_row: BuildRow) -> Item:
+    """An array without brackets of its own."""
+    cells = tuple(tuple(build_row(cell) for cell in line) for line in _aligned(rows))
+    return compound(Array(cells, "matrix"), [item for line in rows for item in line], "array", anchor=opening)
+
+
+def split_rows(items: Sequence[Item], *, diagonal: bool = False) -> list[list[Item]]:
+    """Runs of items that stand below one another: x returns and the axis drops by a line.
+
+    In a ``diagonal`` matrix, whose other cells are empty, x goes on instead, by a column.
+    """
     rows: list[list[Item]] = []
     level, size = 0.0, 0.0
     for item in items:
@@ -120,12 +150,11 @@ def split_rows(items: Sequence[Item]) -> list[list[Item]]:
             continue
         before = rows[-1][-1]
         drop = item.axis - level
-        if (
-            drop >= ROW_DROP * max(min(size, item.size), 1.0)
-            and item.x0 < before.x1 - 0.2 * item.size
-            and (len(rows[-1]) == 1 or item.x0 < before.x0 - 0.1 * item.size)
-            and _clear_below(rows[-1], item)
-        ):
+        returns = item.x0 < before.x1 - 0.2 * item.size and (
+            len(rows[-1]) == 1 or item.x0 < before.x0 - 0.1 * item.size
+        )
+        goes_on = diagonal and item.x0 > before.x1 + DIAGONAL_GAP * item.size
+        if drop >= ROW_DROP * max(min(size, item.size), 1.0) and (returns or goes_on) and _clear_below(rows[-1], item):
             rows.append([item])
             level, size = item.axis, item.size
         else:
@@ -191,14 +220,31 @@ def _is_binomial(rows: list[list[Item]], opening: Item) -> bool:
 
 
 def _aligned(rows: list[list[Item]]) -> list[list[list[Item]]]:
-    """Cells of all rows, with empty ones filled in where another row has a column."""
+    """Cells of all rows, with empty ones filled in: what overlaps horizontally is in one column."""
     split = [cells_of(line) for line in rows]
+    spans: list[tuple[float, float]] = []
+    for left, right in sorted((cell[0].x0, max(i.x1 for i in cell)) for cells in split for cell in cells):
+        if spans and left < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], right))
+        else:
+            spans.append((left, right))
+    if len(spans) < max(len(cells) for cells in split):  # columns run into one another
+        return _by_longest(split)
+    filled: list[list[list[Item]]] = []
+    for cells in split:
+        line: list[list[Item]] = [[] for _ in spans]
+        for cell in cells:
+            line[next(k for k, (left, right) in enumerate(spans) if left <= cell[0].x0 <= right)].extend(cell)
+        filled.append(line)
+    return filled
+
+
+def _by_longest(split: list[list[list[Item]]]) -> list[list[list[Item]]]:
+    """The same by the columns of the row that has most cells."""
     width = max(len(cells) for cells in split)
     if all(len(cells) == width for cells in split):
         return split
-    columns: list[Box] = []
-    for cells in sorted(split, key=len, reverse=True)[:1]:
-        columns = [b for b in (union(i.box for i in cell) for cell in cells) if b is not None]
+    columns = [b for b in (union(i.box for i in cell) for cell in max(split, key=len)) if b is not None]
     filled: list[list[list[Item]]] = []
     for cells in split:
         line: list[list[Item]] = [[] for _ in columns]

@@ -19,6 +19,10 @@ STRUT_GAP = 0.95
 RUN_GAP = 2.2
 #: em; what begins this far left of the mark before it, and below it, is the next line of text
 NEXT_LINE = 0.3
+#: what is below a run and larger than it by this is no part of it
+LARGER = 1.12
+#: points; two rules are equally wide to within this
+SAME_WIDTH = 0.5
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
 BAR_SLACK = 0.36
 #: em; numerator and denominator are centred on the bar
@@ -34,12 +38,35 @@ Build = Callable[[Sequence[Item]], Node]
 def join_bars(items: list[Item], build: Build) -> list[Item]:
     """The items with every rule that belongs to a formula used up; ``build`` turns a run of items into a node."""
     for rule in _candidates(items):
-        index = next(i for i, item in enumerate(items) if item is rule)
+        index = _place(items, rule)
+        if index is None:  # an overline that its fraction took along
+            continue
+        lined = _lined_numerator(items, index, build)
+        if lined is not None:
+            items[lined[0] : lined[1]] = [lined[2]]
+            index = _place(items, rule) or 0
         joined = _radical(items, index, build) or _fraction(items, index, build) or _line(items, index, build)
         if joined is not None:
             start, stop, item = joined
             items[start:stop] = [item]
     return items
+
+
+def _place(items: list[Item], rule: Item) -> int | None:
+    return next((i for i, item in enumerate(items) if item is rule), None)
+
+
+def _lined_numerator(items: list[Item], index: int, build: Build) -> Joined | None:
+    """The overline of a numerator that is as wide as the fraction's bar, so that width does not tell which is inside."""
+    rule = items[index].box
+    start, over = _above(items, index, rule)
+    line = items[start - 1] if start and over is not None else None
+    if line is None or line.kind != "rule" or abs(line.box.width - rule.width) > SAME_WIDTH:
+        return None
+    if _above(items, start - 1, line.box)[1] is not None:  # a fraction in the denominator of one as wide
+        return None
+    joined = _line(items, start - 1, build)
+    return joined if joined is not None and joined[0] == start - 1 and joined[1] <= index else None
 
 
 def _candidates(items: list[Item]) -> list[Item]:
@@ -101,6 +128,12 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
             break
         if item.box.y0 > bottom + RUN_GAP * em:
             break
+        if (
+            end > index + 1
+            and item.box.y_mid > bottom
+            and item.size > LARGER * max(i.size for i in items[index + 1 : end])
+        ):
+            break  # a fraction in a superscript is smaller than the subscript under it
         if (
             end > index + 1
             and item.box.y_mid > bottom

@@ -21,7 +21,10 @@ Build = Callable[[Sequence[Item]], Node]
 def join_braces(items: list[Item], build: Build) -> list[Item]:
     """The items with every horizontal brace joined to its body and label, narrowest first."""
     items = list(items)
-    for brace in sorted((item for item in items if item.kind == "hbrace"), key=lambda b: b.box.width):
+    # of two that are equally wide, over and under the same body, the upper one takes the lower one in
+    for brace in sorted(
+        (item for item in items if item.kind == "hbrace"), key=lambda b: (round(b.box.width), b.latex != "over")
+    ):
         i = next((k for k, item in enumerate(items) if item is brace), None)
         if i is None:  # part of another brace's body or label
             continue

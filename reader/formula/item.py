@@ -108,7 +108,7 @@ SCRIPT_RATIO = 0.86
 
 def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
     """Baseline, axis and size of the row: those of most of its largest marks; of its first item where all are centred."""
-    plain = [i for i in items if not i.centred and i.kind != "rule"]
+    plain = _plain(items) or [i for i in items if not i.centred and i.kind != "rule"]
     if not plain:
         first = max(items, key=lambda i: i.size)
         return first.base, first.axis, first.size
@@ -123,6 +123,23 @@ def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
     # The first full-size mark stands on the line: what is off it (a script of a script, which TeX cannot shrink) follows.
     best = next(i for i in plain if i.size >= SCRIPT_RATIO * size)
     return best.base, best.axis, size
+
+
+#: tall brackets, which may hold rows of their own
+OPENING = frozenset({"(", "[", r"\{"})
+CLOSING = frozenset({")", "]", r"\}"})
+
+
+def _plain(items: Sequence[Item]) -> list[Item]:
+    """Marks that may tell the line: not raised as accents are, nor between tall brackets, where a binomial may stand."""
+    plain: list[Item] = []
+    depth = 0
+    for item in items:
+        if item.centred:
+            depth += (item.latex in OPENING) - (depth > 0 and item.latex in CLOSING)
+        elif depth == 0 and item.kind not in ("rule", "accent"):
+            plain.append(item)
+    return plain
 
 
 def compound(

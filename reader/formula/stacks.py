@@ -354,6 +354,8 @@ def _over_label(items: list[Item], i: int, build: Build) -> int:
     if not run or core.node is None:
         return i
     start = i - len(run)
+    if start and _is_script(run[0], items[start - 1]) and _is_script(core, items[start - 1]):
+        return i  # both begin behind a larger mark: its two scripts
     below = core.node.below if isinstance(core.node, Stack) else None
     base = core.node.base if isinstance(core.node, Stack) else core.node
     node = Stack(base, build(run), below)
