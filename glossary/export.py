@@ -188,7 +188,7 @@ def notation_latex(
     symbols: Sequence[Symbol], senses: Mapping[str, Sequence[Sense]] | None = None,
     numbers: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
-    """Write a paper's notation as a LaTeX table (needs amsmath, amssymb and longtable)."""
+    """Write a paper's notation as a LaTeX table (needs amsmath, amssymb, mathtools and longtable)."""
     head = r"Symbol & Meaning & Kind & Shape & Page & Equations \\"
     lines = [r"\begin{longtable}{lp{0.4\linewidth}lllp{0.15\linewidth}}", head, r"\hline", r"\endhead"]
     for latex, meaning, kind, shape, page, equations in notation_rows(symbols, senses, numbers):

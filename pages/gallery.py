@@ -100,5 +100,8 @@ def _at_home() -> bool:
     headers = st.context.headers
     if any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")):
         return False
-    hosts = (urlsplit(headers.get("Origin", "")).hostname, urlsplit(f"//{headers.get('Host', '')}").hostname)
+    try:
+        hosts = (urlsplit(headers.get("Origin", "")).hostname, urlsplit(f"//{headers.get('Host', '')}").hostname)
+    except ValueError:  # no address at all
+        return False
     return all((host or "") in LOCAL for host in hosts)

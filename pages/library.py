@@ -74,7 +74,7 @@ class Library:
             if known is None or known[0] != changed:
                 known = changed, _parse(sha256, json.loads(path.read_text(encoding="utf-8")))
                 self._known[sha256] = known
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return known[1]
 

@@ -98,3 +98,26 @@ def test_the_notation_table_goes_by_page(paper: OpenPaper) -> None:
     assert len(rows) == len(primer.MARKS)
     assert all(row["page"] == 2 for row in rows)
     assert {row["concept"] for row in rows} >= {"expectation", "norms"}
+
+
+def test_the_equations_that_carry_the_paper_come_with_reasons(paper: OpenPaper) -> None:
+    assert cards.outline(paper)["carrying"] == [], "a paper without figures shows none"
+    paper.equations["e8"]["importance"] = {"score": 0.8, "reasons": ["the text refers to it twice (page 3)"]}
+    paper.equations["e1"]["importance"] = {"score": 0.9, "reasons": ["it stands in the text only"]}
+    [first] = cards.outline(paper)["carrying"]
+    assert first["id"] == "e8" and first["reasons"] == ["the text refers to it twice (page 3)"]
+    card = cards.equation_card(paper, "e8")
+    assert card is not None and card["reasons"] == first["reasons"]
+
+
+def test_a_sign_with_two_meanings_shows_both(paper: OpenPaper) -> None:
+    other = dict(paper.symbols[primer.NAMES["t"]]) | {"id": "t2", "pages": [3, 3], "redefined": True}
+    other["definitions"] = [other["definitions"][0] | {"text": "temperature", "page": 3}]
+    paper.symbols["t2"] = other  # type: ignore[index]
+    paper.symbols[primer.NAMES["t"]]["redefined"] = True
+    card = cards.symbol_card(paper, primer.NAMES["t"])
+    assert card is not None
+    assert card["namesakes"] == [{"id": "t2", "pages": [3, 3], "says": "temperature", "convention": "time step"}]
+    rows = [row for row in cards.notation(paper) if row["latex"] == "t"]
+    assert [row["redefined"] for row in rows] == [True, True] and rows[1]["pages"] == [3, 3]
+    assert cards.marks(paper, 2)["tips"][primer.NAMES["t"]]["redefined"] is True

@@ -6,6 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from pages.patterns import wall_version
 from pages.routes import FOREVER, assets_version, routes
 from pages.shelf import OpenPaper
 
@@ -22,6 +23,13 @@ def test_the_parts_of_a_paper(client: TestClient, paper: OpenPaper) -> None:
     assert client.get(f"{base}/equation/e8").json()["number"] == "8"
     assert client.get(f"{base}/symbol/s0").json()["latex"] == "L_{t-1}"
     assert len(client.get(f"{base}/notation").json()) == 10
+    assert client.get(f"{base}/patterns").json()["squared_error"][0]["id"] == "e8"
+
+
+def test_the_gallery_may_be_kept(client: TestClient) -> None:
+    answer = client.get(f"/cartouche/gallery/{wall_version()}")
+    assert answer.headers["cache-control"] == FOREVER["Cache-Control"]
+    assert len(answer.json()["patterns"]) >= 69
 
 
 def test_pictures_of_pages(client: TestClient, paper: OpenPaper) -> None:
@@ -34,7 +42,7 @@ def test_pictures_of_pages(client: TestClient, paper: OpenPaper) -> None:
     assert client.get(f"{base}/2?zoom=nan").status_code in (200, 400)
 
 
-@pytest.mark.parametrize("path", ["outline", "page/1", "picture/1", "equation/e8", "symbol/s0", "notation"])
+@pytest.mark.parametrize("path", ["outline", "page/1", "picture/1", "equation/e8", "symbol/s0", "notation", "patterns"])
 @pytest.mark.parametrize("token", ["nonsense", "%C3%BC", "..%2f..", "0" * 64])
 def test_no_token_no_paper(client: TestClient, paper: OpenPaper, path: str, token: str) -> None:
     assert client.get(f"/cartouche/paper/{token}/{path}").status_code == 404
