@@ -145,6 +145,9 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     elif mark in (",", "–", "—") and (low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop"):
         signs = [*around(tokens, mention)]
         signs += ["left=" + _left_class(tokens, base)] if base is not None else []
+        display = kind(tokens, mention.group.first) == "display"
+        if display and base is not None and low(tokens, base.start - 1 - bool(base.determiner)) in words.PREPOSITIONS:
+            return  # "divided by the total, $$y = ...$$"
         if base is None or _left_class(tokens, base) != "as":
             yield from propose(prepared, mention, base, "comma", *signs)
             long = of_chain_before(tokens, first - 1)

@@ -55,6 +55,8 @@ _GLUE = frozenset(
         r"@",
         r"\rightarrow",
         r"\leftarrow",
+        r"\uparrow",
+        r"\downarrow",
         r"\leq",
         r"\geq",
         r"\ldots",

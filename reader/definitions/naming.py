@@ -17,6 +17,8 @@ _FILLERS = frozenset(
     ["the", "a", "symbol", "symbols", "notation", "letter", "variable", "vector", "matrix", "following", ":"]
 )
 _KINDS = frozenset(["variable", "vector", "matrix"])
+#: how verbs begin that name with "to": "the rate is set to x", "abbreviated to x"
+_NAMING_TO = ("refer", "set", "equal", "abbreviat", "call", "denot")
 _MARKERS = frozenset(["by", "as", "with", "using", "to", "to_be"])
 #: words between a subject and its naming verb, beside auxiliaries and adverbs
 _BETWEEN = frozenset([",", "which", "we", "then", "thus", "hence", "here", "also"])
@@ -45,6 +47,8 @@ def named_before(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if verb is None:
         return
     name = verb_class(low(tokens, verb))
+    if marker == "to" and not low(tokens, verb).startswith(_NAMING_TO):
+        return  # "we introduce an approximation to x"
     if name == "other" and low(tokens, mention.group.first - 1) in _KINDS:
         return  # "it is specified by a vector x" says that x is a vector
     signs = (f"verb={name}", f"marker={marker}")
@@ -145,5 +149,6 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         if whole is not None and _is_object(tokens, whole):
             signs.append("object")
         yield from propose(prepared, mention, whole, "colon_before", *signs)
-        if short is not None and whole is not None and short.start > whole.start:
+        is_tail = short is not None and low(tokens, short.start - 1 - bool(short.determiner)) in words.PREPOSITIONS
+        if short is not None and whole is not None and short.start > whole.start and not is_tail:
             yield from propose(prepared, mention, short, "colon_before_short", *signs)
