@@ -96,7 +96,8 @@ def _verb_behind(tokens: Sequence[Token], mention: Mention) -> int:
     if low(tokens, i) == "," and low(tokens, i + 1) == "respectively":
         i += 2 + (low(tokens, i + 2) == ",")
     i += low(tokens, i) == "," and low(tokens, i + 1) == "which"
-    i += low(tokens, i) in ("which", "that")
+    if low(tokens, i) in ("which", "that"):
+        i += 1 if low(tokens, i + 1) not in words.DETERMINERS else 0  # "x, which the memory keeps"
     i += low(tokens, i) in _MODAL_BEFORE and low(tokens, i + 1) in ("be", "denote", "represent", "indicate")
     return i
 

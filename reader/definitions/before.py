@@ -144,6 +144,10 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         yield from propose(prepared, mention, subject_before(tokens, first - 1), "bracket_long", *signs)
     elif mark in (",", "–", "—") and (low(tokens, last + 1) in (",", ".", ";") or kind(tokens, last + 1) == "stop"):
         signs = [*around(tokens, mention)]
+        if base is not None and not base.determiner and kind(tokens, base.start - 1) == "math":
+            subject = subject_before(tokens, first - 1)  # "the state after $n$ steps, $s_n$,"
+            yield from propose(prepared, mention, subject, "comma_long", *signs)
+            return
         signs += ["left=" + _left_class(tokens, base)] if base is not None else []
         display = kind(tokens, mention.group.first) == "display"
         if display and base is not None and low(tokens, base.start - 1 - bool(base.determiner)) in words.PREPOSITIONS:

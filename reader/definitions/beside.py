@@ -99,7 +99,9 @@ def _comma_aside(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate
 #: marks of the longest symbol that counts as a letter: a letter with one index, as x _{ i }
 _LETTER = 4
 #: last words of what is no phrase: "$x$ values", "further than $d$ apart"
-_NO_COMPOUND = frozenset(["term", "case", "value", "values", "down", "away", "apart", "wrt", "iff", "thereafter", "times", "sizes"])
+_NO_COMPOUND = frozenset(
+    ["term", "case", "value", "values", "down", "away", "apart", "wrt", "iff", "thereafter", "times", "sizes"]
+)
 
 
 def compound(prepared: Text, mention: Mention) -> Iterator[Candidate]:

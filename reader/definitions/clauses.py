@@ -53,27 +53,31 @@ def _clause_end(tokens: Sequence[Token], start: int, i: int) -> int | None:
 
 
 def shared_head(tokens: Sequence[Token], start: int, count: int) -> list[tuple[Span, Span]] | None:
-    """Read "the real and imaginary parts" as [(real, parts), (imaginary, parts)]; None if it is no such enumeration."""
+    """Read "the real and imaginary parts" as [(real, parts), (imaginary, parts)]; None if it is no such enumeration.
+
+    Each modifier may have a determiner ("the predicted and the true labels"); the head may have words before its noun.
+    """
     i = start
-    while low(tokens, i) in words.DETERMINERS:
-        i += 1
     modifiers: list[int] = []
-    while kind(tokens, i) == "word" and low(tokens, i) not in words.FUNCTION_WORDS:
+    while len(modifiers) < count:
+        while low(tokens, i) in words.DETERMINERS:
+            i += 1
+        if kind(tokens, i) != "word" or low(tokens, i) in words.FUNCTION_WORDS:
+            return None
         modifiers.append(i)
         i += 1
-        if low(tokens, i) == "," and low(tokens, i + 1) == "and":
+        if len(modifiers) < count:
+            if low(tokens, i) == "," and low(tokens, i + 1) == "and":
+                i += 1
+            if low(tokens, i) not in (",", "and", "or"):
+                return None
             i += 1
-        if low(tokens, i) not in (",", "and", "or"):
-            break
+    first = i
+    while nominal(tokens, i, is_last=False) and nominal(tokens, i + 1, is_last=True) and i - first < MAX_WORDS:
         i += 1
-    if (
-        len(modifiers) != count
-        or count < 2
-        or not nominal(tokens, i, is_last=True)
-        or not words.is_plural(low(tokens, i))
-    ):
+    if count < 2 or not nominal(tokens, i, is_last=True) or not words.is_plural(low(tokens, i)):
         return None
-    head = Span(i, i + 1)
+    head = Span(first, i + 1)
     return [(Span(m, m + 1), head) for m in modifiers]
 
 

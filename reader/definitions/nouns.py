@@ -34,6 +34,8 @@ def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
         return not is_last
     if word in words.ADJECTIVAL and not (is_last and word in _NEVER_LAST):
         return not is_last or word.endswith("ing")
+    if word == "near" and low(tokens, i - 1) in words.DETERMINERS:
+        return not is_last  # "the near plane"
     if word in words.FUNCTION_WORDS or word in words.ADVERBS:
         return False
     if is_last and word in words.ADJECTIVES:
@@ -50,7 +52,8 @@ def nominal(tokens: Sequence[Token], i: int, is_last: bool) -> bool:
 
 def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str, is_last: bool) -> bool:
     before = low(tokens, i - 1)
-    if words.is_adverb(before) and form == "base" and low(tokens, i - 2) in words.SUBJECT_PRONOUNS:
+    linked = words.is_adverb(before) or before in ("therefore", "then", "thus", "hence", "also", "instead")
+    if linked and form == "base" and low(tokens, i - 2) in words.SUBJECT_PRONOUNS:
         return False  # "we slowly update $x$"
     after_subject = before in words.SUBJECT_PRONOUNS or before in words.MODALS or before in ("let", "n't", "not")
     if form == "base":
@@ -68,7 +71,7 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
             return False
         if before in ("which", "that", "who", "it", "he"):
             return False
-        if kind(tokens, i - 1) == "math" and not _counts(tokens[i - 1]):
+        if kind(tokens, i - 1) == "math" and not is_count(tokens[i - 1]):
             return False
         return is_last and not is_verb_of_clause(tokens, i)
     if form == "ing":
@@ -81,7 +84,7 @@ def _verb_like_is_nominal(tokens: Sequence[Token], i: int, word: str, form: str,
     return not is_plain_noun(tokens, i - 1)
 
 
-def _counts(token: Token) -> bool:
+def is_count(token: Token) -> bool:
     """Whether a formula gives a number, so that what follows is counted: "$S = 20$ samples"."""
     return re.search(r"(?:=|\\approx)\s*[\d,{}]+\s*\$$", token.text) is not None
 
@@ -110,7 +113,7 @@ def is_bare_verb(tokens: Sequence[Token], i: int) -> bool:
         return True
     if word in words.GERUNDS:
         return True  # "Setting $x$ to zero", "after training $f$"
-    if words.verb_form(word) == "base":
+    if words.verb_form(word) == "base" and low(tokens, i + 1) != "of":
         if kind(tokens, i - 1) == "stop":
             return True  # "Sample $z$ from the prior"
         if low(tokens, i - 1) in ("and", "or", "then", ",") and word in words.VERBAL_BASE:

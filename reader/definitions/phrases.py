@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.definitions import words
-from reader.definitions.nouns import is_bare_verb, is_modifiable, is_plain_noun, kind, low, nominal
+from reader.definitions.nouns import is_bare_verb, is_count, is_modifiable, is_plain_noun, kind, low, nominal
 from reader.definitions.text import Token
 
 #: longest phrase that is quoted, in words
@@ -176,8 +176,13 @@ def counted_after(tokens: Sequence[Token], start: int) -> Span | None:
         return None
     noun_like = nominal(tokens, i, is_last=True) or words.singular(word) in words.AMBIGUOUS_VERBS
     following = low(tokens, i + 1)
-    if kind(tokens, i) == "word" and noun_like and following not in words.DETERMINERS and kind(tokens, i + 1) != "math":
-        i += 1
+    if (
+        kind(tokens, i) == "word"
+        and noun_like
+        and following not in words.DETERMINERS
+        and kind(tokens, i + 1) != "number"
+    ):
+        i += kind(tokens, i + 1) != "math" or (start > 0 and is_count(tokens[start - 1]))
     if i == start or (
         not nominal(tokens, i - 1, is_last=True) and words.singular(low(tokens, i - 1)) not in words.AMBIGUOUS_VERBS
     ):

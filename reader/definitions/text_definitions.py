@@ -105,6 +105,6 @@ def _phrase(prepared: Text, candidate: Candidate) -> str:
     first, last = tokens[candidate.span.start], tokens[candidate.span.end - 1]
     phrase = phrase_text(prepared.text, first.start, last.end)
     if candidate.shared is not None:
-        head = tokens[candidate.shared.start]
-        phrase = f"{phrase} {phrase_text(prepared.text, head.start, head.end)}"
+        head, tail = tokens[candidate.shared.start], tokens[candidate.shared.end - 1]
+        phrase = f"{phrase} {phrase_text(prepared.text, head.start, tail.end)}"
     return " ".join(phrase.split()[: 2 * MAX_WORDS])
