@@ -18,6 +18,7 @@ from patterns.explanation.sentence import fits, readable
 from patterns.explanation.surroundings import Later, Quote, Surroundings
 from reader.operators import Expr, walk
 from reader.paper import Equation, Paper
+from reader.symbols.path import SymbolUse
 
 _ALGORITHM_NUMBER = re.compile(r"\s*Algorithm\s+(?:\$\\\w+\{)?([A-Z]?\.?\d+)")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
@@ -77,7 +78,7 @@ class _Finder:
         users = [
             other
             for other in self._equations[place + 1 :]
-            if any(symbol == name for _, symbol in other.symbols)
+            if any(symbol == name and not _labels(use) for use, symbol in other.symbols)
             and name not in defined(other)
             and (not whole or any(part == left for part in walk(other.equation.expr)))
         ]
@@ -102,6 +103,11 @@ class _Finder:
         if len(_FORMULA.sub(" ", sentence).split()) >= FEWEST_WORDS:
             return sentence
         return f"equation ({equation.number})" if equation.number else "a displayed formula"
+
+
+def _labels(use: SymbolUse) -> bool:
+    """Whether a symbol only labels another one, as the a of W_a does, whatever a is elsewhere."""
+    return any(step.parent.op in ("index", "script") and step.place == 1 for step in use.path)
 
 
 def _left(expr: Expr) -> Expr | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from patterns.explanation.sentence import Sentence
 from patterns.explanation.telling import Telling
 from patterns.terms import plain
-from reader.formula_tree import Mark, Name, Row, Scripts
+from reader.formula_tree import Mark, Name, Node, Row, Scripts
 from reader.latex.writer import to_latex
 from reader.operators import Expr
 
@@ -18,6 +19,7 @@ _FUNCTIONS = {
     "ln": r"\log", "lg": r"\log", "Tr": r"\mathrm{tr}", "trace": r"\mathrm{tr}", "tr": r"\mathrm{tr}",
     "softmax": r"\mathrm{softmax}", "Softmax": r"\mathrm{softmax}", "log": r"\log", "exp": r"\exp", "det": r"\det",
 }  # fmt: skip
+_DRESS = re.compile(r"\\(?:mathrm|operatorname|mathbf|mathit|text)?\{?|\}")
 _INDICATORS = frozenset((r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", r"\llbracket\cdot\rrbracket"))
 
 
@@ -59,7 +61,7 @@ def _keys(expr: Expr) -> Iterator[str]:
             yield from (f"relation {sign}" for sign in expr.value.split() if expr.args[0].op != "nothing")
         case "operator" if expr.value == r"\partial":
             yield r"derivative \partial"
-        case "limit" if len(expr.args) < 2 or expr.args[1].op == "nothing":
+        case "limit" if len(expr.args) < 2 or expr.args[1].op == "nothing" or _spelled_out(expr):
             return
         case "expectation" | "operator" | "derivative" | "limit" | "big" | "hadamard":
             yield f"{expr.op} {expr.value}"
@@ -67,14 +69,29 @@ def _keys(expr: Expr) -> Iterator[str]:
             yield expr.op
 
 
+def _spelled_out(expr: Expr) -> bool:
+    """Whether an optimum is printed as a word (maximize) that asks for something, rather than as the value it takes."""
+    return any(isinstance(node, Name) and node.text.lower().endswith(("ize", "ise")) for node in _names(expr))
+
+
+def _names(expr: Expr) -> Iterator[Node]:
+    """The first mark of an expression, below its scripts."""
+    for node in expr.span[:1]:
+        while isinstance(node, Row | Scripts):
+            node = node.items[0] if isinstance(node, Row) and node.items else getattr(node, "base", Mark("?"))
+        yield node
+
+
 def _norm(expr: Expr) -> Iterator[str]:
     """The norm by its index; one without is the length of a vector, unless a matrix stands in it."""
     index = plain(expr.args[1].value) if len(expr.args) > 1 and expr.args[1].op != "nothing" else ""
-    if index in ("1", "2"):
-        yield f"norm {index}"
-    elif index in ("F", "Fro"):
+    if index in ("F", "Fro"):
         yield "norm F"
-    elif not index and len(expr.args) > 1 and expr.args[1].op == "nothing" and not _matrix(expr.args[0]):
+    elif _matrix(expr.args[0]):
+        return  # an operator norm, or one that only the paper can name
+    elif index in ("1", "2"):
+        yield f"norm {index}"
+    elif not index and len(expr.args) > 1 and expr.args[1].op == "nothing":
         yield "norm 2"
 
 
@@ -97,14 +114,13 @@ def _function(expr: Expr) -> Iterator[str]:
         if len(expr.args) > 2 or any(arg.op in ("semicolon", "conditional") for arg in expr.args[1:]):
             yield r"apply \mathcal{N}"
     else:
-        yield "apply " + _FUNCTIONS.get(plain(head.value), head.value)
+        bare = _DRESS.sub("", head.value)  # with its capitals: LN is no logarithm
+        yield "apply " + _FUNCTIONS.get(bare, head.value)
 
 
 def _sign(expr: Expr) -> str:
     """The sign of an average as it is printed; empty where the usual sign is to be shown."""
     if expr.op != "expectation" or not expr.span:
         return ""
-    first = expr.span[0]
-    while isinstance(first, Row | Scripts):
-        first = first.items[0] if isinstance(first, Row) and first.items else getattr(first, "base", Mark("?"))
+    first = next(_names(expr))
     return to_latex(first) if isinstance(first, Mark | Name) else ""
