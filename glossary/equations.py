@@ -123,7 +123,8 @@ def _finish(
     return AnnotatedEquation(
         equation=equation, matches=draft.matches, symbols=draft.symbols, concepts=tuple(concepts),
         stage=_stage(draft, graph), demos=_demos(draft.matches, concepts, library),
-        spoken={"en": say(equation.expr)}, told=_told(draft, library, around) if equation.display else {},
+        spoken={"en": say(equation.expr), "zh": say(equation.expr, "chinese")},
+        told=_told(draft, library, around) if equation.display else {},
         importance=importance, dimensions=tuple(check(equation, shapes)),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reader.operators import NOTHING, Expr, walk
 from reader.speech.listing import Listing
+from reader.speech.phrased_parts import PhrasedFormula, tidy
 from reader.speech.shapes import (
     DIVERGENCES,
     FUNCTIONS,
@@ -46,8 +47,11 @@ _LOGARITHMS = frozenset({r"\log", r"\ln", r"\lg"})
 _QUANTITIES = frozenset({"sum", "infix", "relation", "conditional", "hadamard", "negative"})
 
 
-def say(expr: Expr) -> str:
-    """Read a formula aloud in English; never empty, never raises."""
+def say(expr: Expr, language: str = "english") -> str:
+    """Read a formula aloud in a language of ``data/speech``; never empty, never raises."""
+    if language != "english":
+        speaker = PhrasedFormula(language)
+        return tidy(speaker.say(expr)) or speaker.phrase("nothing")
     words = " ".join(_Speaker().say(expr).replace(" ,", ",").split())
     return re.sub(r",(?:\s*[,;])+", lambda pause: ";" if ";" in pause.group() else ",", words).strip(" ,") or "nothing"
 

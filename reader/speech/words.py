@@ -10,8 +10,6 @@ from typing import cast
 import yaml
 
 SPEECH_DATA = Path(__file__).resolve().parents[2] / "data" / "speech"
-NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = NUMBERS.split()
 #: commands that only set a face
 _FACES = re.compile(r"\\(?:mathrm|mathbf|boldsymbol|mathit|mathsf|mathtt|mathfrak|operatorname\*?|text\w*)\{([^{}]*)\}")
 _SCRIPT_LETTER = re.compile(r"\\(?:mathcal|mathbb)\{([^{}]*)\}")
@@ -27,39 +25,46 @@ def tables(language: str = "english") -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def symbol_words(latex: str) -> str:
+def symbol_words(latex: str, language: str = "english") -> str:
     r"""Say a symbol: ``\hat{\mathbf{x}}`` is "x hat", ``\mathrm{softmax}`` "softmax", ``\Sigma`` "capital sigma"."""
-    table = tables()
+    table = tables(language)
+    words = table["words"]
     if latex in table["signs"]:
         return table["signs"][latex]
     accent = _ACCENT.fullmatch(latex)
     if accent is not None and accent.group(1) in table["accents"]:
-        return f"{symbol_words(accent.group(2))} {table['accents'][accent.group(1)]}"
+        return words["accent"].format(symbol_words(accent.group(2), language), table["accents"][accent.group(1)])
     primes = latex.count(r"\prime")
     if primes and latex == r"\prime" * primes:
-        return {1: "prime", 2: "double prime", 3: "triple prime"}.get(primes, f"{primes} primes")
+        said = words["primes"].split()
+        return said[primes - 1].replace("_", " ") if primes <= len(said) else f"{primes} primes"
     script = _SCRIPT_LETTER.fullmatch(latex)
     if script is not None:
-        return script.group(1) if latex.startswith(r"\mathbb") or len(script.group(1)) > 1 else f"script {script[1]}"
+        plain = latex.startswith(r"\mathbb") or len(script.group(1)) > 1
+        return script.group(1) if plain else words["script"].format(script[1])
     face = _FACES.fullmatch(latex)
     if face is not None:
-        return symbol_words(face.group(1))
+        return symbol_words(face.group(1), language)
     if latex.startswith("\\"):
-        return _command_words(latex[1:])
+        return _command_words(latex[1:], language)
     return " ".join(part for part in _WORD_BREAK.split(latex) if part).strip() if len(latex) > 1 else latex
 
 
-def _command_words(name: str) -> str:
-    spoken = tables()["small_greek"].get(name)
+def _command_words(name: str, language: str) -> str:
+    table = tables(language)
+    spoken = table["small_greek"].get(name)
     if spoken is not None:
         return spoken
     bare = re.sub(r"[^A-Za-z]", " ", name).strip()
-    return f"capital {bare.lower()}" if bare[:1].isupper() else bare
+    if not bare[:1].isupper():
+        return bare
+    return table["words"]["capital"].format(table["small_greek"].get(bare.lower(), bare.lower()))
 
 
-def number_words(digits: str) -> str:
+def number_words(digits: str, language: str = "english") -> str:
     """Say a number: small ones in words, others in digits."""
-    return _NUMBERS[int(digits)] if digits.isascii() and digits.isdigit() and int(digits) < len(_NUMBERS) else digits
+    small = tables(language)["counting"]["small"].split()
+    return small[int(digits)] if digits.isascii() and digits.isdigit() and int(digits) < len(small) else digits
 
 
 def listed(parts: list[str]) -> str:
