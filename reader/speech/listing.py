@@ -12,6 +12,11 @@ _DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\dots"})
 TOP = 2
 
 
+def _left_out(cell: Expr) -> bool:
+    """Tell whether a cell of a matrix only stands for others."""
+    return cell.op == "nothing" or (cell.op == "symbol" and cell.value in _DOTS)
+
+
 class Listing:
     """The part of a speaker that says lists and rows."""
 
@@ -69,7 +74,7 @@ class Listing:
         open_ended = any(part.value in _DOTS for part in walk(expr))
         if width == 1 and height > 1:
             return f"the column of {enumerated([self.say(line) for line in expr.args])},"
-        rows = [line for line in expr.args if not all(cell.value in _DOTS | {""} for cell in line.args)]
+        rows = [line for line in expr.args if not all(_left_out(cell) for cell in line.args)]
         glue = ", and so on down to " if len(rows) < height else "; "
         words = glue.join(self._listed(line.args).rstrip(",") for line in rows)
         size = "" if open_ended else f"{number_words(str(height))} by {number_words(str(width))} "

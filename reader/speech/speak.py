@@ -104,7 +104,7 @@ class _Speaker(Listing):
             return f"the indicator that {self.say(below)},"
         if base.op not in ("symbol", "script", "accent", "apply"):
             whole = f"the quantity {self.say(base)}," if base.op in ("product", "quotient") else self.quantity(base)
-            return f"{whole} sub {self.say(below)}"
+            return f"{whole} sub {self.say(below)}" + "," * whole.endswith(",")
         words = self.say(base)
         if base.op == "script" and base.value == "prime":
             return f"{words} sub {self.below(below)}"
@@ -198,7 +198,8 @@ class _Speaker(Listing):
                 words += f" times {said}" if words.endswith(",") else f", times {said}"
             else:
                 close = all(map(is_simple, (before, factor))) and before.op != "root" and not words.endswith(",")
-                pause = "," if before.op == "root" and not words.endswith(",") else ""
+                rooted = before.op == "root" or (before.op == "quotient" and before.args[1].op == "root")
+                pause = "," if rooted and not words.endswith(",") else ""
                 words += f" {said}" if close else f"{pause} times {said}"
             before = factor
         return words
@@ -208,7 +209,7 @@ class _Speaker(Listing):
         if [above.value, below.value] == ["1", "2"]:
             return "one half"
         over, under = self.say(above), self.say(below)
-        if len(over.split()) >= LONG:
+        if len(over.split()) >= LONG or (below.op == "product" and "," in under):
             return self.ratio(expr)
         if len(under.split()) > LONG and above.op != "number":
             return f"{self.quantity(above).rstrip(',')} divided by {self.quantity(below).rstrip(',')},"
@@ -216,9 +217,13 @@ class _Speaker(Listing):
 
     def ratio(self, expr: Expr) -> str:
         """Say a fraction so that both of its parts can be heard, also where they have fractions of their own."""
+        below = expr.args[1]
         over, under = (self.quantity(arg).rstrip(",") for arg in expr.args)
-        if " to " in over or "fraction" in over or "fraction" in under:
+        nested = any(part.op == "quotient" for arg in expr.args for part in walk(arg))
+        if nested or (below.op == "product" and "," in under):
             return f"the fraction with {over}, above the line, and {under}, below it,"
+        if " to " in over and "," not in over:
+            return f"{over}, divided by {under},"
         return f"the ratio of {over} to {under},"
 
     def root(self, expr: Expr) -> str:
@@ -384,8 +389,7 @@ class _Speaker(Listing):
             if sign == r"\neq" and arg.op == "nothing":
                 said = "differs"
             words = words.rstrip(", ")
-            matrix = arg.op == "matrix" or expr.args[place].op == "matrix"
-            pause = "," if len(words.split()) >= LONG * 2 or (matrix and words) else ""
+            pause = "," if len(words.split()) >= LONG * 2 or expr.args[place].op == "matrix" else ""
             chained = "which " if pause and place and not said.startswith("which") else ""
             words += f"{pause} {chained}{said} {self.say(arg)}"
         return words

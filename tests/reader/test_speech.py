@@ -92,8 +92,8 @@ SPOKEN = {
     r"\log\frac{p(y|x)}{q(y|x)}": "log of the ratio of p of y given x to q of y given x",
     r"\sin(t/10000^{2i/d_{\mathrm{model}}+1})": "sine of t divided by 10000 to the two i over d model plus one",
     r"\frac{\sum_k \frac{a_k}{b_k + c_k + d_k} x_k}{\sum_k b_k}": (
-        "the ratio of the sum over k of a k divided by the quantity b k plus c k plus d k, times x k to the sum over k "
-        "of b k"
+        "the fraction with the sum over k of a k divided by the quantity b k plus c k plus d k, times x k, above the "
+        "line, and the sum over k of b k, below it"
     ),
     r"\frac{\exp(\log\frac{p(y|x)}{q(y|x)})}{\sum_j \exp(r_j)}": (
         "the fraction with the exponential of log of the ratio of p of y given x to q of y given x, above the line, and "
@@ -118,6 +118,14 @@ SPOKEN = {
     ),
     r"(\gamma v\Delta)_s + \Delta G": "the quantity gamma v capital delta, sub s, plus delta G",
     r"\pi(\cdot|s)": "pi of dot given s",
+    r"h = \begin{pmatrix} a \\ b \end{pmatrix}": "h equals the column of a and b",
+    r"\begin{bmatrix} ab & \cdots \\ \vdots & \ddots \\ c d & \cdots \end{bmatrix}": (
+        "the matrix with rows a b and so on, and so on down to c d and so on"
+    ),
+    r"\frac{a}{(1-\gamma)(1-\alpha)}": (
+        "the fraction with a, above the line, and the quantity one minus gamma, times the quantity one minus alpha, below it"
+    ),
+    r"\frac{e^{h(x)_i}}{\sum_j e^{h(x)_j}}": "e to the h of x sub i, divided by the sum over j of e to the h of x sub j",
 }
 
 
