@@ -213,6 +213,8 @@ class Phrased:
         words = ""
         for place, printed in enumerate(expr.args):
             term = printed.args[0] if printed.op == "annotated" and printed.args else printed
+            if place and place == len(expr.args) - 1 and term.value in (r"\ldots", r"\cdots", r"\dots"):
+                return self.closed(words) + self.pause + self.table["signs"][r"\cdots"]
             negative = term.op == "negative" and bool(term.args)
             body = term.args[0] if negative else term
             said = self.quantity(body) if body.op in QUANTITIES - {"hadamard"} else self.say(body)

@@ -9,6 +9,7 @@ from reader.speech.phrased import INDICATORS, LEAVES, OPEN_ENDED, ORDERS, PROBAB
 from reader.speech.shapes import is_distribution, is_draw, is_matrix, is_parameter, states
 from reader.speech.words import number_words
 
+_UNSPACED = re.compile(r"[\u3400-\u9fff]")
 _DOTS = frozenset((r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\dots"))
 
 
@@ -33,13 +34,15 @@ class PhrasedFormula(Phrased):
                 return told
         words = self.listed(args)
         alone = len(args) == 1 and not self.long(words) and self.pause not in words
-        simple = alone and args[0].op in LEAVES | {"index", "script"}
+        simple = alone and args[0].op in LEAVES and head.op in LEAVES
         if head.value in self.table["functions"]:
             close = alone and args[0].op not in QUANTITIES | {"product", "quotient"}
             return self.look("functions", head.value, "", words if close else self.phrase("quantity", words))
         if not args:
             return self.phrase("no_argument", self.say(head))
-        return self.phrase("apply" if simple else "apply_whole", self.whole(head), words)
+        said = self.whole(head)
+        simple = simple and not (_UNSPACED.search(said[-1:]) and _UNSPACED.search(words[:1]))
+        return self.phrase("apply" if simple else "apply_whole", said, words)
 
     def statement(self, head: Expr, told: Expr) -> str:
         """Say the probability of a statement, or where it holds; empty for other heads."""
@@ -263,7 +266,12 @@ class PhrasedFormula(Phrased):
         return self.say(expr.args[0])
 
     def _say_rows(self, expr: Expr) -> str:
-        return self.table["words"]["semicolon"].join(self.closed(self.say(arg)) for arg in expr.args)
+        words = ""
+        for place, arg in enumerate(expr.args):
+            open_ended = place and words.endswith(tuple(self.table["texts"].values()))
+            glue = self.pause if open_ended else self.table["words"]["semicolon"]
+            words += (glue if place else "") + self.closed(self.say(arg))
+        return words
 
     def _say_sequence(self, expr: Expr) -> str:
         words, before = "", None

@@ -28,7 +28,7 @@ SPOKEN = {
     r"x \sim \mathcal{N}(\mu, \sigma^2)": "x 服从均值为缪、方差为西格马的平方的正态分布",
     r"\mathcal{N}(x;\mu,\Sigma)": "x 的正态密度，均值为缪，协方差为大写西格马",
     r"\frac{\partial L}{\partial w_{ij}}": "L 对 w 下标 i j 的偏导数",
-    r"\nabla_\theta \log p_\theta(x)": "对西塔求梯度，log p 下标西塔 x",
+    r"\nabla_\theta \log p_\theta(x)": "对西塔求梯度，log p 下标西塔括号 x",
     r"\int_0^1 f(x)\,dx": "从零到一积分，f x d x",
     r"\sum_{i=1}^n x_i": "对 i 从一到 n 求和，x 下标 i",
     r"\mathbb{E}[X^2] - \mathbb{E}[X]^2": "X 的平方的期望减 X 的期望的平方",
