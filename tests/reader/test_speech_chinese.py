@@ -20,7 +20,7 @@ SPOKEN = {
     r"D_{\mathrm{KL}}(p\|q) = \sum_x p(x)\log\frac{p(x)}{q(x)}": (
         "p 与 q 的 KL 散度等于对 x 求和，p x 乘以 log 括号里 q x 分之 p x"
     ),
-    r"V^\pi(s) = \mathbb{E}_{a \sim \pi}[Q(s,a)]": "V 上标派 s 等于对服从派的 a 求期望，Q 括号 s 和 a",
+    r"V^\pi(s) = \mathbb{E}_{a \sim \pi}[Q(s,a)]": "V 上标派括号 s，等于对服从派的 a 求期望，Q 括号 s 和 a",
     r"m_t = \beta_1 m_{t-1} + (1-\beta_1)g_t": (
         "m 下标 t 等于贝塔下标一 m 下标 t 减一，加括号里一减贝塔下标一，乘以 g 下标 t"
     ),
