@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from patterns.explanation.sentence import Sentence, fits, quote
 from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
 from patterns.normal import normal
 from patterns.terms import Term, plain
+from reader.expression.parse import expr_latex
 
 #: symbols quoted for one equation
 MOST_SYMBOLS = 2
@@ -66,11 +68,19 @@ def introduced(telling: Telling) -> list[Sentence]:
     source = telling.around.sentence
     if source is None:
         return []
-    words = shortened(_DISPLAY.split(source.sentence)[0]).rstrip(" :,;")
+    words = shortened(_before(source.sentence, expr_latex(telling.expr))).strip(" :,;.")
     if len(_INLINE.sub(" ", words).split()) < FEWEST_WORDS:
         return []
     text = telling.text("introduced", quote=words)
     return [Sentence(text, quote(words, source.page), source.page)]
+
+
+def _before(sentence: str, latex: str) -> str:
+    """The words right before an equation in its sentence, which may hold several displays."""
+    displays = _DISPLAY.findall(sentence)
+    alike = [SequenceMatcher(None, shown, latex, autojunk=False).ratio() for shown in displays]
+    place = alike.index(max(alike)) if alike else 0
+    return _DISPLAY.split(sentence)[place]
 
 
 def later(telling: Telling) -> list[Sentence]:

@@ -3,6 +3,7 @@
 import pytest
 
 from patterns.explain import LONGEST, explain
+from patterns.explanation.surroundings import Quote, Surroundings
 from patterns.library import load_library
 from patterns.match import match
 from patterns.roles import Context
@@ -87,3 +88,11 @@ def test_words_that_say_nothing_of_a_symbol_are_not_quoted(phrase):
 def test_indices_are_not_quoted():
     said = explain(parse_math("h_i = 3 u_i"), [], Context(definitions={"i": "time", "u": "hidden state"}))
     assert [s.text for s in said if "“" in s.text] == ["Here $u$ is “hidden state”."]
+
+
+def test_a_sentence_with_several_displays_leads_up_to_each_with_its_own_words():
+    sentence = Quote(
+        "The model takes a source sentence as input $$x = 3 a$$ and outputs a translated sentence $$y = 4 b$$.", 2
+    )
+    said = explain(parse_math("y = 4 b"), [], around=Surroundings(sentence=sentence))
+    assert any("“and outputs a translated sentence”" in s.text for s in said)
