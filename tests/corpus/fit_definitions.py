@@ -103,7 +103,8 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     folder = parser.parse_args().corpus / "definitions"
     folds = folds_of(read_rows(folder / "symlink_ai.jsonl"))
-    rows = read_rows(folder / "mtde_1000.jsonl") + [r for n in TUNED_FOLDS for r in folds[n]] + own_cases("tune")
+    rows = read_rows(folder / "mtde_1000.jsonl") + [r for n in TUNED_FOLDS for r in folds[n]]
+    rows += own_cases("tune") + own_cases("seen")
     pairs, _ = reader_pairs("tune", folder.parent)
     bias, weights = fit(examples(rows) + PAIR_WEIGHT * examples(pairs))
     kept = {name: round(weight, 2) for name, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
