@@ -29,6 +29,8 @@ _BARE = frozenset(("constant", "constants", "vector", "vectors", "matrix", "matr
                    "numbers", "value", "values", "variable", "variables", "quantity", "quantities", "symbol", "term",
                    "terms", "function", "functions"))  # fmt: skip
 _DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
+#: the mark of a footnote at the end of a line
+_FOOTNOTE = re.compile(r",\s*\d{1,2}$")
 _INLINE = re.compile(r"\$[^$]*\$")
 
 
@@ -68,7 +70,7 @@ def introduced(telling: Telling) -> list[Sentence]:
     source = telling.around.sentence
     if source is None:
         return []
-    words = shortened(_before(source.sentence, expr_latex(telling.expr))).strip(" :,;.")
+    words = _FOOTNOTE.sub("", shortened(_before(source.sentence, expr_latex(telling.expr))).strip(" :,;."))
     if len(_INLINE.sub(" ", words).split()) < FEWEST_WORDS:
         return []
     text = telling.text("introduced", quote=words)
