@@ -8,6 +8,8 @@ from glossary.annotated_paper import AnnotatedPaper
 from glossary.equations import AnnotatedEquation
 from glossary.export import study_rows
 from glossary.meaning import Meaning
+from patterns.explanation.sentence import Sentence
+from patterns.explanation.voice import USUAL, VOICES, Voice
 from patterns.match import Match
 from reader.expression.parse import expr_latex
 from reader.geometry import Box, union
@@ -16,16 +18,40 @@ from reader.operators import Expr
 Json = dict[str, Any]
 
 
-def as_json(annotated: AnnotatedPaper) -> Json:
-    """The JSON of ``cartouche read --json``; boxes are PDF points, origin top left, pages count from 1."""
+def as_json(annotated: AnnotatedPaper, voice: Voice = USUAL) -> Json:
+    """The JSON of ``cartouche read --json``; boxes are PDF points, origin top left, pages count from 1.
+
+    ``voice`` is the language of what is read aloud and explained, and the depth of the explanations.
+    """
     return {
         "paper": _paper(annotated),
-        "equations": [_equation(e) for e in annotated.equations],
+        "equations": [_equation(e, voice) for e in annotated.equations],
         "symbols": [_symbol(m) for m in annotated.meanings.values()],
         "study": study_rows(annotated.study),
         "study_closure": list(annotated.study.closure),
         "landmarks": [{"title": r.landmark.title, "year": r.landmark.year} for r in annotated.landmarks],
     }
+
+
+def voices_json(annotated: AnnotatedPaper) -> Json:
+    """What is said of each equation (by id) in every voice: ``{"reads": ..., "explanation": [...]}`` by ``Voice.key``."""
+    return {
+        e.equation.id: {
+            voice.key: {"reads": e.spoken[voice.language], "explanation": [_said(s) for s in e.told.get(voice, ())]}
+            for voice in VOICES
+        }
+        for e in annotated.equations
+    }
+
+
+def _said(sentence: Sentence) -> Json:
+    """A sentence; where it quotes or points at something, with the page and the equation's id."""
+    told: Json = {"text": sentence.text, "because": sentence.because}
+    if sentence.page is not None:
+        told["page"] = sentence.page
+    if sentence.equation is not None:
+        told["equation"] = sentence.equation
+    return told
 
 
 def _paper(annotated: AnnotatedPaper) -> Json:
@@ -41,7 +67,7 @@ def _paper(annotated: AnnotatedPaper) -> Json:
     }
 
 
-def _equation(e: AnnotatedEquation) -> Json:
+def _equation(e: AnnotatedEquation, voice: Voice) -> Json:
     q = e.equation
     return {
         "id": q.id,
@@ -52,8 +78,8 @@ def _equation(e: AnnotatedEquation) -> Json:
         "latex": q.latex,
         "mathml": q.mathml,
         "confidence": q.confidence,
-        "reads": e.reads,
-        "explanation": [{"text": s.text, "because": s.because} for s in e.explanation],
+        "reads": e.spoken[voice.language],
+        "explanation": [_said(s) for s in e.told.get(voice, ())],
         "patterns": [_pattern(m, q.box) for m in e.matches],
         "concepts": [concept for concept, _ in e.concepts],
         "stage": e.stage,

@@ -11,8 +11,9 @@ from typing import Any
 
 from glossary.annotated_paper import CARRYING
 from glossary.concepts import load_concepts
+from pages.said import pattern_card, sentence_card
 from pages.shelf import OpenPaper
-from patterns.library import load_library
+from patterns.explanation.voice import USUAL, Language, Voice
 from patterns.runner import list_demos
 
 Card = dict[str, Any]
@@ -75,8 +76,8 @@ def marks(paper: OpenPaper, page: int) -> Card:
     }
 
 
-def equation_card(paper: OpenPaper, name: str) -> Card | None:
-    """Everything known of an equation; None where the paper has no such equation."""
+def equation_card(paper: OpenPaper, name: str, voice: Voice = USUAL) -> Card | None:
+    """Everything known of an equation, said in a voice; None where the paper has no such equation."""
     equation = paper.equations.get(name)
     if equation is None:
         return None
@@ -86,18 +87,20 @@ def equation_card(paper: OpenPaper, name: str) -> Card | None:
     boxes: dict[str, list[list[float]]] = {}
     for entry in equation.get("symbols", ()):
         boxes.setdefault(str(entry["symbol"]), []).append(entry["bbox"])
+    told = paper.reading.told.get(name, {}).get(voice.key, equation)
     return {
         **_line(equation),
+        "voice": {"language": voice.language, "depth": voice.depth},
         "bbox": equation["bbox"],
         "stage": equation.get("stage"),
         "confidence": equation.get("confidence", 1.0),
-        "reads": equation.get("reads", ""),
+        "reads": told.get("reads", ""),
         "reasons": _reasons(equation) if equation.get("display") else [],
-        "explanation": [_sentence(said) for said in equation.get("explanation", ())],
-        "patterns": [_pattern(found, equation) for found in equation.get("patterns", ())],
-        "concepts": [concept_brief(concept) for concept in equation.get("concepts", ())],
+        "explanation": [sentence_card(said, voice.language) for said in told.get("explanation", ())],
+        "patterns": [pattern_card(found, equation, voice.language) for found in equation.get("patterns", ())],
+        "concepts": [concept_brief(concept, voice.language) for concept in equation.get("concepts", ())],
         "demos": demos_of(equation.get("demos", ()), [found["id"] for found in equation.get("patterns", ())]),
-        "symbols": [_tip(paper, s) | {"boxes": boxes[s]} for s in symbols if s in paper.symbols],
+        "symbols": [_tip(paper, s, voice.language) | {"boxes": boxes[s]} for s in symbols if s in paper.symbols],
         "before": order[place - 1] if place else None,
         "after": order[place + 1] if place + 1 < len(order) else None,
     }
@@ -150,13 +153,18 @@ def notation(paper: OpenPaper) -> list[Card]:
     return sorted(rows, key=lambda row: row["page"] or 0)
 
 
-def concept_brief(concept: str) -> Card:
+def concept_brief(concept: str, language: Language = "en") -> Card:
     """A concept's name, stage and hours; one that the glossary lacks keeps its id as a name."""
     graph = load_concepts()
     if concept not in graph:
         return {"id": concept, "name": concept.replace("_", " "), "stage": None, "hours": None}
     entry = graph[concept]
-    return {"id": concept, "name": entry.name, "stage": entry.stage, "hours": entry.hours}
+    return {
+        "id": concept,
+        "name": entry.zh if language == "zh" else entry.name,
+        "stage": entry.stage,
+        "hours": entry.hours,
+    }
 
 
 def demos_of(names: Iterable[str], patterns: Sequence[str] = ()) -> list[Card]:
@@ -174,59 +182,20 @@ def _line(equation: Mapping[str, Any]) -> Card:
     return {key: equation.get(key) for key in keys}
 
 
-def _tip(paper: OpenPaper, name: str) -> Card:
+def _tip(paper: OpenPaper, name: str, language: Language = "en") -> Card:
     """What a tooltip says of a symbol: the paper's words for it, and the convention."""
     symbol = paper.symbols[name]
     definitions, senses = symbol.get("definitions") or [], symbol.get("senses") or []
     here = {key: definitions[0].get(key) for key in ("text", "sentence", "page", "bbox")} if definitions else None
+    meaning = senses[0]["meaning"] if senses else None
+    if senses and language == "zh":
+        meaning = senses[0].get("zh") or meaning
     return {
         "id": name,
         "latex": symbol["latex"],
         "kind": symbol.get("kind", ""),
         "here": here,
-        "convention": senses[0]["meaning"] if senses else None,
+        "convention": meaning,
         "redefined": bool(symbol.get("redefined")),
         "pages": symbol.get("pages", []),
-    }
-
-
-def _sentence(said: Mapping[str, Any]) -> Card:
-    """Give a sentence of the explanation with its source in words: a shape of the library, a rule, or a quotation."""
-    kind, _, rest = str(said.get("because") or "").partition(":")
-    if kind == "pattern":
-        name, _, variant = rest.partition("/")
-        entry = load_library().entries.get(name)
-        finer = entry.variants.get(variant) if entry else None
-        return {
-            "text": said["text"],
-            "kind": "shape",
-            "because": finer.name if finer else entry.name if entry else rest,
-        }
-    if kind == "rule":
-        return {"text": said["text"], "kind": "rule", "because": rest}
-    return {"text": said["text"], "kind": "quote", "because": str(said.get("because") or "")}
-
-
-def _pattern(found: Mapping[str, Any], equation: Mapping[str, Any]) -> Card:
-    """A pattern that was found, with the library's words for it and for its roles."""
-    entry = load_library().entries.get(found["id"])
-    variant = entry.variants.get(found.get("variant") or "") if entry else None
-    words = entry.roles if entry else {}
-    return {
-        "id": found["id"],
-        "name": variant.name if variant else entry.name if entry else str(found["id"]).replace("_", " "),
-        "under": entry.name if entry and variant else None,
-        "says": variant.says if variant else entry.says if entry else "",
-        "stage": found.get("stage"),
-        "confidence": found.get("confidence"),
-        "roles": [
-            {
-                "role": role,
-                "says": words.get(role, ""),
-                "latex": part.get("latex", ""),
-                # the box of the whole equation says no more than that the part's own is not known
-                "bbox": None if part.get("bbox") == equation.get("bbox") else part.get("bbox"),
-            }
-            for role, part in (found.get("roles") or {}).items()
-        ],
     }

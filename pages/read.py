@@ -9,8 +9,17 @@ from pages.components import mount, paper_address
 from pages.concepts import show_concept
 from pages.foreign import escape
 from pages.frame import reading_width
-from pages.session import SAMPLE, close_paper, current_paper, last_refusal, try_open
+from pages.session import (
+    SAMPLE,
+    choose_voice,
+    close_paper,
+    current_paper,
+    current_voice,
+    last_refusal,
+    try_open,
+)
 from pages.shelf import OpenPaper, shelf
+from patterns.explanation.voice import voice_of
 
 #: Equation (8) of the sample, as the reader will see it.
 HERO = (
@@ -34,11 +43,15 @@ def page() -> None:
 
 def _view(paper: OpenPaper) -> None:
     place = st.session_state.pop("goto", None)
-    asked = mount(
-        "reader", {"paper": paper_address(paper), "name": paper.sha256, "goto": place}, key=f"reader-{paper.token}"
-    )
+    voice = current_voice()
+    told = {"language": voice.language, "depth": voice.depth}
+    data = {"paper": paper_address(paper), "name": paper.sha256, "goto": place, "voice": told}
+    asked = mount("reader", data, key=f"reader-{paper.token}")
     if not asked:
         return
+    chosen = asked.get("voice")
+    if isinstance(chosen, dict):
+        choose_voice(voice_of(chosen.get("language"), chosen.get("depth")) or voice)
     if asked.get("close"):
         close_paper()
         st.rerun()

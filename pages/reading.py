@@ -6,7 +6,7 @@ from pathlib import Path
 
 from glossary.annotate import Progress, read_and_annotate
 from glossary.annotated_paper import equation_concepts
-from glossary.contract import as_json
+from glossary.contract import as_json, voices_json
 from glossary.export import notation_csv, notation_latex, notation_markdown
 from pages.shelf import Reading
 
@@ -24,4 +24,5 @@ def read(file: Path, password: str | None, progress: Progress) -> Reading:
             "csv": notation_csv(symbols, senses, found.numbers),
             "tex": notation_latex(symbols, senses, found.numbers),
         },
+        told=voices_json(found),
     )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.library import library
 from pages.shelf import OpenPaper, Reading, shelf
+from patterns.explanation.voice import USUAL, Voice, voice_of
 from reader.errors import CartoucheError
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "papers" / "diffusion_primer.pdf"
@@ -18,6 +19,8 @@ SAMPLE_NAME = "sample"
 _PAPER = "paper"
 _REFUSAL = "refusal"
 _OPENED = "opened"
+#: what the address and the session call the two halves of a voice
+_LANGUAGE, _DEPTH = "language", "depth"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,25 @@ def current_paper() -> OpenPaper | None:
         paper = opened
     st.query_params[_PAPER] = sha256
     return paper
+
+
+def current_voice() -> Voice:
+    """The language and depth of explanations: as chosen in this session, else as the address says, else the usual."""
+    chosen = st.session_state.get("voice")
+    named = voice_of(st.query_params.get(_LANGUAGE), st.query_params.get(_DEPTH)) or USUAL
+    voice = chosen if isinstance(chosen, Voice) else named
+    choose_voice(voice)
+    return voice
+
+
+def choose_voice(voice: Voice) -> None:
+    """Remember a voice for the session and put it into the address, where it is not the usual one."""
+    st.session_state["voice"] = voice
+    for name, value, usual in ((_LANGUAGE, voice.language, USUAL.language), (_DEPTH, voice.depth, USUAL.depth)):
+        if value != usual:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
 
 
 def close_paper() -> None:

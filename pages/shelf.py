@@ -41,6 +41,8 @@ class Reading:
     topics: tuple[Topic, ...] = ()
     #: the notation table by file ending: ``md``, ``csv``, ``tex``
     notation: Mapping[str, str] = field(default_factory=dict)
+    #: what is said of each equation in every voice (``glossary.contract.voices_json``)
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 // The cards: an equation, a symbol, the whole paper. Each builds its elements from the data of pages/cards.py.
 
 import { el, math, rich, tidy } from "./base.js";
+import { voiceControl, wordsOf } from "./voice.js";
 import { colourOf } from "./roles.js";
 
 // Below this confidence a reading is shown with a warning.
@@ -45,21 +46,22 @@ function carryingPart({ carrying }, hands) {
 }
 
 export function equationCard(card, hands) {
+  const words = wordsOf(card.voice);
   return el(
     "div",
-    { class: "body" },
-    equationHead(card, hands),
+    { class: "body", attrs: { lang: words.lang } },
+    equationHead(card, hands, words),
     el("figure", { class: "formula" }, math(tidy(card.latex), true)),
     card.confidence < SURE
       ? el("p", { class: "notice", text: `Some marks were hard to read (confidence ${card.confidence.toFixed(2)}): compare with the page.` })
       : null,
-    card.reads ? aloud(card.reads) : null,
+    card.reads ? aloud(card.reads, words) : null,
     card.reasons.length ? el("p", { class: "soft small why" }, "It matters: ", rich(because(card.reasons))) : null,
-    ...patternPart(card, hands),
-    ...explanationPart(card),
+    ...patternPart(card, hands, words),
+    ...explanationPart(card, hands, words),
     ...demoPart(card, hands),
-    ...symbolPart(card, hands),
-    ...conceptPart(card.concepts, hands),
+    ...symbolPart(card, hands, words),
+    ...conceptPart(card.concepts, hands, words),
   );
 }
 
@@ -98,38 +100,38 @@ function redefinedPart(card, pages, hands) {
   return el("div", { class: "notice" }, el("strong", { text: title }), el("ul", {}, el("li", {}, `here, ${pages}: `, ...meaning(here)), ...others));
 }
 
-function equationHead(card, hands) {
-  const name = card.number ? `Equation (${card.number})` : card.display ? "Equation" : "Formula in the text";
+function equationHead(card, hands, words) {
+  const name = card.number ? words.equation(card.number) : card.display ? words.display : words.inline;
   const step = (id, text, label) =>
     el("button", { text, title: label, attrs: { "aria-label": label, ...(id ? {} : { disabled: "" }) }, on: { click: () => hands.open("equation", id) } });
   return el(
     "div",
     { class: "head" },
     el("h3", { text: name }),
-    el("span", { class: "soft small", text: `page ${card.page}` }),
-    card.stage ? stageBadge(card.stage, `stage ${card.stage}`) : null,
+    el("span", { class: "soft small", text: words.page(card.page) }),
+    card.stage ? stageBadge(card.stage, words.stage(card.stage)) : null,
     el("span", { class: "steps" }, step(card.before, "‹", "Formula before"), step(card.after, "›", "Formula after")),
   );
 }
 
-function aloud(reads) {
+function aloud(reads, words) {
   const speak = () => {
     window.speechSynthesis.cancel();
     const voice = new SpeechSynthesisUtterance(reads);
-    voice.lang = "en-GB";
+    voice.lang = words.lang;
     voice.rate = 0.92;
     window.speechSynthesis.speak(voice);
   };
-  const button = el("button", { class: "quiet", text: "▸", title: "Listen", attrs: { "aria-label": "Listen" }, on: { click: speak } });
+  const button = el("button", { class: "quiet", text: "▸", title: words.listen, attrs: { "aria-label": words.listen }, on: { click: speak } });
   return el("p", { class: "reads" }, "speechSynthesis" in window ? button : null, ` “${reads}”`);
 }
 
-function patternPart({ page, patterns }, hands) {
+function patternPart({ page, patterns }, hands, words) {
   if (!patterns.length) return [];
-  return [heading("Resembles"), ...patterns.map((pattern) => patternBlock(pattern, page, hands))];
+  return [heading(words.resembles), ...patterns.map((pattern) => patternBlock(pattern, page, hands, words))];
 }
 
-function patternBlock(pattern, page, hands) {
+function patternBlock(pattern, page, hands, words) {
   const rows = pattern.roles.map((role) => {
     const colour = colourOf(role.role);
     const boxes = role.bbox ? [role.bbox] : [];
@@ -143,7 +145,7 @@ function patternBlock(pattern, page, hands) {
           click: () => role.bbox && hands.pages.flash(page, role.bbox),
         },
       },
-      el("span", { class: "role-name", text: role.role.replaceAll("_", " ") }),
+      el("span", { class: "role-name", text: role.name }),
       el("span", { class: "chip" }, math(`\\displaystyle ${role.latex}`)),
       role.says ? el("span", { class: "soft small", text: role.says }) : null,
     );
@@ -155,23 +157,30 @@ function patternBlock(pattern, page, hands) {
       "p",
       { class: "pattern-name" },
       el("strong", { text: capital(pattern.name) }),
-      pattern.under ? el("span", { class: "soft", text: ` · a kind of ${pattern.under}` }) : null,
-      pattern.stage ? stageBadge(pattern.stage, `stage ${pattern.stage}`) : null,
-      el("button", { class: "quiet small", text: "In the gallery", title: "This pattern with its relatives", on: { click: () => hands.ask({ pattern: pattern.id }) } }),
+      pattern.under ? el("span", { class: "soft", text: words.under(pattern.under) }) : null,
+      pattern.stage ? stageBadge(pattern.stage, words.stage(pattern.stage)) : null,
+      el("button", { class: "quiet small", text: words.gallery, title: words.galleryHint, on: { click: () => hands.ask({ pattern: pattern.id }) } }),
     ),
-    pattern.says ? el("p", {}, rich(`${capital(pattern.says)}.`)) : null,
+    pattern.says ? el("p", {}, rich(capital(pattern.says) + words.stop)) : null,
     rows.length ? el("ul", { class: "roles" }, ...rows) : null,
   );
 }
 
-function explanationPart({ explanation }) {
+function explanationPart({ explanation, voice }, hands, words) {
   if (!explanation.length) return [];
-  const sentences = explanation.map(({ text, kind, because }) =>
-    kind === "quote"
-      ? el("li", {}, el("p", {}, rich(text)), because ? el("p", { class: "because" }, rich(because)) : null)
-      : el("li", {}, rich(text), " ", el("span", { class: "source", text: because, title: `from the ${kind} “${because}”` })),
+  const sentences = explanation.map((said) =>
+    said.kind === "quote"
+      ? el("li", {}, el("p", {}, rich(said.text), goTo(said, hands, words)), said.because ? el("p", { class: "because" }, rich(said.because)) : null)
+      : el("li", {}, rich(said.text), " ", el("span", { class: "source", text: said.because, title: words.source(said.kind, said.because) })),
   );
-  return [heading("What it says"), el("ol", { class: "explanation" }, ...sentences)];
+  const head = el("div", { class: "part spoken" }, el("h3", { text: words.says }), voiceControl(voice, hands, words));
+  return [head, el("ol", { class: "explanation" }, ...sentences)];
+}
+
+// A button to the equation that a sentence points at.
+function goTo({ equation, page }, hands, words) {
+  if (!equation) return null;
+  return el("button", { class: "quiet small", text: words.show, title: words.page(page), on: { click: () => hands.open("equation", equation) } });
 }
 
 function demoPart({ demos }, hands) {
@@ -185,7 +194,7 @@ function demoPart({ demos }, hands) {
   );
 }
 
-function symbolPart({ page, symbols }, hands) {
+function symbolPart({ page, symbols }, hands, words) {
   if (!symbols.length) return [];
   const rows = symbols.map((symbol) =>
     el(
@@ -200,19 +209,19 @@ function symbolPart({ page, symbols }, hands) {
       },
       el("td", {}, math(symbol.latex)),
       symbol.here
-        ? el("td", {}, rich(symbol.here.text), el("span", { class: "soft small", text: ` p. ${symbol.here.page}` }))
-        : el("td", { class: "soft", text: "not defined" }),
+        ? el("td", {}, rich(symbol.here.text), el("span", { class: "soft small", text: ` ${words.shortPage(symbol.here.page)}` }))
+        : el("td", { class: "soft", text: words.undefined }),
       el("td", { class: symbol.here ? "soft" : "" }, rich(symbol.convention ?? "—")),
     ),
   );
-  const names = ["Symbol", "In this paper", "By convention"].map((text) => el("th", { text, attrs: { scope: "col" } }));
+  const names = words.columns.map((text) => el("th", { text, attrs: { scope: "col" } }));
   const table = el("table", {}, el("thead", {}, el("tr", {}, ...names)), el("tbody", {}, ...rows));
-  return [heading("Symbols"), table];
+  return [heading(words.symbols), table];
 }
 
-function conceptPart(concepts, hands) {
+function conceptPart(concepts, hands, words) {
   if (!concepts.length) return [];
-  return [heading("What to know"), el("p", { class: "badges" }, ...concepts.map((concept) => conceptBadge(concept, hands)))];
+  return [heading(words.concepts), el("p", { class: "badges" }, ...concepts.map((concept) => conceptBadge(concept, hands)))];
 }
 
 function quote(found, hands) {

@@ -22,6 +22,7 @@ class Reader {
     this.cards = new Map();
     this.selected = null;
     this.zoom = 1;
+    this.voice = component.data.voice ?? { language: "en", depth: "beginner" };
     this.ready = this.start(component);
   }
 
@@ -130,6 +131,7 @@ class Reader {
     const hands = {
       open: (...place) => this.open(...place),
       ask: (wish) => this.ask(wish),
+      speak: (voice) => this.speak(voice),
       pages: this.pages,
       tip: this.tip,
     };
@@ -169,8 +171,20 @@ class Reader {
     return getComputedStyle(this.card).position === "absolute";
   }
 
+  // Tell the open card in another language or at another depth; Python keeps the choice for the session.
+  async speak(voice) {
+    this.voice = { ...this.voice, ...voice };
+    this.ask({ voice: this.voice });
+    const { kind, id } = this.selected ?? {};
+    const top = this.card.scrollTop;
+    if (kind) await this.open(kind, id, { scroll: false });
+    this.card.scrollTop = top;
+    this.card.querySelector(".voice [aria-pressed='true']")?.focus({ preventScroll: true });
+  }
+
   async fetchCard(kind, id) {
-    const key = `${kind}/${encodeURIComponent(id)}`;
+    const told = kind === "equation" ? `?${new URLSearchParams(this.voice)}` : "";
+    const key = `${kind}/${encodeURIComponent(id)}${told}`;
     if (!this.cards.has(key)) this.cards.set(key, await getJson(this.paper + key));
     return this.cards.get(key);
   }

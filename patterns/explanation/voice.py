@@ -27,3 +27,9 @@ class Voice:
 #: for a capable programmer without the mathematics
 USUAL = Voice()
 VOICES: tuple[Voice, ...] = tuple(Voice(language, depth) for language in LANGUAGES for depth in DEPTHS)
+
+
+def voice_of(language: str | None, depth: str | None) -> Voice | None:
+    """The voice of two words, the usual one where a word is missing; None where there is no such voice."""
+    wanted = (language or USUAL.language, depth or USUAL.depth)
+    return next((voice for voice in VOICES if (voice.language, voice.depth) == wanted), None)

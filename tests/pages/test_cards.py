@@ -7,6 +7,7 @@ import json
 import primer
 
 from pages import cards
+from pages.said import pattern_card, sentence_card
 from pages.shelf import OpenPaper
 
 
@@ -53,7 +54,7 @@ def test_reasons_are_put_in_words(paper: OpenPaper) -> None:
         ("shape", "squared error"),
         ("rule", "parameters"),
     ]
-    assert cards._sentence({"text": "x", "because": "pattern:squared_error/ddpm_simple"})["because"].startswith(
+    assert sentence_card({"text": "x", "because": "pattern:squared_error/ddpm_simple"})["because"].startswith(
         "the simp"
     )
 
@@ -85,7 +86,7 @@ def test_a_pattern_the_library_lacks_is_shown_by_its_id(paper: OpenPaper) -> Non
     found = {"id": "not_there", "variant": "x", "roles": {}}
     card = cards.equation_card(paper, "e8")
     assert card is not None
-    assert cards._pattern(found, primer_eight)["name"] == "not there"
+    assert pattern_card(found, primer_eight)["name"] == "not there"
     assert cards.concept_brief("no_such_concept") == {"id": "no_such_concept", "name": "no such concept", "stage": None,
                                                       "hours": None}  # fmt: skip
     assert cards.demos_of(["no_such_demo"]) == []
