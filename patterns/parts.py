@@ -18,7 +18,9 @@ def printed(parts: Sequence[Term]) -> Expr:
     if all(part.op != "inv" and part.origin is None for part in parts) and not _whole_group(parts):
         signs = any(part.op == "neg" for part in parts)
         return _joined("sum" if signs else "product", [_plain(part) for part in parts])
-    group = parts[0].group
+    origin, group = parts[0].origin, parts[0].group
+    if origin is not None and all(p.origin is origin for p in parts) and len(parts) == parts[0].share:
+        return origin  # the fraction itself, its numerator 1 included
     if group is not None and all(p.group is group for p in parts) and len(parts) == parts[0].share:
         return _inverted(group) if parts[0].op == "inv" else group
     return _product(parts)

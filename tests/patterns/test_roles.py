@@ -26,6 +26,7 @@ def test_equation_8_of_ddpm():
     assert plain(expr_latex(first.roles["weight"])) == r"\frac12\sigma_t^2"
     assert "trainable parameters" in first.why["prediction"]
     assert found[1].id == "expectation"
+    assert first.roles["weight"].span, "the fraction as it is printed, so that its box has the numerator in it"
 
 
 @pytest.mark.parametrize(("latex", "prediction"), [
