@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from patterns.conditions import holds
 from patterns.derive import derived
+from patterns.expected import expected
 from patterns.library import Library, Rule, load_library
 from patterns.normal import normal
 from patterns.parts import printed
@@ -34,6 +35,8 @@ NAME = 0.97
 FLIPPED = 0.9
 #: fits below this confidence are not kept
 FLOOR = 0.4
+#: what it costs to read a sum weighed by probabilities as the expectation that it is
+WRITTEN_OUT = 0.95
 #: nodes of an equation above which only its top is searched (no printed equation comes near)
 LARGE = 4000
 
@@ -101,12 +104,25 @@ def match(expr: Expr, context: Context | None = None, library: Library | None = 
 def candidates(expr: Expr, context: Context, library: Library) -> list[Candidate]:
     """Everything that fits, before the choice."""
     whole = normal(expr)
+    kept = _fitting(whole, library.candidates(frozenset(features(whole))), context, 1.0)
+    other = expected(whole, context)
+    if other is not None:
+        averaging = [
+            rule
+            for rule in library.candidates(frozenset(features(other)))
+            if "avg" in rule.template.features and library.entries[rule.pattern].tier == "content"
+        ]
+        kept += _fitting(other, averaging, context, WRITTEN_OUT)
+    return kept
+
+
+def _fitting(whole: Term, rules: Iterable[Rule], context: Context, sure: float) -> list[Candidate]:
+    """The rules that fit a formula, their confidence times ``sure``."""
     found = tuple(statements(whole))
     places = sites(list(found))
     if len(places) > LARGE:
         places = [place for place in places if place.depth == 0][:LARGE]
     kept: list[Candidate] = []
-    rules = library.candidates(frozenset(features(whole)))
     for rule in rules:
         hits = _on_statements(rule, found, context) if rule.relational else _on_sites(rule, places, found, context)
         for fits, place, number, subject, core, penalty in hits:
@@ -122,7 +138,7 @@ def candidates(expr: Expr, context: Context, library: Library) -> list[Candidate
                 )
                 for fit in fits
             ]
-            best = max((_weighed(way, penalty) for way in ways), key=lambda c: c.confidence)
+            best = max((_weighed(way, penalty * sure) for way in ways), key=lambda c: c.confidence)
             if best.confidence >= FLOOR:
                 kept.append(best)
     return kept

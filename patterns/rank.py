@@ -107,4 +107,5 @@ def _covered(candidate: Candidate, other: Candidate, library: Library) -> bool:
         return False
     if other.confidence < COVERING:
         return False
-    return any(part is candidate.core or part == candidate.core for part in walk(other.subject))
+    core = candidate.core
+    return any(part is core or part.source is core.source or part == core for part in walk(other.subject))
