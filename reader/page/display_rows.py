@@ -34,7 +34,12 @@ TALL = 1.8
 TABLE_GAP = 1.2
 #: em; rows of one display stand no farther apart than this (ink to ink)
 ROW_DISTANCE = 1.9
-SIGNIFICANT = frozenset({*RELATIONS, *marks.NEGATIONS.values(), "+", "-", "|", r"\|", r"\coloneqq", r"\eqqcolon"})
+#: arrows that say "higher is better" over the columns of a table, and relate nothing
+UPRIGHT_ARROWS = frozenset({r"\uparrow", r"\downarrow", r"\updownarrow"})
+SIGNIFICANT = (
+    frozenset({*RELATIONS, *marks.NEGATIONS.values(), "+", "-", "|", r"\|", r"\coloneqq", r"\eqqcolon"})
+    - UPRIGHT_ARROWS
+)
 
 
 RELATION = SIGNIFICANT - {"+", "-", "|", r"\|"}
@@ -127,7 +132,7 @@ def _display_row(
         return None
     if words and _begins_with_words(items, line, typography) and not _centred(left, right, em):
         return None
-    if not _says_something(items):
+    if not _says_something(items) or _is_caption(items):
         return None
     if left >= INDENT * em and room >= VERY_LOOSE and words <= 2 and not _begins_with_words(items, line, typography):
         return Row(items, None, line)
@@ -196,6 +201,13 @@ def _begins_with_words(items: Sequence[Item], line: Line, typography: Typography
     return not first.math and any(
         word.isalpha() and len(word) > 1 and word not in function_words() for word in first.text.split()
     )
+
+
+def _is_caption(items: Sequence[Item]) -> bool:
+    """The caption of a part of a figure: (a) and what it shows, without any relation."""
+    first = [item.latex for item in items[:3]]
+    lettered = len(first) == 3 and first[0] == "(" and first[2] == ")" and len(first[1]) == 1 and first[1].isalnum()
+    return lettered and len(items) > 3 and not _tall_or_related(items)
 
 
 def _says_something(items: Sequence[Item]) -> bool:
