@@ -74,6 +74,8 @@ def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part
         typography = study_typography([marks for marks, _ in part], [lines for _, lines in part])
         first = len(seen.sizes) - len(part) + 1
         layouts = [lay_out(number, lines, typography) for number, (_, lines) in enumerate(part, first)]
+        for layout, (marks, _) in zip(layouts, part, strict=True):
+            layout.marks = marks
         if first == 1:
             seen.title = find_title(layouts, seen.sizes[0][1], document.title)
         for layout in layouts:
@@ -143,5 +145,6 @@ def _formula(placed: Placed) -> dict[str, Any]:
         "latex": formula.latex,
         "tree": encode(formula.tree),
         "unknown": unknown_marks(formula.tree),
+        "evidence": formula.evidence,
         "sentence": placed.sentence,
     }
