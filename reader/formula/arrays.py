@@ -14,6 +14,8 @@ SMALLEST = 0.65
 TWO_ROWS = 1.1
 #: em of the row's own size; the next row's axis is at least this much lower
 ROW_DROP = 0.62
+#: em; what is lower by less may be a subscript
+SHORT_DROP = 0.95
 #: em; baselines of a matrix's rows are this far apart (binomials: 0.8 in text, 1.36 in displays)
 MATRIX_ROWS = (1.0, 1.3)
 #: em; columns of a matrix are at least this far apart
@@ -154,7 +156,12 @@ def split_rows(items: Sequence[Item], *, diagonal: bool = False) -> list[list[It
             len(rows[-1]) == 1 or item.x0 < before.x0 - 0.1 * item.size
         )
         goes_on = diagonal and item.x0 > before.x1 + DIAGONAL_GAP * item.size
-        if drop >= ROW_DROP * max(min(size, item.size), 1.0) and (returns or goes_on) and _clear_below(rows[-1], item):
+        if (
+            drop >= ROW_DROP * max(min(size, item.size), 1.0)
+            and (returns or goes_on)
+            and _clear_below(rows[-1], item)
+            and not _is_subscript(rows[-1], item)
+        ):
             rows.append([item])
             level, size = item.axis, item.size
         else:
@@ -162,6 +169,12 @@ def split_rows(items: Sequence[Item], *, diagonal: bool = False) -> list[list[It
             if item.size > 1.1 * size or (item.size > 0.95 * size and not item.centred):
                 level, size = item.axis, item.size
     return rows
+
+
+def _is_subscript(line: Sequence[Item], item: Item) -> bool:
+    """A subscript that is as large as its letter, as in the smallest size: less than a line lower, and behind its middle."""
+    left, right = line[0].x0, max(i.x1 for i in line)
+    return item.axis - line[0].axis < SHORT_DROP * item.size and len(line) > 1 and item.x0 > (left + right) / 2
 
 
 def _clear_below(line: Sequence[Item], item: Item) -> bool:

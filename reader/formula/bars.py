@@ -33,19 +33,25 @@ LINE_GAP = 0.32
 OVERHANG = 0.22
 
 Build = Callable[[Sequence[Item]], Node]
+Join = Callable[[Sequence[Item]], list[Item]]
 
 
-def join_bars(items: list[Item], build: Build) -> list[Item]:
-    """The items with every rule that belongs to a formula used up; ``build`` turns a run of items into a node."""
+def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
+    """The items with every rule that belongs to a formula used up.
+
+    ``build`` turns a run of items into a node, ``join`` puts its accents, limits and arrays together.
+    """
     for rule in _candidates(items):
         index = _place(items, rule)
         if index is None:  # an overline that its fraction took along
             continue
-        lined = _lined_numerator(items, index, build)
+        lined = _lined_numerator(items, index, build, join)
         if lined is not None:
             items[lined[0] : lined[1]] = [lined[2]]
             index = _place(items, rule) or 0
-        joined = _radical(items, index, build) or _fraction(items, index, build) or _line(items, index, build)
+        joined = (
+            _radical(items, index, build, join) or _fraction(items, index, build) or _line(items, index, build, join)
+        )
         if joined is not None:
             start, stop, item = joined
             items[start:stop] = [item]
@@ -56,7 +62,7 @@ def _place(items: list[Item], rule: Item) -> int | None:
     return next((i for i, item in enumerate(items) if item is rule), None)
 
 
-def _lined_numerator(items: list[Item], index: int, build: Build) -> Joined | None:
+def _lined_numerator(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:
     """The overline of a numerator that is as wide as the fraction's bar, so that width does not tell which is inside."""
     rule = items[index].box
     start, over = _above(items, index, rule)
@@ -65,7 +71,7 @@ def _lined_numerator(items: list[Item], index: int, build: Build) -> Joined | No
         return None
     if _above(items, start - 1, line.box)[1] is not None:  # a fraction in the denominator of one as wide
         return None
-    joined = _line(items, start - 1, build)
+    joined = _line(items, start - 1, build, join)
     return joined if joined is not None and joined[0] == start - 1 and joined[1] <= index else None
 
 
@@ -157,6 +163,9 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
             break
         if item.box.y1 < top - RUN_GAP * em:
             break
+        overlaps = start < index and item.box.y_mid < top and item.x1 > left + 0.15 * item.size
+        if overlaps and item.size > LARGER * max(i.size for i in items[start:index]):
+            break  # nor is one in a subscript larger than the superscript over it
         if item.box.y1 < top - 0.45 * em and (item.x0 > left or item.latex in SENTENCE_ENDS):
             break  # the end of the line of text above
         top, left = min(top, item.box.y0), min(left, item.x0)
@@ -252,7 +261,7 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     return start, end, item
 
 
-def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
+def _radical(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:
     if index == 0 or items[index - 1].kind != "radical":
         return None
     sign, rule = items[index - 1], items[index].box
@@ -281,7 +290,7 @@ def _radical(items: list[Item], index: int, build: Build) -> Joined | None:
     box = union((sign.box, rule, _extent(body), *(i.box for i in over)))
     assert box is not None
     node = Radical(build(body), build(over) if over else None, union((sign.box, rule)))
-    base, axis, _ = main_line(body)
+    base, axis, _ = main_line(join(body))
     x0 = min(sign.x0, *(i.x0 for i in over)) if over else sign.x0
     item = Item("compound", node, box, x0, rule.x1, base, axis, max(i.size for i in body), math=True, latex="sqrt")
     item.space = items[start].space
@@ -298,7 +307,7 @@ def _root_index(item: Item, sign: Item, size: float) -> bool:
     )
 
 
-def _line(items: list[Item], index: int, build: Build) -> Joined | None:
+def _line(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:
     """An overline in front of its body or an underline behind it, as wide as the body."""
     rule = items[index].box
     for over in (True, False):
@@ -326,14 +335,15 @@ def _line(items: list[Item], index: int, build: Build) -> Joined | None:
                 rule,
                 r"\overline" if over else r"\underline",
                 build,
+                join,
             )
     return None
 
 
 def _lined(
-    items: list[Item], run: list[Item], span: tuple[int, int], rule: Box, mark: str, build: Build
+    items: list[Item], run: list[Item], span: tuple[int, int], rule: Box, mark: str, build: Build, join: Join
 ) -> Joined | None:
-    base, axis, size = main_line(run)
+    base, axis, size = main_line(join(run))
     words = [i for i in run if not i.math and i.latex.isalpha() and i.size > 0.86 * size]
     if len(words) >= 4:  # underlined or struck prose
         return None

@@ -15,6 +15,9 @@ LABEL_REACH = 14.0
 #: em; how far the body's ink may stick out of the brace
 BODY_REACH = 0.3
 
+#: points; braces over and under one body are equally wide to within this
+EQUAL_WIDTH = 3.0
+
 Build = Callable[[Sequence[Item]], Node]
 
 
@@ -23,7 +26,7 @@ def join_braces(items: list[Item], build: Build) -> list[Item]:
     items = list(items)
     # of two that are equally wide, over and under the same body, the upper one takes the lower one in
     for brace in sorted(
-        (item for item in items if item.kind == "hbrace"), key=lambda b: (round(b.box.width), b.latex != "over")
+        (item for item in items if item.kind == "hbrace"), key=lambda b: b.box.width - EQUAL_WIDTH * (b.latex == "over")
     ):
         i = next((k for k, item in enumerate(items) if item is brace), None)
         if i is None:  # part of another brace's body or label
@@ -72,8 +75,9 @@ def _join(
 def _one_line(items: list[Item], start: int, end: int) -> int:
     """Where the line that ends at ``end`` begins: the run may reach into the line of text above."""
     top = items[end - 1].box.y0 if end > start else 0.0
+    full = 0.86 * max((item.size for item in items[start:end]), default=0.0)
     for k in range(end - 1, start - 1, -1):
-        if items[k].box.y1 < top - 0.3 * items[k].size:
+        if items[k].size >= full and items[k].box.y1 < top - 0.3 * items[k].size:
             return k + 1
         top = min(top, items[k].box.y0)
     return start

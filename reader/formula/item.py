@@ -196,6 +196,7 @@ def page_items(page: RawPage) -> list[Item]:
             if not _overprints(items, item):
                 items.append(item)
     _set_sizes(items)
+    _centre_brackets_of_scripts(items)
     return items
 
 
@@ -213,6 +214,20 @@ def _set_sizes(items: list[Item]) -> None:
             )
             item.size = min(item.size, largest)
             item.base = item.axis + AXIS * item.size
+
+
+def _centre_brackets_of_scripts(items: list[Item]) -> None:
+    r"""Mark brackets of ordinary size in a script as centred: ``\left`` takes them from the text's font and centres them."""
+    for i, item in enumerate(items):
+        if item.kind != "mark" or item.centred or item.latex not in DELIMITERS:
+            continue
+        for other in items[max(0, i - 1) : i + 2]:
+            small = other.kind == "mark" and other.size <= SCRIPT_RATIO * item.size and not other.centred
+            same_axis = abs(other.axis - item.axis) < OFF_AXIS * item.size
+            if small and same_axis and abs(other.base - item.base) > OFF_AXIS * item.size:
+                item.size, item.centred = other.size, True
+                item.base = item.axis + AXIS * item.size
+                break
 
 
 def _glyph_items(glyph: RawGlyph, identity: Identity) -> Sequence[Item]:

@@ -18,16 +18,20 @@ def reduce_page(items: list[Item]) -> list[Item]:
 
     Works page-wide because each pass joins contiguous runs in paint order and is a no-op on running text.
     """
-    return join_arrays(join_stacks(join_bars(join_composites(items), build), build), _line)
+    return join_arrays(join_stacks(join_bars(join_composites(items), build, _joined), build), _line)
 
 
 def build(items: Sequence[Item]) -> Node:
     """The layout tree of a run of items whose bars are already joined; several rows become an ``Array``."""
-    joined = join_arrays(join_stacks(list(items), build), _line)
+    joined = _joined(items)
     rows = split_rows(joined)
     if len(rows) <= 1:
         return _line(joined)
     return Array(tuple((_line(line),) for line in rows), "substack")
+
+
+def _joined(items: Sequence[Item]) -> list[Item]:
+    return join_arrays(join_stacks(list(items), build), _line)
 
 
 def build_line(items: Sequence[Item]) -> Node:

@@ -22,6 +22,8 @@ RAISED = 0.2
 QUAD = 0.85
 #: em; letters of one word are closer than this, words of a text no farther apart than the second
 WORD_GAP, SPACE_GAP = 0.16, 0.62
+#: em; the same in italics: between letters that are factors TeX adds their italic correction, in words it does not
+ITALIC_GAP = 0.012
 #: em of the script's size; without going back, a new script line differs from the last by at least this
 SCRIPT_LINE = 0.6
 
@@ -183,9 +185,13 @@ def _joined(left: Node, right: Mark, gap: float, item: Item, before: Item) -> No
     )
     if text is None or left.face != right.face:  # type: ignore[union-attr]
         return None
-    wordy = right.face in WORD_FACES or (right.face == "it" and not item.math and not before.math)
+    wordy = right.face in WORD_FACES or (
+        right.face == "it" and not item.math and not before.math and (apart or gap <= ITALIC_GAP)
+    )
     if not wordy or (apart and not (gap <= SPACE_GAP and not item.math and _prose(text))):
         return None
+    if apart and right.face == "it" and len(text) == 1:
+        return None  # two letters, of which a font puts one at a distance
     joined = text + (" " if apart else "") + right.latex
     return Text(joined, right.face, box) if apart or isinstance(left, Text) else Name(joined, right.face, box)
 

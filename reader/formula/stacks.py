@@ -102,7 +102,22 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
             best, nearest = end, min(off, nearest)
         if not wide:
             return _with_scripts(items, i, best, mark) if best > i + 1 else best
-    return best
+    return _whole_scripts(items, i + 1, best)
+
+
+def _whole_scripts(items: list[Item], start: int, end: int) -> int:
+    """``end``, moved on where it would part the marks of one script."""
+    if end <= start:
+        return end
+    size = max(item.size for item in items[start:end])
+    while end < len(items):
+        item, before = items[end], items[end - 1]
+        script = item.size <= SCRIPT_RATIO * size and before.size <= SCRIPT_RATIO * size
+        same_line = abs(item.base - before.base) < 0.05 * item.size
+        if not (script and same_line and item.x0 - before.x1 < 0.4 * item.size):
+            break
+        end += 1
+    return end
 
 
 def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
@@ -354,8 +369,12 @@ def _over_label(items: list[Item], i: int, build: Build) -> int:
     if not run or core.node is None:
         return i
     start = i - len(run)
-    if start and _is_script(run[0], items[start - 1]) and _is_script(core, items[start - 1]):
-        return i  # both begin behind a larger mark: its two scripts
+    before = items[start - 1] if start else None
+    if before is not None and _is_script(run[0], before):
+        if _is_script(core, before):
+            return i  # both begin behind a larger mark: its two scripts
+        if core.x0 < before.x1 - 0.1 * core.size:
+            return i  # a script on a superscript, and the subscript that goes back under them
     below = core.node.below if isinstance(core.node, Stack) else None
     base = core.node.base if isinstance(core.node, Stack) else core.node
     node = Stack(base, build(run), below)
