@@ -30,6 +30,8 @@ _OTHER = re.compile(
     r"\.?[\s~]*$",
     re.IGNORECASE,
 )
+#: What stands before the first item of a list that goes on in the next sentences: "has three benefits: (1) The router ...".
+_LISTED = re.compile(r"[:;]\s*$")
 #: Formulas inside a sentence: what stands in them is no reference ($f(3)$).
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 #: Bold words of an algorithm, which PDFs set letter by letter: $\\mathbf{f}\\mathbf{o}\\mathbf{r}$.
@@ -58,6 +60,7 @@ def references_in(text: str, numbers: frozenset[str]) -> frozenset[str]:
     for named in _NAMED.finditer(words):
         found.update(_expand(named.group(1)))
     bare = [m for m in _BARE.finditer(words) if not _OTHER.search(words[: m.start()])]
+    bare = [m for m in bare if not _LISTED.search(words[: m.start()])]
     counted = [m.group(1) for m in bare]
     if not ("1" in counted and "2" in counted and counted.index("1") < counted.index("2")):
         for m in bare:

@@ -78,7 +78,7 @@ class _Finder:
         users = [
             other
             for other in self._equations[place + 1 :]
-            if any(symbol == name and not _labels(use) for use, symbol in other.symbols)
+            if any(symbol == name and not _labels(use) and not _marked(use) for use, symbol in other.symbols)
             and name not in defined(other)
             and (not whole or any(part == left for part in walk(other.equation.expr)))
         ]
@@ -108,6 +108,11 @@ class _Finder:
 def _labels(use: SymbolUse) -> bool:
     """Whether a symbol only labels another one, as the a of W_a does, whatever a is elsewhere."""
     return any(step.parent.op in ("index", "script") and step.place == 1 for step in use.path)
+
+
+def _marked(use: SymbolUse) -> bool:
+    """Whether a mark makes another symbol of it there: an r' is not the r that was defined."""
+    return any(part.op == "script" and part.value in ("prime", "star") for part in use.dress() if part is not use.node)
 
 
 def _left(expr: Expr) -> Expr | None:

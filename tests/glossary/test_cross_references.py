@@ -31,6 +31,7 @@ def told(*texts: str, section: str = "2 Method") -> list[Sentence]:
         ("The value $f(3)$ is small.", set()),
         ("Equation 99 is of another paper.", set()),
         ("The loss (12) is what we train with.", {"12"}),
+        ("The layer has three benefits: (1) The router computes less.", set()),
     ],
 )
 def test_what_is_a_reference(text: str, wanted: set[str]) -> None:
