@@ -21,6 +21,8 @@ Card = dict[str, Any]
 USUAL_PAGE = (595.28, 841.89)
 #: Equations named on a symbol's card.
 MAX_PLACES = 24
+#: Definitions that are shown where a sign is looked up.
+MAX_SAID = 3
 #: Demos offered where the annotation names none that exists.
 MAX_DEMOS = 2
 
@@ -151,6 +153,18 @@ def notation(paper: OpenPaper) -> list[Card]:
         concept = senses[0]["concept"] if senses else None
         rows.append(_tip(paper, name) | {"page": page, "concept": concept if concept in load_concepts() else None})
     return sorted(rows, key=lambda row: row["page"] or 0)
+
+
+def said_in(paper: OpenPaper, latex: str) -> list[Card]:
+    """What the paper says of a sign and of the same sign with indices, at most ``MAX_SAID``; the sign itself first."""
+    found = [name for name, symbol in paper.symbols.items() if symbol.get("definitions") and _same(symbol, latex)]
+    found.sort(key=lambda name: len(paper.symbols[name]["latex"]))
+    return [_tip(paper, name) for name in found[:MAX_SAID]]
+
+
+def _same(symbol: Mapping[str, Any], latex: str) -> bool:
+    written = str(symbol["latex"])
+    return written == latex or written.startswith((f"{latex}_", f"{latex}^"))
 
 
 def concept_brief(concept: str, language: Language = "en") -> Card:

@@ -24,7 +24,10 @@ def page() -> None:
         else:
             if asked:
                 st.info("There is no concept of this name; choose one from the list.")
-            st.markdown(":gray[Choose a concept to see what it is, an example, and a question to test yourself with.]")
+            with st.container(key="concept-hint"):
+                st.markdown(
+                    ":gray[Choose a concept to see what it is, an example, and a question to test yourself with.]"
+                )
 
 
 def show_concept(name: str) -> None:
@@ -45,12 +48,13 @@ def _browse(graph: ConceptGraph) -> None:
         if wanted and not found:
             continue
         hours = sum(entry.hours for entry in members)
-        numbers = f":gray[{len(found)} · {hours:.0f} h in all]"
+        of_all = f"{len(found)} of {len(members)}" if wanted else f"{len(members)}"
+        numbers = f":gray[{of_all} concepts · {hours:.0f} h in all]"
         label = f":{STAGE_COLOURS[stage]}-badge[{stage}] **{title.capitalize()}** {numbers}"
         with st.expander(label, expanded=bool(wanted)):
             _areas(graph, found)
     if wanted and not any(_matches(entry, wanted) for entry in graph.concepts.values()):
-        st.info("Nothing fits; try another word.")
+        st.info("No concept fits; try another word, such as “loss”, “matrix” or “attention”.")
 
 
 def _areas(graph: ConceptGraph, found: list[Concept]) -> None:

@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import re
 
+#: Characters of a title that fit on a line.
+MAX_TITLE = 100
 _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=@])")
 
 
 def escape(text: str) -> str:
     """Markdown that shows ``text`` exactly, on one line."""
     return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+
+
+def label(title: str) -> str:
+    """A title fit for a button's label, at most ``MAX_TITLE`` characters long."""
+    title = " ".join(title.split())
+    return escape(title if len(title) <= MAX_TITLE else title[:MAX_TITLE].rsplit(" ", 1)[0] + " …")
 
 
 def formula(latex: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -11,16 +10,15 @@ from pages import demo
 from pages.components import gallery_address, mount, paper_address
 from pages.concepts import show_concept
 from pages.frame import reading_width
-from pages.library import Remembered, counts, library, where
-from pages.session import current_paper, opened_papers, try_open
+from pages.library import Remembered, counts, where
+from pages.session import current_paper, try_open
 from pages.shelf import OpenPaper
+from pages.visitor import papers_read
 from patterns.library import load_library
 
 _CHOSEN, _FIND = "pattern", "find"
 #: Characters of a query that stay in the address.
 MAX_QUERY = 100
-#: Names of this machine; who comes from elsewhere sees only the papers that were opened in the own visit.
-LOCAL = frozenset(("localhost", "127.0.0.1", "::1", ""))
 
 
 def page() -> None:
@@ -28,7 +26,7 @@ def page() -> None:
     paper = current_paper()
     chosen = st.query_params.get(_CHOSEN)
     unknown = bool(chosen) and chosen not in load_library().entries
-    papers = _papers()
+    papers = papers_read()
     with reading_width():
         st.title("What equations resemble", anchor=False)
         if unknown:
@@ -88,20 +86,3 @@ def _read(equation: str, named: object, paper: OpenPaper | None, papers: list[Re
         return
     st.session_state["goto"] = {"kind": "equation", "id": equation, "nonce": nonce}
     st.switch_page(st.session_state["pages"]["read"])
-
-
-def _papers() -> list[Remembered]:
-    """The papers whose titles this visitor may see: on the own machine all, elsewhere those opened in this visit."""
-    return library().papers(None if _at_home() else opened_papers())
-
-
-def _at_home() -> bool:
-    """Whether the visitor sits at the machine that the program runs on, as far as the request tells."""
-    headers = st.context.headers
-    if any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip")):
-        return False
-    try:
-        hosts = (urlsplit(headers.get("Origin", "")).hostname, urlsplit(f"//{headers.get('Host', '')}").hostname)
-    except ValueError:  # no address at all
-        return False
-    return all((host or "") in LOCAL for host in hosts)

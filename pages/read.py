@@ -7,7 +7,7 @@ import streamlit as st
 from pages import demo
 from pages.components import mount, paper_address
 from pages.concepts import show_concept
-from pages.foreign import escape
+from pages.foreign import escape, label
 from pages.frame import reading_width
 from pages.session import (
     SAMPLE,
@@ -19,6 +19,7 @@ from pages.session import (
     try_open,
 )
 from pages.shelf import OpenPaper, shelf
+from pages.visitor import papers_read
 from patterns.explanation.voice import voice_of
 
 #: Equation (8) of the sample, as the reader will see it.
@@ -30,6 +31,15 @@ HERO = (
     r"\underbrace{\textcolor{#3b78c9}{\boldsymbol{\mu}_\theta(\mathbf{x}_t,t)}}_{\textsf{\footnotesize prediction}}"
     r"\big\|^2\Big] + C"
 )
+#: Papers that are offered to go on with.
+MAX_BEFORE = 6
+#: What the other pages are for, in a line each.
+GUIDE = {
+    "symbols": "Look a sign up by its LaTeX, by itself, or by what it looks like.",
+    "study": "What to learn for the open paper, in order, each with its reason.",
+    "patterns": "The few dozen shapes that equations have, and where they occur.",
+    "concepts": "Every topic from sums to diffusion, with an example and a question.",
+}
 
 
 def page() -> None:
@@ -86,6 +96,33 @@ def _welcome() -> None:
             st.session_state["upload"] = uploaded.file_id  # tried once, not at every click
             _open(shelf().put(uploaded.getvalue()))
         _refusal()
+        _read_before()
+        _guide()
+
+
+def _read_before() -> None:
+    """The papers that were read here, to go on with."""
+    papers = papers_read()
+    if not papers:
+        return
+    st.caption("Or go on with one that was read here before")
+    with st.container(key="before", gap=None):
+        for paper in papers[:MAX_BEFORE]:
+            if st.button(
+                label(paper.title), key=f"before-{paper.sha256}", type="tertiary", icon=":material/description:"
+            ):
+                _open(paper.sha256)
+
+
+def _guide() -> None:
+    """What the other pages are for."""
+    st.divider()
+    known = st.session_state.get("pages", {})
+    for column, (name, says) in zip(st.columns(len(GUIDE), gap="medium"), GUIDE.items(), strict=True):
+        with column:
+            if name in known and st.button(name.capitalize(), key=f"guide-{name}", type="tertiary"):
+                st.switch_page(known[name])
+            st.caption(says)
 
 
 def _open(sha256: str, password: str | None = None) -> None:

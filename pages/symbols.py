@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from glossary.lookup import Entry, Meaning, Near, lookup
+from pages.cards import Card, said_in
 from pages.components import mount, paper_address
 from pages.concepts import STAGE_COLOURS, show_concept
-from pages.foreign import formula
+from pages.foreign import escape, formula
 from pages.frame import reading_width
 from pages.session import current_paper
 from pages.shelf import OpenPaper
@@ -68,7 +69,7 @@ def _answer(query: str, paper: OpenPaper | None) -> None:
     if not entries:
         st.info("No symbol fits; try its LaTeX, the sign itself, or what it looks like (“curly L”, “hat on y”).")
     for place, entry in enumerate(entries):
-        _show(entry, first=place == 0)
+        _show(entry, paper, first=place == 0)
 
 
 def _near(paper: OpenPaper | None) -> Near:
@@ -78,19 +79,43 @@ def _near(paper: OpenPaper | None) -> Near:
     return Near(uses={symbol["latex"]: () for symbol in paper.symbols.values()})
 
 
-def _show(entry: Entry, first: bool) -> None:
+def _said(symbols: list[Card]) -> None:
+    """What the open paper itself says of a sign, apart from the conventions."""
+    for symbol in symbols:
+        place = f"this paper, page {symbol['here']['page']}"
+        if st.button(
+            f":blue[{place}:] {formula(symbol['latex'])} is {_prose(symbol['here']['text'])}",
+            key=f"said-{symbol['id']}", type="tertiary", help="Open it in the paper",
+        ):  # fmt: skip
+            st.session_state["goto"] = {"kind": "symbol", "id": symbol["id"], "nonce": symbol["id"]}
+            st.switch_page(st.session_state["pages"]["read"])
+
+
+def _prose(text: str) -> str:
+    """Words of the paper with their formulas, fit for Markdown."""
+    parts = text.split("$")
+    if len(parts) % 2 == 0:  # a dollar that opens nothing
+        return escape(text)
+    return "".join(formula(part) if place % 2 else escape(part) for place, part in enumerate(parts))
+
+
+def _show(entry: Entry, paper: OpenPaper | None, first: bool) -> None:
     with st.container(border=True):
         here = " :blue-badge[in this paper]" if entry.in_paper else ""
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.markdown(f"### {formula(entry.latex)}", width=90)
+            st.markdown(f"### {formula(entry.latex)}", width=64)
             st.markdown(
-                f"**{', '.join(entry.names)}**{here}  \n:gray[{' '.join([*entry.zh, entry.unicode])}] `{entry.latex}`"
+                f"**{', '.join(entry.names)}**{here}  \n:gray[{' '.join([*entry.zh, entry.unicode])}] `{entry.latex}`",
+                width="stretch",
             )
+        if paper is not None:
+            _said(said_in(paper, entry.latex))
         meanings = entry.meanings
         if first:
             _meanings(entry, meanings)
         else:
-            with st.expander(f"{len(meanings)} meanings: " + "; ".join(m.meaning for m in meanings[:3])):
+            number = "1 meaning" if len(meanings) == 1 else f"{len(meanings)} meanings"
+            with st.expander(f"{number}: " + "; ".join(m.meaning for m in meanings[:3])):
                 _meanings(entry, meanings)
 
 

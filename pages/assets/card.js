@@ -24,7 +24,7 @@ export function overview(outline, hands) {
     el("h3", { class: "title", text: outline.title }),
     el("p", { class: "soft" }, found.join(" · ")),
     ...notes.map((note) => el("p", { class: "notice", text: note })),
-    el("p", { text: "Point at a symbol to hear its name. Click a symbol or an equation to read its card." }),
+    el("p", { text: "Point at a symbol to see its name. Click a symbol or an equation to read its card; the keys n and p go to the next and the previous equation." }),
     counts.equations + counts.inline
       ? null
       : el("p", { class: "notice", text: "No equations were found in this paper." }),

@@ -75,6 +75,8 @@ class Reader {
       this.card,
       this.tip.node,
     );
+    this.hint = el("p", { class: "hint", text: "Tap a symbol or an equation to see what it means." });
+    this.frame.append(this.hint);
     this.root.replaceChildren(this.frame);
   }
 
@@ -119,6 +121,7 @@ class Reader {
   // Show the card of an equation or a symbol, and the place on the page.
   async open(kind, id, { scroll = true } = {}) {
     this.tip.hide();
+    this.hint.remove();
     let card;
     try {
       card = await this.fetchCard(kind, id);

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_app import PATIENCE, components, run
 
-from pages import gallery
+from pages import gallery, visitor
 from pages.library import library
 from pages.shelf import OpenPaper
 
@@ -84,14 +84,14 @@ def test_who_sits_at_this_machine(monkeypatch: pytest.MonkeyPatch, headers: dict
         def __init__(self) -> None:
             self.headers = headers
 
-    monkeypatch.setattr(gallery.st, "context", Context())
-    assert gallery._at_home() is home
+    monkeypatch.setattr(visitor.st, "context", Context())
+    assert visitor.at_home() is home
 
 
 def test_strangers_see_only_what_they_opened(monkeypatch: pytest.MonkeyPatch, paper: OpenPaper) -> None:
     library().remember(paper)
-    monkeypatch.setattr(gallery, "_at_home", lambda: False)
-    monkeypatch.setattr(gallery, "opened_papers", frozenset)
-    assert gallery._papers() == []
-    monkeypatch.setattr(gallery, "opened_papers", lambda: frozenset({paper.sha256}))
-    assert [found.sha256 for found in gallery._papers()] == [paper.sha256]
+    monkeypatch.setattr(visitor, "at_home", lambda: False)
+    monkeypatch.setattr(visitor, "opened_papers", frozenset)
+    assert visitor.papers_read() == []
+    monkeypatch.setattr(visitor, "opened_papers", lambda: frozenset({paper.sha256}))
+    assert [found.sha256 for found in visitor.papers_read()] == [paper.sha256]

@@ -26,6 +26,16 @@ def test_the_parts_of_a_paper(client: TestClient, paper: OpenPaper) -> None:
     assert client.get(f"{base}/patterns").json()["squared_error"][0]["id"] == "e8"
 
 
+def test_voices(client: TestClient, paper: OpenPaper) -> None:
+    base = f"/cartouche/paper/{paper.token}/equation/e8"
+    card = client.get(f"{base}?language=zh&depth=expert").json()
+    assert card["voice"] == {"language": "zh", "depth": "expert"}
+    assert card["patterns"][0]["name"] == "平方误差" and card["patterns"][0]["roles"][0]["name"] == "预测"
+    assert client.get(base).json()["voice"] == {"language": "en", "depth": "beginner"}
+    for wrong in ("language=fr", "depth=guru", "language=%3Cb%3E"):
+        assert client.get(f"{base}?{wrong}").status_code == 400
+
+
 def test_the_gallery_may_be_kept(client: TestClient) -> None:
     answer = client.get(f"/cartouche/gallery/{wall_version()}")
     assert answer.headers["cache-control"] == FOREVER["Cache-Control"]
