@@ -51,7 +51,7 @@ def _scripted(run: Marks) -> Iterator[Range]:
         low, after = _until_brace(run, i + 3)
         if not low or after >= len(run) or run[after] != "^{":
             continue
-        high, _ = _until_brace(run, after + 1)
+        high = tuple("T" if mark == r"\top" else mark for mark in _until_brace(run, after + 1)[0])  # no transpose here
         if _is_bound(low) and _is_bound(high):
             yield from _counted((run[i + 1],), low, high, _family(run, i, run[i + 1]))
 

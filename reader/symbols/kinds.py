@@ -80,7 +80,7 @@ def judge_kind(
         for key, (weight, count) in found.items()
     }
     for place, phrase in enumerate(phrases[:_HEARD]):
-        if kind := said_kind(phrase):
+        if kind := said_kind(phrase) or _several(phrase, uses[0].latex):
             weight = _SAID_SCALAR if kind == "scalar" else _SAID
             scored[kind, f"the paper says “{phrase}”"] = weight / (place + 1)
     if counting:
@@ -103,6 +103,14 @@ def said_kind(phrase: str) -> str:
             break
         head = words.singular(word.strip("“”,").rsplit("-", 1)[-1])
     return _NAMED_KINDS.get(head, "")
+
+
+def _several(phrase: str, latex: str) -> str:
+    r"""Tell "parameters $\theta$", which one letter stands for, to be a vector; "weights $W$" may be a matrix."""
+    spelling = dissect(latex)
+    last = phrase.lower().split("$", maxsplit=1)[0].split()[-1:]
+    one = not spelling.sub and not spelling.sup and spelling.letter.lstrip("\\")[:1].islower()
+    return "vector" if one and last in (["parameters"], ["weights"], ["logits"], ["coefficients"]) else ""
 
 
 def kind_evidence(use: SymbolUse) -> list[tuple[str, float, str]]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from reader.definitions import words
 from reader.definitions.finder import COUNTS, SURE, DefinitionFinder, Sighting, ranked
 from reader.paper import Equation, Sentence, Symbol
+from reader.symbols.families import with_family_kinds
 from reader.symbols.path import SymbolUse
-from reader.symbols.symbols import Placed, placed, symbol_of
+from reader.symbols.symbols import Placed, placed, spells_a_word, symbol_of
 
 #: kinds of symbols that papers hardly ever define; what looks like a definition must be very clear
 FIXED_KINDS = frozenset({"operator", "relation", "bracket", "sign", "constant"})
@@ -44,7 +45,8 @@ def find_symbols(sentences: Sequence[Sentence], equations: Sequence[Equation]) -
     """
     finder = DefinitionFinder(sentences)
     places = _Places(sentences)
-    return tuple(symbol for entry in placed(equations) for symbol in _scoped(entry, finder, places))
+    found = [symbol for entry in placed(equations) for symbol in _scoped(entry, finder, places)]
+    return with_family_kinds(found)
 
 
 class _Places:
@@ -84,6 +86,8 @@ def _scoped(entry: Placed, finder: DefinitionFinder, places: _Places) -> list[Sy
     if any(use.role == "transpose" for _, use in entry.uses):
         return [whole]  # a raised T is no letter
     sightings = finder.sightings(entry.latex)
+    if not sightings and spells_a_word(entry):
+        return []
     if whole.kind in FIXED_KINDS or entry.latex.lstrip("\\").isdigit():
         clear = [s for s in sightings if s.definition.confidence >= CLEAR]
         return [symbol_of(entry, ranked(clear))]

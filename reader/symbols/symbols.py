@@ -8,6 +8,7 @@ finds them in one operator tree, ``collect`` joins those of a paper.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -59,6 +60,10 @@ class Placed:
     uses: tuple[tuple[Equation, SymbolUse], ...]
 
 
+#: three or more bold letters in a row and nothing else
+_BOLD_WORD = re.compile(r"\\mathbf\{[A-Za-z]\}(?:\s*-?\s*\\mathbf\{\w\}){2,}")
+
+
 def symbols_of(expr: Expr) -> list[SymbolUse]:
     """Find every symbol of a formula in reading order, compounds before their bases."""
     return list(_visit(expr, ()))
@@ -73,6 +78,12 @@ def placed(equations: Sequence[Equation]) -> list[Placed]:
     for key in [key for key, uses in found.items() if all(_is_bare_digit(use) for _, use in uses)]:
         del found[key]
     return [Placed(f"s{n}", latex, tuple(uses)) for n, ((latex, _), uses) in enumerate(found.items(), start=1)]
+
+
+def spells_a_word(entry: Placed) -> bool:
+    """Whether a bold letter stands in bold words only ("SFT" of a heading, "for" of an algorithm), or by itself."""
+    words = [bool(_BOLD_WORD.fullmatch(equation.latex)) for equation, _ in entry.uses]
+    return any(words) and all(word or not use.path for word, (_, use) in zip(words, entry.uses, strict=True))
 
 
 def _is_bare_digit(use: SymbolUse) -> bool:
