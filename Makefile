@@ -32,6 +32,7 @@ check: .venv/.installed-dev
 	$(BIN)/python -m glossary.concepts
 	$(BIN)/python -m glossary.notation
 	$(BIN)/python -m patterns.library
+	$(BIN)/python -m patterns.explanation.check
 	$(BIN)/python -m patterns.runner
 
 # The stamps make a second run start at once; they are renewed when the pinned versions change.

@@ -37,6 +37,20 @@ class Track(StrEnum):
     product = "product"
 
 
+class Language(StrEnum):
+    """What explanations are told in."""
+
+    en = "en"
+    zh = "zh"
+
+
+class Depth(StrEnum):
+    """Whom explanations are told to."""
+
+    beginner = "beginner"
+    expert = "expert"
+
+
 app = typer.Typer(
     name="cartouche", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Read the mathematics of a machine-learning paper: every symbol named, every equation explained.",
@@ -64,11 +78,16 @@ def read(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where --check writes (PAPER.check.html if not given).")
     ] = None,
+    language: Annotated[
+        Language, typer.Option(help="Language of explanations and readings in the JSON.")
+    ] = Language.en,
+    depth: Annotated[Depth, typer.Option(help="Whom explanations in the JSON are for.")] = Depth.beginner,
     password: Password = None,
 ) -> None:
     """Read a paper: its equations, symbols, patterns, concepts and study list."""
     from glossary.contract import as_json
     from glossary.export import notation_table
+    from patterns.explanation.voice import Voice
 
     if output is not None and not check:
         raise typer.BadParameter("it says where --check writes; give --check, too.", param_hint="--output")
@@ -84,7 +103,10 @@ def read(
     if picture is not None:
         _write_check(picture, path, password, result.paper)
     if json_out is not None:
-        _write(json_out, json.dumps(as_json(result), ensure_ascii=False, indent=1) + "\n")
+        _write(
+            json_out,
+            json.dumps(as_json(result, Voice(language.value, depth.value)), ensure_ascii=False, indent=1) + "\n",
+        )
     if annotated is not None:
         from glossary.marked import notes_for
         from reader.sandbox import mark

@@ -128,6 +128,21 @@ def test_read_json(outputs):
     assert [e["number"] for e in content["equations"] if e["display"]] == ["1", "2", "3"]
 
 
+def test_read_in_chinese(tmp_path):
+    out = tmp_path / "zh.json"
+    code, _, err = run("read", PAPER, "--json", out, "--language", "zh", "--depth", "expert")
+    assert (code, err) == (0, "")
+    told = [e for e in json.loads(out.read_text(encoding="utf-8"))["equations"] if e["display"]]
+    assert all(re.search(r"[\u4e00-\u9fff]", e["reads"]) for e in told)
+    assert any(re.search(r"[\u4e00-\u9fff]", s["text"]) for e in told for s in e["explanation"])
+
+
+@pytest.mark.parametrize("option", ["--language", "--depth"])
+def test_unknown_voices_are_refused(option):
+    code, out, err = run("read", PAPER, option, "pirate")
+    assert code == 2 and "pirate" in err and not out
+
+
 def test_read_annotated(outputs):
     with pymupdf.open(outputs / "a.pdf") as copy, pymupdf.open(PAPER) as before:
         page = copy[0]

@@ -1,4 +1,4 @@
-"""The texts of explanations: ``data/explanations``, validated when loaded; ``python -m patterns.explanation.texts``.
+"""The texts of explanations: ``data/explanations``, validated when loaded; ``python -m patterns.explanation.check``.
 
 ``rules.yaml`` has the sentences that rest on a rule, ``operators.yaml`` what operators do, ``intuitions.yaml`` a picture
 for each pattern, all in both languages; ``zh/*.yaml`` is the Chinese of ``data/patterns``.
@@ -191,7 +191,3 @@ def _read(file: Path, model: type[_Model]) -> _Model:
         raise ContentError(f"{file.name}: {where}: {first['msg']}") from error
 
 
-if __name__ == "__main__":
-    from patterns.explanation.check import main
-
-    main()
