@@ -49,7 +49,7 @@ def _browse(graph: ConceptGraph) -> None:
             continue
         hours = sum(entry.hours for entry in members)
         of_all = f"{len(found)} of {len(members)}" if wanted else f"{len(members)}"
-        numbers = f":gray[{of_all} concepts · {hours:.0f} h in all]"
+        numbers = f":gray[{of_all} concepts · {hours:.0f} h]"
         label = f":{STAGE_COLOURS[stage]}-badge[{stage}] **{title.capitalize()}** {numbers}"
         with st.expander(label, expanded=bool(wanted)):
             _areas(graph, found)

@@ -25,6 +25,14 @@ def label(title: str) -> str:
     return escape(title if len(title) <= MAX_TITLE else title[:MAX_TITLE].rsplit(" ", 1)[0] + " …")
 
 
+def prose(text: str) -> str:
+    """Markdown for a text of a paper with formulas between dollar signs."""
+    parts = " ".join(text.replace("$$", "$").split()).split("$")
+    if len(parts) % 2 == 0:  # a dollar that opens nothing
+        return escape(text)
+    return "".join(formula(part) if place % 2 else _SIGNS.sub(r"\\\1", part) for place, part in enumerate(parts))
+
+
 def formula(latex: str) -> str:
     """LaTeX between dollar signs, for KaTeX; with a sign that would end the formula early it is shown as plain text."""
     latex = " ".join(latex.split())

@@ -119,9 +119,9 @@ def _guide() -> None:
     st.divider()
     known = st.session_state.get("pages", {})
     for column, (name, says) in zip(st.columns(len(GUIDE), gap="medium"), GUIDE.items(), strict=True):
-        with column:
-            if name in known and st.button(name.capitalize(), key=f"guide-{name}", type="tertiary"):
-                st.switch_page(known[name])
+        with column.container(gap=None):
+            if name in known:
+                st.page_link(known[name], label=f"**{name.capitalize()}**")
             st.caption(says)
 
 

@@ -8,7 +8,7 @@ from glossary.lookup import Entry, Meaning, Near, lookup
 from pages.cards import Card, said_in
 from pages.components import mount, paper_address
 from pages.concepts import STAGE_COLOURS, show_concept
-from pages.foreign import escape, formula
+from pages.foreign import formula, prose
 from pages.frame import reading_width
 from pages.session import current_paper
 from pages.shelf import OpenPaper
@@ -81,22 +81,15 @@ def _near(paper: OpenPaper | None) -> Near:
 
 def _said(symbols: list[Card]) -> None:
     """What the open paper itself says of a sign, apart from the conventions."""
-    for symbol in symbols:
-        place = f"this paper, page {symbol['here']['page']}"
-        if st.button(
-            f":blue[{place}:] {formula(symbol['latex'])} is {_prose(symbol['here']['text'])}",
-            key=f"said-{symbol['id']}", type="tertiary", help="Open it in the paper",
-        ):  # fmt: skip
-            st.session_state["goto"] = {"kind": "symbol", "id": symbol["id"], "nonce": symbol["id"]}
-            st.switch_page(st.session_state["pages"]["read"])
-
-
-def _prose(text: str) -> str:
-    """Words of the paper with their formulas, fit for Markdown."""
-    parts = text.split("$")
-    if len(parts) % 2 == 0:  # a dollar that opens nothing
-        return escape(text)
-    return "".join(formula(part) if place % 2 else escape(part) for place, part in enumerate(parts))
+    st.caption("In this paper")
+    with st.container(gap=None):
+        for symbol in symbols:
+            words = f"{formula(symbol['latex'])}: {prose(symbol['here']['text'])}"
+            label = f"{words} :gray[· page {symbol['here']['page']}]"
+            if st.button(label, key=f"said-{symbol['id']}", type="tertiary", help="Open it in the paper"):
+                st.session_state["goto"] = {"kind": "symbol", "id": symbol["id"], "nonce": symbol["id"]}
+                st.switch_page(st.session_state["pages"]["read"])
+    st.caption("By convention")
 
 
 def _show(entry: Entry, paper: OpenPaper | None, first: bool) -> None:
@@ -108,8 +101,9 @@ def _show(entry: Entry, paper: OpenPaper | None, first: bool) -> None:
                 f"**{', '.join(entry.names)}**{here}  \n:gray[{' '.join([*entry.zh, entry.unicode])}] `{entry.latex}`",
                 width="stretch",
             )
-        if paper is not None:
-            _said(said_in(paper, entry.latex))
+        said = said_in(paper, entry.latex) if paper is not None else []
+        if said:
+            _said(said)
         meanings = entry.meanings
         if first:
             _meanings(entry, meanings)

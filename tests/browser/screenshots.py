@@ -1,4 +1,5 @@
-"""Makes the pictures of the README: ``python tests/browser/screenshots.py`` writes docs/images/read.png and study.png.
+"""Makes the pictures of the README: ``python tests/browser/screenshots.py`` writes docs/images/read.png, study.png and
+patterns.png.
 
 They show the sample paper in the real app, in a real Chromium, at 1440 × 900.
 """
@@ -34,6 +35,7 @@ def main() -> None:
         page.goto(f"{address}/?paper=sample")
         read(page)
         study(page)
+        patterns(page)
 
 
 def read(page: Page) -> None:
@@ -53,6 +55,16 @@ def study(page: Page) -> None:
     page.mouse.move(5, 400)
     page.wait_for_timeout(SETTLE)
     page.screenshot(path=IMAGES / "study.png")
+
+
+def patterns(page: Page) -> None:
+    """The gallery, at the pattern of equation (8)."""
+    page.get_by_role("link", name="Patterns").click()
+    page.locator("[data-pattern='squared_error']").click()
+    page.locator(".one .place").first.wait_for()
+    page.mouse.move(5, 400)
+    page.wait_for_timeout(SETTLE)
+    page.screenshot(path=IMAGES / "patterns.png")
 
 
 def find_chromium() -> str:

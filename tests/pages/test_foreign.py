@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.foreign import escape, formula
+from pages.foreign import MAX_TITLE, escape, formula, label, prose
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_formulas() -> None:
     assert formula(r"\mathbb{E}_q") == r"$\mathbb{E}_q$"
     assert formula("a$b") == r"a\$b"
     assert formula("  ") == ""
+
+
+def test_formulas_in_prose_stay_formulas_and_spaces_stay() -> None:
+    assert prose(r"variance at time $t$ of $x_*$!") == r"variance at time $t$ of $x_*$\!"
+    assert prose("it costs 5 $ [x](y)") == r"it costs 5 \$ \[x\]\(y\)"
+
+
+def test_a_label_is_short_and_harmless() -> None:
+    assert label("a [b](c)") == r"a \[b\]\(c\)"
+    assert len(label("word " * 100)) <= MAX_TITLE + 2
