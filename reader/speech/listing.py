@@ -21,6 +21,8 @@ class Listing:
     """The part of a speaker that says lists and rows."""
 
     depth = 0
+    #: how many matrices the part that is being said stands in
+    cells = 0
 
     def say(self, expr: Expr) -> str:
         """Say any part of a formula."""
@@ -70,6 +72,13 @@ class Listing:
 
     def matrix(self, expr: Expr) -> str:
         """Say a matrix row by row, a column at one go; dots are said once."""
+        self.cells += 1
+        try:
+            return self._matrix(expr)
+        finally:
+            self.cells -= 1
+
+    def _matrix(self, expr: Expr) -> str:
         height, width = len(expr.args), max((len(line.args) for line in expr.args), default=0)
         open_ended = any(part.value in _DOTS for part in walk(expr))
         if width == 1 and height > 1:

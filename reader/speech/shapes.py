@@ -28,6 +28,8 @@ SHORTENED = {
     "i.e": "that is",
     "e.g": "for example",
 }
+#: optima of nothing that is named
+OPTIMA = {"max": "maximum", "min": "minimum", "sup": "supremum", "inf": "infimum", "lim": "limit"}
 #: letters that name functions, which are composed rather than multiplied
 FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "T", r"\phi", r"\psi", r"\varphi", r"\Phi"})
 
@@ -63,6 +65,13 @@ def runs_on(base: Expr, below: Expr) -> bool:
         return False
     greek = (base.value.startswith("\\") and base.value[1:].isalpha()) or base.value.startswith(r"\boldsymbol{\ "[:-1])
     return (not greek and not base.value.startswith((r"\hat", r"\tilde", r"\bar"))) or below.value.startswith("\\")
+
+
+def runs_on_from(before: Expr, factor: Expr, words: str) -> bool:
+    """Tell whether a factor would be heard as part of the one before it: under its root, in its exponent."""
+    if words.endswith(",") or before.op == "root" or factor.op == "number":
+        return True
+    return before.op == "power" and before.args[1].value not in ("2", "3")
 
 
 def is_simple(expr: Expr) -> bool:

@@ -17,6 +17,7 @@ from reader.speech.shapes import (
     DIVERGENCES,
     FUNCTIONS,
     LONG,
+    OPTIMA,
     SHORTENED,
     enumerated,
     is_distribution,
@@ -26,6 +27,7 @@ from reader.speech.shapes import (
     is_parameter,
     is_simple,
     runs_on,
+    runs_on_from,
     space,
     states,
 )
@@ -58,7 +60,7 @@ def say(expr: Expr, language: str = "english") -> str:
 
 class _Speaker(Listing):
     def __init__(self) -> None:
-        self.depth = 0
+        self.depth = self.cells = 0
         self.table = tables()
 
     def say(self, expr: Expr) -> str:
@@ -105,7 +107,11 @@ class _Speaker(Listing):
         if base.op not in ("symbol", "script", "accent", "apply"):
             whole = f"the quantity {self.say(base)}," if base.op in ("product", "quotient") else self.quantity(base)
             return f"{whole} sub {self.say(below)}" + "," * whole.endswith(",")
+        if self.cells and below.op == "number" and len(below.value) == 2:
+            return f"{self.say(base)} sub {' '.join(number_words(digit) for digit in below.value)}"
         words = self.say(base)
+        if base.op == "apply":
+            return f"component {self.below(below)} of {words}"
         if base.op == "script" and base.value == "prime":
             return f"{words} sub {self.below(below)}"
         return f"{words} {self.below(below)}" if runs_on(base, below) else f"{words} sub {self.below(below)}"
@@ -197,7 +203,7 @@ class _Speaker(Listing):
             elif before.op in ("derivative", "operator") and before.value != "d":
                 words += f" times {said}" if words.endswith(",") else f", times {said}"
             else:
-                close = all(map(is_simple, (before, factor))) and before.op != "root" and not words.endswith(",")
+                close = all(map(is_simple, (before, factor))) and not runs_on_from(before, factor, words)
                 rooted = before.op == "root" or (before.op == "quotient" and before.args[1].op == "root")
                 pause = "," if rooted and not words.endswith(",") else ""
                 words += f" {said}" if close else f"{pause} times {said}"
@@ -222,8 +228,10 @@ class _Speaker(Listing):
         nested = any(part.op == "quotient" for arg in expr.args for part in walk(arg))
         if nested or (below.op == "product" and "," in under):
             return f"the fraction with {over}, above the line, and {under}, below it,"
-        if " to " in over and "," not in over:
-            return f"{over}, divided by {under},"
+        if " to " in over and " and " not in over:
+            return f"the quotient of {over} and {under},"
+        if " to " in over:
+            return f"the fraction with {over}, above the line, and {under}, below it,"
         return f"the ratio of {over} to {under},"
 
     def root(self, expr: Expr) -> str:
@@ -353,7 +361,7 @@ class _Speaker(Listing):
     def limit(self, expr: Expr) -> str:
         body, below = expr.args
         if below.op == "nothing":
-            return f"the {expr.value} of {self.say(body)}"
+            return f"the {OPTIMA.get(expr.value, expr.value)} of {self.say(body)}"
         phrase = self.table["limits"].get(expr.value, f"the {expr.value} over {{1}} of {{0}}")
         return phrase.format(self.say(body), self.condition(below))
 
@@ -373,7 +381,10 @@ class _Speaker(Listing):
         elif variable.op == "product":
             name = f"mixed {name}"
         parts = variable.args if variable.op == "product" else (variable,)
-        return f"the {name} of {self.quantity(body)} with respect to {self._listed(parts)}"
+        said = self.quantity(body)
+        if len(said.split()) >= LONG or any(part.op == "derivative" for part in walk(body)):
+            return f"the {name}, with respect to {self._listed(parts)}, of {said}"
+        return f"the {name} of {said} with respect to {self._listed(parts)}"
 
     # ---- relations and brackets ----
 
@@ -390,7 +401,8 @@ class _Speaker(Listing):
                 said = "differs"
             words = words.rstrip(", ")
             pause = "," if len(words.split()) >= LONG * 2 or expr.args[place].op == "matrix" else ""
-            chained = "which " if pause and place and not said.startswith("which") else ""
+            chained = "which " if place and not said.startswith("which") else ""
+            pause = "," if chained else pause
             words += f"{pause} {chained}{said} {self.say(arg)}"
         return words
 

@@ -116,8 +116,15 @@ SPOKEN = {
     r"\overline{D}_{\mathrm{KL}}^{\rho_\theta}(p, q)": (
         "the mean KL divergence, with superscript rho theta, from p to q"
     ),
-    r"(\gamma v\Delta)_s + \Delta G": "the quantity gamma v capital delta, sub s, plus delta G",
+    r"(\gamma v\Delta)_s + \Delta G": "the quantity gamma v delta, sub s, plus delta G",
     r"\pi(\cdot|s)": "pi of dot given s",
+    r"a = b = c \leq d": "a equals b, which equals c, which is at most d",
+    r"\frac{\partial}{\partial x}\frac{\partial}{\partial y}f(x, y)": (
+        "the partial derivative, with respect to x, of the partial derivative of f of x and y with respect to y"
+    ),
+    r"\gamma^t \cdot 4\alpha \cdot 2b": "gamma to the t times four alpha times two b",
+    r"\max L(\theta)": "the maximum of L of theta",
+    r"\begin{bmatrix} F_{11} & F_{12} \end{bmatrix}": "the one by two matrix with rows F sub one one and F sub one two",
     r"h = \begin{pmatrix} a \\ b \end{pmatrix}": "h equals the column of a and b",
     r"\begin{bmatrix} ab & \cdots \\ \vdots & \ddots \\ c d & \cdots \end{bmatrix}": (
         "the matrix with rows a b and so on, and so on down to c d and so on"
@@ -125,7 +132,9 @@ SPOKEN = {
     r"\frac{a}{(1-\gamma)(1-\alpha)}": (
         "the fraction with a, above the line, and the quantity one minus gamma, times the quantity one minus alpha, below it"
     ),
-    r"\frac{e^{h(x)_i}}{\sum_j e^{h(x)_j}}": "e to the h of x sub i, divided by the sum over j of e to the h of x sub j",
+    r"\frac{e^{h(x)_i}}{\sum_j e^{h(x)_j}}": (
+        "the quotient of e to the component i of h of x and the sum over j of e to the component j of h of x"
+    ),
 }
 
 
