@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -49,9 +50,17 @@ class Box(NamedTuple):
 
 def union(boxes: Iterable[Box | None]) -> Box | None:
     """The smallest box that holds all the given ones; None where none is given."""
-    present = [b for b in boxes if b is not None]
-    if not present:
-        return None
-    return Box(
-        min(b.x0 for b in present), min(b.y0 for b in present), max(b.x1 for b in present), max(b.y1 for b in present)
-    )
+    x0 = y0 = math.inf
+    x1 = y1 = -math.inf
+    for box in boxes:
+        if box is not None:
+            left, top, right, bottom = box
+            if left < x0:
+                x0 = left
+            if top < y0:
+                y0 = top
+            if right > x1:
+                x1 = right
+            if bottom > y1:
+                y1 = bottom
+    return Box(x0, y0, x1, y1) if x0 < math.inf else None

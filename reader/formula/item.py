@@ -9,11 +9,12 @@ TeX paints its boxes depth first, so what belongs together is contiguous in pain
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, cast
 
 from reader.fonts.identity import BIG_OPERATORS, Identity, font_habits, font_kind, identify, symbols
-from reader.formula_tree import Mark, Node
+from reader.formula_tree import Face, Mark, Node
 from reader.geometry import Box, union
 from reader.pdf import RawGlyph, RawPage, Rule
 
@@ -62,16 +63,18 @@ class Item:
     """
 
     __slots__ = (
+        "_node",
         "axis",
         "base",
         "box",
         "centred",
+        "face",
         "font",
         "kind",
+        "known",
         "label",
         "latex",
         "math",
-        "node",
         "part",
         "size",
         "space",
@@ -81,15 +84,39 @@ class Item:
 
     def __init__(
         self, kind: Kind, node: Node | None, box: Box, x0: float, x1: float, base: float, axis: float, size: float,
-        *, centred: bool = False, font: str = "", math: bool = False, latex: str = "", part: str = "",
+        centred: bool = False, font: str = "", math: bool = False, latex: str = "", part: str = "",
+        face: Face | None = None, known: bool = True,
     ) -> None:  # fmt: skip
-        self.kind, self.node, self.box = kind, node, box
+        self.kind, self.box = kind, box
         self.x0, self.x1, self.base, self.axis, self.size = x0, x1, base, axis, size
         self.centred, self.font, self.math, self.latex, self.part = centred, font, math, latex, part
         #: a space glyph stood before this item
         self.space = False
         #: what ``reader.page.labels`` found it to be, kept because lines are looked at more than once
         self.label: object = None
+        #: face of the one mark that it is; None where it is something put together
+        self.face, self.known = face, known
+        if face is not None:
+            self._node: Node | None = None
+        else:
+            self.node = node
+
+    @property
+    def node(self) -> Node | None:
+        """The layout tree of the item. A glyph's mark is made when it is asked for: most stand in prose."""
+        if self._node is None and self.face is not None:
+            self._node = Mark(self.latex, self.face, self.box, self.known)
+        return self._node
+
+    @node.setter
+    def node(self, node: Node | None) -> None:
+        self._node = node
+        self.face = node.face if isinstance(node, Mark) and node.latex == self.latex else None
+
+    @property
+    def built(self) -> Node | None:
+        """The node where somebody asked for it; nothing else can stand in a tree."""
+        return self._node
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.latex or self.node} x={self.x0:.1f}-{self.x1:.1f} base={self.base:.1f} size={self.size:.1f}>"
@@ -173,28 +200,79 @@ def compound(
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What all items of one glyph have in common. ``plain`` is a mark that always stands on the line."""
+
+    identity: Identity
+    plain: bool
+    kind: Kind
+    latex: str
+    face: Face
+    font: str
+    math: bool
+    hangs: bool
+
+
+@cache
+def _sign(font: str, name: str | None, text: str, habit: str | None = None) -> Sign:
+    """The sign of a glyph; ``habit`` is what authors who use the page's fonts type for it."""
+    identity = identify(font, name, text)
+    if habit is not None:
+        identity = replace(identity, latex=habit)
+    latex, used = identity.latex, font_kind(font)
+    kind: Kind = "mark"
+    if identity.kind in ("accent", "piece", "hbrace", "slash", "hook"):
+        kind = cast(Kind, identity.kind)
+    elif latex == r"\surd":
+        kind = "radical"
+    elif latex in BIG_OPERATORS:
+        kind = "bigop"
+    whole = identity.kind not in ("space", "drop", "ligature")
+    plain = whole and kind != "bigop" and not (kind == "mark" and latex in DELIMITERS)
+    return Sign(identity, plain, kind, latex, identity.face, font, used.math, used.hangs)
+
+
 def page_items(page: RawPage) -> list[Item]:
     """One item per painted glyph or rule, identified, in paint order; spaces become a flag on the next item."""
+    glyphs = {mark.glyph for mark in page.marks if type(mark) is RawGlyph}
+    habits = font_habits(frozenset({glyph.font for glyph in glyphs}))
+    signs = {glyph: _sign(glyph.font, glyph.name, glyph.text) for glyph in glyphs}
+    for glyph, sign in signs.items():
+        if sign.latex in habits:
+            signs[glyph] = _sign(glyph.font, glyph.name, glyph.text, habits[sign.latex])
     items: list[Item] = []
-    habits = font_habits(frozenset(mark.font for mark in page.marks if isinstance(mark, RawGlyph)))
     space = False
+    last = before = ""
     for mark in page.marks:
         if isinstance(mark, Rule):
             box = mark.box
-            items.append(Item("rule", None, box, box.x0, box.x1, box.y_mid, box.y_mid, 0.0, centred=True))
+            items.append(Item("rule", None, box, box.x0, box.x1, box.y_mid, box.y_mid, 0.0, True))
+            last, before = "", last
             continue
-        identity = identify(mark.font, mark.name, mark.text)
-        if identity.latex in habits:
-            identity = replace(identity, latex=habits[identity.latex])
-        if identity.kind == "space":
+        glyph, size, x, y, advance, box = mark
+        sign = signs[glyph]
+        latex = sign.latex
+        if sign.plain:
+            item = Item(
+                sign.kind, None, box, x, x + advance, y, y - AXIS * size, size,
+                False, sign.font, sign.math, latex, sign.identity.part, sign.face, sign.identity.known,
+            )  # fmt: skip
+            item.space, space = space, False
+            if (latex != last and latex != before) or not _overprints(items, item):
+                items.append(item)
+                last, before = latex, last
+            continue
+        if sign.identity.kind == "space":
             space = True
             continue
-        if identity.kind == "drop":
+        if sign.identity.kind == "drop":
             continue
-        for item in _glyph_items(mark, identity):
+        for item in _letters(mark, sign) if sign.identity.kind == "ligature" else (_centred_or_not(mark, sign),):
             item.space, space = space, False
             if not _overprints(items, item):
                 items.append(item)
+                last, before = item.latex, last
     _set_sizes(items)
     _centre_brackets_of_scripts(items)
     return items
@@ -230,31 +308,21 @@ def _centre_brackets_of_scripts(items: list[Item]) -> None:
                 break
 
 
-def _glyph_items(glyph: RawGlyph, identity: Identity) -> Sequence[Item]:
-    kind = font_kind(glyph.font)
-    if identity.kind == "ligature":
-        return _letters(glyph, identity, kind.math)
-    latex, box, size = identity.latex, glyph.box, glyph.size
-    item_kind: Kind = "mark"
-    centred = False
-    if identity.kind in ("accent", "piece", "hbrace", "slash", "hook"):
-        item_kind = identity.kind  # type: ignore[assignment]
-    elif latex == r"\surd":
-        item_kind = "radical"
-    elif latex in BIG_OPERATORS:
-        item_kind, centred = "bigop", True
-    elif latex in DELIMITERS and (
-        kind.hangs or identity.sized or box.height > TALL * size or _shifted(glyph, kind.math)
-    ):
-        centred = True
+def _centred_or_not(glyph: RawGlyph, sign: Sign) -> Item:
+    """A big operator or a delimiter, which may be a stretched one."""
+    box, size = glyph.box, glyph.size
+    centred = (
+        sign.kind == "bigop"
+        or sign.hangs
+        or sign.identity.sized
+        or box.height > TALL * size
+        or _shifted(glyph, sign.math)
+    )
     axis = box.y_mid if centred else glyph.y - AXIS * size
-    node = Mark(latex, identity.face, box, identity.known)
     base = axis + AXIS * size if centred else glyph.y
-    return (
-        Item(
-            item_kind, node, box, glyph.x, glyph.x + glyph.advance, base, axis, size,
-            centred=centred, font=glyph.font, math=kind.math, latex=latex, part=identity.part,
-        ),
+    return Item(
+        sign.kind, None, box, glyph.x, glyph.x + glyph.advance, base, axis, size,
+        centred, sign.font, sign.math, sign.latex, sign.identity.part, sign.face, sign.identity.known,
     )  # fmt: skip
 
 
@@ -263,20 +331,22 @@ def _shifted(glyph: RawGlyph, math: bool) -> bool:
     return math and abs(glyph.box.y_mid - (glyph.y - AXIS * glyph.size)) > OFF_AXIS * glyph.size
 
 
-def _letters(glyph: RawGlyph, identity: Identity, math: bool) -> list[Item]:
+def _letters(glyph: RawGlyph, sign: Sign) -> list[Item]:
     """A ligature as its letters, each with an equal share of the width."""
-    letters, box = identity.latex, glyph.box
+    letters, box = sign.latex, glyph.box
     step, ink = glyph.advance / len(letters), box.width / len(letters)
     made = []
     for i, letter in enumerate(letters):
         part = Box(box.x0 + i * ink, box.y0, box.x0 + (i + 1) * ink, box.y1)
         x = glyph.x + i * step
         latex = symbols().get(letter, letter)
-        node = Mark(latex, identity.face, part)
         axis = glyph.y - AXIS * glyph.size
         made.append(
-            Item("mark", node, part, x, x + step, glyph.y, axis, glyph.size, font=glyph.font, math=math, latex=latex)
-        )
+            Item(
+                "mark", None, part, x, x + step, glyph.y, axis, glyph.size,
+                font=sign.font, math=sign.math, latex=latex, face=sign.face,
+            )
+        )  # fmt: skip
     return made
 
 

@@ -13,7 +13,7 @@ from reader.formula.item import Item
 from reader.geometry import Box, union
 from reader.page.alignment import with_aligned_rows
 from reader.page.display_rows import ROW_DISTANCE, Row, display_rows
-from reader.page.inline import Segment, segments
+from reader.page.inline import Segment, line_segments
 from reader.page.lines import Line
 from reader.page.typography import Column, Typography, column_for, columns_of
 
@@ -63,7 +63,7 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageL
     for line, column, row in zip(lines, columns, rows, strict=True):
         if row is None:
             _close(pending, numbers, layout)
-            layout.blocks.append(Prose(line, segments(line.items, line.base, line.size, typography), column))
+            layout.blocks.append(Prose(line, line_segments(line, typography), column))
             continue
         if pending and not _continues(pending[-1], row, typography):
             _close(pending, numbers, layout)

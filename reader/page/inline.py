@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from reader.fonts.identity import BIG_OPERATORS
 from reader.formula.item import SCRIPT_RATIO, Item
 from reader.formula_tree import Accent, Mark, Name
 from reader.marks import BINARIES, NEGATIONS, RELATIONS
-from reader.page.labels import CLOSERS, OPENERS, Label, label_items, same_word
+from reader.page.labels import CLOSERS, OPENERS, Label, label_items, line_labels, same_word
+from reader.page.lines import Line
 from reader.page.typography import Typography
 
 #: em; parts of a formula without an operator between are closer than this (a thin space is 0.167)
@@ -24,6 +26,9 @@ OPERATOR_GAP = 0.62
 COMMA_GAP = 0.23
 #: em; after a big operator or a function name, and before one
 OPERATOR_SPACE = 0.3
+
+#: em; a wider gap is a space between words
+WORD_SPACE = 0.16
 
 SIGNS = frozenset({"+", "-", "=", "<", ">", "|", r"\|", "/", r"\coloneqq", r"\eqqcolon", r"\neq", r"\notin"})
 OPERATORS = SIGNS.union(RELATIONS, BINARIES, NEGATIONS.values()) - {r"\bullet", r"\dagger", r"\ddagger", "*"}
@@ -40,9 +45,19 @@ class Segment:
     spaced: bool = False
 
 
+def line_segments(line: Line, typography: Typography) -> list[Segment]:
+    """``segments`` of a whole line; kept with the line, which is looked at more than once."""
+    if line.segments is None:
+        line.segments = _segments(line.items, line_labels(line, typography), line.size)
+    return cast(list[Segment], line.segments)
+
+
 def segments(items: Sequence[Item], base: float, size: float, typography: Typography) -> list[Segment]:
-    """The line as alternating prose and formulas, left to right."""
-    labels = label_items(items, base, size, typography)
+    """Items of a line as alternating prose and formulas, left to right."""
+    return _segments(items, label_items(items, base, size, typography), size)
+
+
+def _segments(items: Sequence[Item], labels: Sequence[Label], size: float) -> list[Segment]:
     spans = _formulas(items, labels, size)
     out: list[Segment] = []
     at = 0
@@ -62,22 +77,26 @@ def segments(items: Sequence[Item], base: float, size: float, typography: Typogr
 
 
 def _spaced(left: Item, right: Item, size: float) -> bool:
-    return right.space or right.x0 - left.x1 > 0.16 * size
+    return right.space or right.x0 - left.x1 > WORD_SPACE * size
 
 
 def _prose(items: Sequence[Item], size: float) -> list[Segment]:
     if not items:
         return []
-    text = ""
-    for i, item in enumerate(items):
-        if i and _spaced(items[i - 1], item, item.size or size) and item.kind != "rule":
-            text += " "
-        text += plain_text(item)
-    return [Segment(False, tuple(items), text, True)]
+    parts: list[str] = []
+    right = items[0].x1
+    for item in items:
+        if (item.space or item.x0 - right > WORD_SPACE * (item.size or size)) and parts and item.kind != "rule":
+            parts.append(" ")
+        right = item.x1
+        parts.append(_PLAIN.get(item.latex, item.latex) if item.face is not None else plain_text(item))
+    return [Segment(False, tuple(items), "".join(parts), True)]
 
 
 def plain_text(item: Item) -> str:
     """The characters of an item in running text."""
+    if item.face is not None:
+        return _PLAIN.get(item.latex, item.latex)
     node = item.node
     if isinstance(node, Accent) and isinstance(node.base, Mark | Name):
         letters = node.base.latex if isinstance(node.base, Mark) else node.base.text
@@ -100,17 +119,17 @@ _PLAIN = {
 
 def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    i = 0
-    while i < len(items):
-        if labels[i] is Label.MATH or (labels[i] is Label.FUNCTION and _begins_argument(items, labels, i, size)):
+    done = 0
+    for i, label in enumerate(labels):
+        if label is Label.WORD or i < done:
+            continue
+        if label is Label.MATH or (label is Label.FUNCTION and _begins_argument(items, labels, i, size)):
             start = _grow_left(items, labels, i, spans[-1][1] if spans else 0, size)
             end = _grow_right(items, labels, i, size)
             start, end = _trim(items, labels, start, end, i)
             if _is_formula(items[start:end], labels[start:end]):
                 spans.append((start, end))
-            i = max(end, i + 1)
-        else:
-            i += 1
+            done = end
     return spans
 
 

@@ -11,7 +11,8 @@ from typing import cast
 import yaml
 
 from reader.formula.item import SCRIPT_RATIO, Item
-from reader.formula_tree import Accent, Mark, Name, Node
+from reader.formula_tree import Accent, Face, Mark, Name, Node
+from reader.page.lines import Line
 from reader.page.typography import Typography
 
 WORDS_FILE = Path(__file__).resolve().parents[2] / "data" / "reading" / "words.yaml"
@@ -54,14 +55,27 @@ def continuation_words() -> frozenset[str]:
     return frozenset(_word_lists()["continuations"])
 
 
+def line_labels(line: Line, typography: Typography) -> list[Label]:
+    """``label_items`` of a whole line; kept with the line, which is looked at more than once."""
+    if line.labels is None:
+        line.labels = label_items(line.items, line.base, line.size, typography)
+    return cast(list[Label], line.labels)
+
+
 def label_items(items: Sequence[Item], base: float, size: float, typography: Typography) -> list[Label]:
     """A label for every item of a line whose main marks have ``base`` and ``size`` (points)."""
     labels: list[Label] = []
+    text_fonts = typography.text_fonts
     for item in items:
-        if item.label is None:
-            item.label = _own_label(item, typography)
-        labels.append(cast(Label, item.label))
-    _label_words(items, labels, base, size)
+        label = item.label
+        if label is None:
+            if item.kind == "mark" and item.face is not None:
+                label = _mark_label(item.latex, item.face, item.math, item.font in text_fonts)
+            else:
+                label = _own_label(item, typography)
+            item.label = label
+        labels.append(cast(Label, label))
+    _label_words(items, labels)
     _label_scripts(items, labels, base, size)
     return labels
 
@@ -71,20 +85,25 @@ def _own_label(item: Item, typography: Typography) -> Label:
         return Label.MATH
     if item.kind == "compound":
         return Label.WORD if _accented_letter(item.node) and item.font in typography.text_fonts else Label.MATH
-    latex = item.latex
     if isinstance(item.node, Accent):
         return Label.WORD if _accented_letter(item.node) else Label.MATH
+    face = item.node.face if isinstance(item.node, Mark) else None
+    return _mark_label(item.latex, face, item.math, item.font in typography.text_fonts)
+
+
+@cache
+def _mark_label(latex: str, face: Face | None, math: bool, sets_text: bool) -> Label:
+    """The label of a mark by its face, whether its font exists only for formulas, and whether it sets words here."""
     if latex in PUNCTUATION:
         return Label.PUNCTUATION
-    if latex.isdigit() and isinstance(item.node, Mark) and item.node.face in ("bf", "bb"):
+    if latex.isdigit() and face in ("bf", "bb"):
         return Label.WORD
     if latex.isdigit() or latex in OPENERS or latex in CLOSERS:
         return Label.NEUTRAL
     if latex in NEUTRAL_SIGNS:
-        return Label.MATH if item.math and latex in ("-", "*", r"\sim") else Label.NEUTRAL
-    face = item.node.face if isinstance(item.node, Mark) else "it"
+        return Label.MATH if math and latex in ("-", "*", r"\sim") else Label.NEUTRAL
     if len(latex) == 1 and latex.isalpha():
-        if (item.math and (item.font not in typography.text_fonts)) or face in ("bb", "cal", "frak"):
+        if (math and not sets_text) or face in ("bb", "cal", "frak"):
             return Label.MATH
         return Label.WORD
     return Label.MATH
@@ -96,23 +115,26 @@ def _accented_letter(node: Node | None) -> bool:
     )
 
 
-def _label_words(items: Sequence[Item], labels: list[Label], base: float, size: float) -> None:
+def _label_words(items: Sequence[Item], labels: list[Label]) -> None:
     """Decide letter runs of text fonts: words, function names, or single letters used as symbols."""
+    word, count = Label.WORD, len(items)
     i = 0
-    while i < len(items):
-        if labels[i] is not Label.WORD:
+    while i < count:
+        if labels[i] is not word:
             i += 1
             continue
         end = i + 1
-        while end < len(items) and labels[end] is Label.WORD and same_word(items[end - 1], items[end]):
+        while end < count and labels[end] is word and same_word(items[end - 1], items[end]):
             end += 1
-        label = _word_label(items, labels, i, end)
-        if label is Label.WORD and _calls(items, labels, end):
+        label = _word_label(items, i, end)
+        if label is word and end + 1 < count and items[end].latex == "(" and _calls(items, labels, end):
             label = Label.FUNCTION
-        labels[i:end] = [label] * (end - i)
+        if label is not word:
+            labels[i:end] = [label] * (end - i)
         i = end
-    _emphasised(items, labels)
-    _emphasised(items, labels)  # what the first look made a word may tell its neighbours
+    if Label.MATH in labels:
+        _emphasised(items, labels)
+        _emphasised(items, labels)  # what the first look made a word may tell its neighbours
 
 
 def same_word(left: Item, right: Item) -> bool:
@@ -126,13 +148,8 @@ def same_word(left: Item, right: Item) -> bool:
 
 
 def _calls(items: Sequence[Item], labels: Sequence[Label], end: int) -> bool:
-    """Whether a word is followed, without a space, by a bracket that holds mathematics: a function's name."""
-    if (
-        end + 1 >= len(items)
-        or items[end].latex != "("
-        or items[end].space
-        or items[end].x0 - items[end - 1].x1 > 0.1 * items[end].size
-    ):
+    """Whether the bracket at ``end`` follows a word without a space and holds mathematics: the word is a function's name."""
+    if items[end].space or items[end].x0 - items[end - 1].x1 > 0.1 * items[end].size:
         return False
     inner = items[end + 1]
     alone = (
@@ -148,8 +165,8 @@ def _calls(items: Sequence[Item], labels: Sequence[Label], end: int) -> bool:
 PRODUCT_LETTERS = {"it": 2, "bi": 3, "bf": 3}
 
 
-def _word_label(items: Sequence[Item], labels: list[Label], start: int, end: int) -> Label:
-    word = "".join(i.latex for i in items[start:end])
+def _word_label(items: Sequence[Item], start: int, end: int) -> Label:
+    word = "".join([i.latex for i in items[start:end]])
     face = _face(items[start])
     if word in function_words() and face in ("rm", "sf", "bf", "it"):
         return Label.FUNCTION
@@ -159,19 +176,25 @@ def _word_label(items: Sequence[Item], labels: list[Label], start: int, end: int
 
 
 def _face(item: Item) -> str:
+    if item.face is not None:
+        return item.face
     return item.node.face if isinstance(item.node, Mark | Name) else "it"
 
 
 def _emphasised(items: Sequence[Item], labels: list[Label]) -> None:
     """Letters among words of their own font ("a" in an italic phrase, "of" in a bold heading) are prose."""
+    math, count = Label.MATH, len(items)
     i = 0
-    while i < len(items):
+    while i < count:
+        if labels[i] is not math:
+            i += 1
+            continue
         item = items[i]
         end = i + 1
-        if labels[i] is Label.MATH and item.kind == "mark" and not item.math and item.latex.isalnum():
+        if item.kind == "mark" and not item.math and item.latex.isalnum():
             while (
-                end < len(items)
-                and labels[end] is Label.MATH
+                end < count
+                and labels[end] is math
                 and items[end].latex.isalnum()
                 and same_word(items[end - 1], items[end])
             ):
@@ -196,8 +219,10 @@ def _neighbour_word(items: Sequence[Item], labels: list[Label], i: int, step: in
 
 def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size: float) -> None:
     """Raised and lowered marks make their base mathematics, unless the base is a word (a footnote mark)."""
-    for i, item in enumerate(items):
-        if item.size > SCRIPT_RATIO * size or item.kind == "rule" or abs(item.base - base) < 0.08 * size:
+    limit = SCRIPT_RATIO * size
+    for i in [i for i, item in enumerate(items) if item.size <= limit]:
+        item = items[i]
+        if item.kind == "rule" or abs(item.base - base) < 0.08 * size:
             continue
         k = i - 1
         while k >= 0 and items[k].size <= SCRIPT_RATIO * size and items[k].kind != "rule":

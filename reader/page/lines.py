@@ -29,23 +29,26 @@ class Line:
     base: float
     axis: float
     size: float
+    #: kept by ``reader.page.labels`` and ``inline``: lines are looked at more than once
+    labels: object = None
+    segments: object = None
 
     @cached_property
     def box(self) -> Box:
         """The ink of the line."""
-        box = union(i.box for i in self.items)
+        box = union([i.box for i in self.items])
         assert box is not None
         return box
 
     @cached_property
     def x0(self) -> float:
         """Left end of the line."""
-        return min(i.x0 for i in self.items)
+        return min([i.x0 for i in self.items])
 
     @cached_property
     def x1(self) -> float:
         """Right end of the line."""
-        return max(i.x1 for i in self.items)
+        return max([i.x1 for i in self.items])
 
 
 def split_lines(items: Iterable[Item]) -> list[Line]:
@@ -55,7 +58,7 @@ def split_lines(items: Iterable[Item]) -> list[Line]:
     for item in items:
         if item.kind == "rule":
             continue
-        if current is None or not current.takes(item):
+        if current is None or not (current.goes_on(item) or current.takes(item)):
             current = _Open(item)
             lines.append(current.line)
         else:
@@ -72,6 +75,14 @@ class _Open:
         self.right = item.x1
         self.last = item
         self.tall: Item | None = item if item.box.height > 1.3 * item.size else None
+
+    def goes_on(self, item: Item) -> bool:
+        """The usual case: a further mark of the same size on the baseline."""
+        line, size = self.line, item.size
+        if size != line.size or size < 1.0 or item.centred or self.centred:
+            return False
+        off, gap = (item.base - line.base) / size, (item.x0 - self.right) / size
+        return -SAME_BASE < off < SAME_BASE and -OVERLAP < gap < GAP_LIMIT
 
     def takes(self, item: Item) -> bool:
         line = self.line
@@ -128,9 +139,12 @@ class _Open:
     def add(self, item: Item) -> None:
         line = self.line
         line.items.append(item)
-        if item.size > 1.16 * line.size or (self.centred and not item.centred and item.size >= 0.86 * line.size):
-            line.base, line.axis, line.size, self.centred = item.base, item.axis, item.size, item.centred
-        self.right = max(self.right, item.x1)
+        size = item.size
+        if size > 1.16 * line.size or (self.centred and not item.centred and size >= 0.86 * line.size):
+            line.base, line.axis, line.size, self.centred = item.base, item.axis, size, item.centred
+        if item.x1 > self.right:
+            self.right = item.x1
         self.last = item
-        if item.box.height > 1.3 * line.size:
+        _, top, _, bottom = item.box
+        if bottom - top > 1.3 * line.size:
             self.tall = item

@@ -41,20 +41,22 @@ class Typography:
 
 def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[Line]]) -> Typography:
     """Measure a document: its body size by glyph count, its text fonts by their letter runs, its usual line distance."""
-    sizes: Counter[float] = Counter()
+    exact: Counter[float] = Counter()
     letters: Counter[str] = Counter()
     in_words: Counter[str] = Counter()
     for items in pages:
-        run: list[Item] = []
-        for item in items:
-            if item.kind == "mark" and len(item.latex) == 1 and item.latex.isalpha():
-                sizes[round(item.size * 5) / 5] += 1
-                if run and _next_letter(run[-1], item):
-                    run.append(item)
-                    continue
-                _count(run, letters, in_words)
-                run = [item]
-        _count(run, letters, in_words)
+        marks = [i for i in items if i.kind == "mark" and len(i.latex) == 1 and i.latex.isalpha()]
+        exact.update([i.size for i in marks])
+        start = 0
+        for end, (left, right) in enumerate(itertools.pairwise(marks), 1):
+            if left.font != right.font or right.space or not _next_letter(left, right):
+                _count(left.font, end - start, letters, in_words)
+                start = end
+        if marks:
+            _count(marks[-1].font, len(marks) - start, letters, in_words)
+    sizes: Counter[float] = Counter()
+    for size, n in exact.items():
+        sizes[round(size * 5) / 5] += n
     text = frozenset(font for font, n in letters.items() if in_words[font] >= TEXT_SHARE * n)
     body = _body_size(sizes)
     typography = Typography(body, text, _leading(lines, body))
@@ -71,19 +73,14 @@ def _usual_columns(pages: Sequence[Sequence[Line]], typography: Typography) -> t
 
 
 def _next_letter(left: Item, right: Item) -> bool:
-    return (
-        left.font == right.font
-        and -0.3 * right.size <= right.x0 - left.x1 <= LETTER_GAP * right.size
-        and abs(left.base - right.base) < 0.05 * right.size
-        and not right.space
-    )
+    size = right.size
+    return -0.3 * size <= right.x0 - left.x1 <= LETTER_GAP * size and abs(left.base - right.base) < 0.05 * size
 
 
-def _count(run: list[Item], letters: Counter[str], in_words: Counter[str]) -> None:
-    if run:
-        letters[run[0].font] += len(run)
-        if len(run) >= WORD_RUN:
-            in_words[run[0].font] += len(run)
+def _count(font: str, length: int, letters: Counter[str], in_words: Counter[str]) -> None:
+    letters[font] += length
+    if length >= WORD_RUN:
+        in_words[font] += length
 
 
 def _body_size(sizes: Counter[float]) -> float:
