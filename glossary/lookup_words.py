@@ -18,6 +18,8 @@ NAME, MEANING, DEFINING, CONCEPT, KEYWORD = 2.0, 1.2, 1.1, 1.0, 0.8
 SIMILAR, SHORTEST_FUZZY, FUZZY_DISCOUNT = 78.0, 4, 0.8
 #: A text is only found if it has this share of the query's words (by weight), a Chinese one this share of its pairs.
 COVERED, COVERED_ZH = 0.6, 0.6
+#: Share of a Chinese text's weight, beside half the share of its length, where it holds the query and the other way.
+PART_ZH, WHOLE_ZH = 0.3, 0.5
 #: All texts of an entry together may cover the query where no single one does; that counts for this much.
 TOGETHER, TOGETHER_COVERED = 0.55, 0.75
 #: Added where the words are the text's own, and where single letters agree in case.
@@ -41,6 +43,10 @@ _QUESTION = re.compile(
 _SKIPPED_ZH = re.compile(
     r"什么是|是什么|什么意思|的?符号|怎么读|怎么念|的意思|什麼是|是什麼|什麼意思|的?符號|怎麼讀|怎麼念|[？?。，、\s]|表示|代表"
 )
+
+
+#: "of" an index in a Chinese meaning
+_PLACE_ZH = re.compile(r"[对對]?\s*\{su[bp]\}\s*的?\s*")
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,9 @@ class WordIndex:
                     self._add(place, at, phrase, DEFINING * usual)
                 for number, name in enumerate(concepts.get(sense.concept, ())):
                     self._add(place, at, name, (KEYWORD if number else CONCEPT) * usual / len(entry.senses) ** 0.1)
-                self.chinese += [(text, place, at, MEANING * usual) for text in {sense.zh, sense.zht}]
+                whole = [_PLACE_ZH.sub("", text) for text in (sense.zh, sense.zht)]
+                chinese = {*whole, *(text.partition("：")[0] for text in whole)}
+                self.chinese += [(text, place, at, MEANING * usual) for text in sorted(chinese)]
             self.chinese += [(text, place, None, NAME) for text in {*entry.zh, *entry.zht}]
         self.vocabulary = sorted(self.by_word)
 
@@ -166,7 +174,8 @@ class WordIndex:
                 hits.append((entry, sense, 1.2 * weight))
             elif asked in text or (len(text) > 1 and text in asked):
                 shorter, longer = sorted((len(asked), len(text)))
-                hits.append((entry, sense, weight * (0.5 + 0.5 * shorter / longer)))
+                part = PART_ZH if asked in text else WHOLE_ZH  # a part of a name says less than a name in a question
+                hits.append((entry, sense, weight * (part + 0.5 * shorter / longer)))
             elif len(asked) > 2 and (share := len(pairs & _pairs(text)) / len(pairs)) >= COVERED_ZH:
                 hits.append((entry, sense, 0.7 * weight * share))
         return hits
