@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.page.display_rows import RELATION, ROW_DISTANCE, Row
+from reader.page.display_rows import RELATION, ROW_DISTANCE, Row, is_code, is_table_row
 from reader.page.lines import Line
 from reader.page.numbers import take_number
 from reader.page.typography import Column, Typography
@@ -47,7 +47,7 @@ def with_aligned_rows(
 def _apart(line: Line, column: Column) -> bool:
     """Whether a line keeps away from both edges of its column (but for a number)."""
     items, _ = take_number(line.items, line.size, column)
-    if not items:
+    if not items or is_table_row(items, line.size) or is_code(items):
         return False
     margin = MARGIN * line.size
     return min(i.x0 for i in items) - column.x0 > margin and column.x1 - max(i.x1 for i in items) > margin

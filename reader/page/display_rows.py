@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader import marks
 from reader.formula.item import Item
+from reader.formula_tree import Mark, Name
 from reader.geometry import Box, union
 from reader.marks import RELATIONS
 from reader.page.inline import segments
@@ -30,6 +31,8 @@ VERY_LOOSE = 1.5
 ALONE = 1.3
 #: em; what is built higher than this stands out of any line
 TALL = 1.8
+#: share of the letters on a line in typewriter from which on it is a program; with fewer letters nothing can be said
+CODE, FEWEST_LETTERS = 0.6, 4
 #: em; the gap between a table's cells
 TABLE_GAP = 1.2
 #: em; rows of one display stand no farther apart than this (ink to ink)
@@ -128,7 +131,7 @@ def _display_row(
         and not (loose and _centred(left, right, em) and _defines(items, line, typography))
     ):
         return None
-    if not loose or _is_table_row(items, em):
+    if not loose or is_table_row(items, em) or is_code(items):
         return None
     if words and _begins_with_words(items, line, typography) and not _centred(left, right, em):
         return None
@@ -180,7 +183,16 @@ def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[
     return (mathematics if any(label is Label.MATH for label in labels) else 0.0), prose, words
 
 
-def _is_table_row(items: Sequence[Item], em: float) -> bool:
+def is_code(items: Sequence[Item]) -> bool:
+    """Lines of a program in typewriter letters; or words in sans serif without any relation: the legend of a plot."""
+    faces = [i.node.face for i in items if isinstance(i.node, Mark | Name) and i.latex[:1].isalpha()]
+    if len(faces) < FEWEST_LETTERS:
+        return False
+    related = any(i.latex in RELATION - {":"} or i.kind in ("compound", "bigop") for i in items)
+    return faces.count("tt") > CODE * len(faces) or (faces.count("sf") > CODE * len(faces) and not related)
+
+
+def is_table_row(items: Sequence[Item], em: float) -> bool:
     """Cells apart by wide gaps: two or more of them plain numbers, or three without any relation."""
     cells: list[list[Item]] = [[]]
     for k, item in enumerate(items):

@@ -7,7 +7,7 @@ from reader.formula.item import Item
 from reader.formula_tree import Array, Mark
 from reader.geometry import Box
 from reader.latex.parser import parse_latex
-from reader.page.display_rows import _is_caption, _is_table_row
+from reader.page.display_rows import _is_caption, is_code, is_table_row
 
 LONG = " + ".join(f"u_{{{i}}}v_{{{i}}}" for i in range(1, 10))
 NUMBERED = {
@@ -96,19 +96,24 @@ def test_boxes_hold_the_display_without_its_number():
             assert display.box.width > 10 and display.box.height > 4
 
 
-def _line(*words: str, gap: float = 2.0, size: float = 10.0) -> list[Item]:
+def _line(*words: str, gap: float = 2.0, size: float = 10.0, face: str = "it") -> list[Item]:
     """Marks side by side; each word starts ``gap`` points after the last one."""
     made: list[Item] = []
     x = 100.0
     for word in words:
         for mark in [word] if word.startswith("\\") else word:
-            made.append(Item("mark", Mark(mark), Box(x, 90, x + 5, 100), x, x + 5, 100, 97, size, latex=mark))
+            made.append(Item("mark", Mark(mark, face), Box(x, 90, x + 5, 100), x, x + 5, 100, 97, size, latex=mark))
             x += 5
         x += gap
     return made
 
 
 def test_heads_of_tables_and_captions_of_parts_are_no_displays():
-    assert _is_table_row(_line("Model", "Capacity", "Quality", r"\uparrow", gap=20.0), 10.0)
-    assert not _is_table_row(_line("x", "=", "y", gap=20.0), 10.0)
+    assert is_table_row(_line("Model", "Capacity", "Quality", r"\uparrow", gap=20.0), 10.0)
+    assert not is_table_row(_line("x", "=", "y", gap=20.0), 10.0)
     assert _is_caption(_line("(a)", "SICK", "(r)")) and not _is_caption(_line("(a)", "=", "b"))
+
+
+def test_programs_and_legends_are_no_displays():
+    assert is_code(_line("losses", "=", "ref", face="tt")) and is_code(_line("Switch", "-", "Base", face="sf"))
+    assert not is_code(_line("losses", "=", "ref")) and not is_code(_line("losses", "=", "ref", face="sf"))
