@@ -164,7 +164,7 @@ def _joined(left: Item, right: Item) -> str | None:
         near = step <= INTEGRAL_STEP * right.box.width and abs(left.axis - right.axis) < 0.1 * left.size
         return JOINED.get((left.latex, right.latex)) if near else None
     if left.kind == "accent" and right.latex == "h" and left.latex in STROKES:
-        return r"\hbar" if left.box.y_mid > right.box.y0 and _centred(left, right, right.size) else None
+        return r"\hbar" if left.box.y_mid > right.box.y0 and right.box.x0 < left.box.x_mid < right.box.x1 else None
     if right.kind not in ("mark", "hook") or left.kind not in ("mark", "slash", "hook"):
         return None
     em = max(left.size, right.size)

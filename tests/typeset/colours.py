@@ -150,7 +150,7 @@ def _paint(tokens: list[str], painter: Painter) -> str:
             out.append(text)
         elif token in WHOLE:
             inner, i = _argument(tokens, i)
-            words = "".join(inner).split() if token.startswith(r"\math") else ["".join(inner)]
+            words = _symbols(token, "".join(inner))
             out += [f"{painter.next(token + word)}{token}{{{word}}}" for word in words]
         elif token in INNER or token in PAINTS:
             text, i = _construction(token, tokens, i, painter)
@@ -166,6 +166,15 @@ def _paint(tokens: list[str], painter: Painter) -> str:
     return "".join(out)
 
 
+def _symbols(command: str, argument: str) -> list[str]:
+    """The symbols in the argument of a command that sets a whole: words stay whole, letters of other faces do not."""
+    if command in (r"\text", r"\operatorname"):
+        return [argument]
+    if command in (r"\mathrm", r"\mathit"):
+        return argument.split()
+    return [symbol for symbol in TOKEN.findall(argument) if not symbol.isspace()]
+
+
 def _script(token: str, tokens: list[str], i: int, painter: Painter) -> tuple[str, int]:
     """A script; primes become a superscript, which a superscript behind them joins."""
     painted = ""
@@ -175,7 +184,7 @@ def _script(token: str, tokens: list[str], i: int, painter: Painter) -> tuple[st
     if painted and not token:
         return f"^{{{painted}}}", i
     inner, i = _argument(tokens, i)
-    return f"{token}{{{painted}{_paint(inner, painter)}}}", i
+    return f"{token}{{{painted}{_paint(inner, painter)}{BLACK}}}", i
 
 
 def _construction(token: str, tokens: list[str], i: int, painter: Painter) -> tuple[str, int]:
@@ -186,7 +195,8 @@ def _construction(token: str, tokens: list[str], i: int, painter: Painter) -> tu
     two = token in (r"\frac", r"\dfrac", r"\cfrac", r"\binom", r"\overset", r"\underset", r"\stackrel")
     for place in range(2 if two else 1):
         inner, i = _argument(tokens, i)
-        painted = _paint(inner, painter)
-        # the base of a stack becomes a \mathop, which must not begin with a colour
-        text += f"{{{{{painted}}}}}" if place and token in STACKS else f"{{{painted}}}"
+        painted = _paint(inner, painter) + BLACK
+        # the base of a stack becomes a \mathop, which must not begin with a colour, nor must what LuaTeX sets under an accent
+        braced = (place and token in STACKS) or token in PAINTS
+        text += f"{{{{{painted}}}}}" if braced else f"{{{painted}}}"
     return text, i

@@ -31,6 +31,8 @@ ZOOM = 6
 OWN, OTHER = 0.9, 0.1
 #: pixels; less of a colour on a page is the smoothing of a bitmap
 LEAST = 12
+#: the colour of the page
+WHITE = 0xFFFFFF
 #: points; boxes are widened by this: glyph boxes are exact, pixels are not
 MARGIN = 0.1
 
@@ -57,14 +59,12 @@ def check(pdf: Path) -> Boxes:
     for page in document:
         ink = _ink(page, codes)
         right = _right(ink, boxes.get(page.number + 1, []))
-        for number, count in zip(*np.unique(ink, return_counts=True), strict=True):
-            if (
-                number and count >= LEAST and names[int(number)] not in PAINTS
-            ):  # what adorns a formula has no box of its own
+        for number, count in _counts(ink).items():
+            if count >= LEAST and names[number] not in PAINTS:  # what adorns a formula has no box of its own
                 result.symbols += 1
-                result.right += int(number) in right
-                if int(number) not in right:
-                    result.wrong[names[int(number)]] += 1
+                result.right += number in right
+                if number not in right:
+                    result.wrong[names[number]] += 1
     return result
 
 
@@ -77,12 +77,10 @@ def _ink(page: Any, codes: dict[int, int]) -> Any:
     picture = page.get_pixmap(matrix=pymupdf.Matrix(ZOOM, ZOOM), alpha=False)
     pixels = np.frombuffer(picture.samples, np.uint8).reshape(picture.height, picture.width, 3).astype(np.int32)
     code = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
+    painted = code != WHITE
+    values, places = np.unique(code[painted], return_inverse=True)
     numbers = np.zeros(code.shape, np.int32)
-    known = np.unique(code)
-    table = {int(value): _nearest(int(value), codes) for value in known}
-    for value, number in table.items():
-        if number:
-            numbers[code == value] = number
+    numbers[painted] = np.array([_nearest(int(value), codes) for value in values], np.int32)[places]
     return numbers
 
 
@@ -95,11 +93,15 @@ def _nearest(value: int, codes: dict[int, int]) -> int:
     return next((codes[c] for c in map(_code, around) if c in codes), 0)
 
 
+def _counts(ink: Any) -> dict[int, int]:
+    """How many pixels each symbol has."""
+    counts = np.bincount(ink[ink > 0])
+    return {int(number): int(counts[number]) for number in np.flatnonzero(counts)}
+
+
 def _right(ink: Any, boxes: list[Box]) -> set[int]:
     """The symbols that have a right box on this page."""
-    total = Counter(dict(zip(*(a.tolist() for a in np.unique(ink, return_counts=True)), strict=True)))
-    total.pop(0, None)
-    total = Counter({number: count for number, count in total.items() if count >= LEAST})
+    total = Counter({number: count for number, count in _counts(ink).items() if count >= LEAST})
     found = set()
     for box in boxes:
         x0, y0, x1, y1 = (
@@ -107,8 +109,7 @@ def _right(ink: Any, boxes: list[Box]) -> set[int]:
             for v, d in zip((box.x0, box.y0, box.x1, box.y1), (-MARGIN, -MARGIN, MARGIN, MARGIN), strict=True)
         )
         inside = ink[max(int(y0), 0) : int(y1) + 1, max(int(x0), 0) : int(x1) + 1]
-        numbers, counts = np.unique(inside, return_counts=True)
-        share = {int(n): c / total[int(n)] for n, c in zip(numbers, counts, strict=True) if total[int(n)]}
+        share = {number: count / total[number] for number, count in _counts(inside).items() if total[number]}
         if not share:
             continue
         own = max(share, key=lambda n: share[n])
