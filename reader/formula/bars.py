@@ -136,12 +136,14 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
             break
         if (
             end > index + 1
+            and items[end - 1].kind != "accent"
             and item.box.y_mid > bottom
             and item.size > LARGER * max(i.size for i in items[index + 1 : end])
         ):
             break  # a fraction in a superscript is smaller than the subscript under it
         if (
             end > index + 1
+            and items[end - 1].kind != "accent"
             and item.box.y_mid > bottom
             and item.x0 < items[end - 1].x0 - NEXT_LINE * em
             and item.size > 0.9 * largest

@@ -15,6 +15,8 @@ LABEL_REACH = 14.0
 #: em; how far the body's ink may stick out of the brace
 BODY_REACH = 0.3
 
+#: em; more room than this under a body ends it
+ROOM = 1.2
 #: points; braces over and under one body are equally wide to within this
 EQUAL_WIDTH = 3.0
 
@@ -42,11 +44,16 @@ def _over(items: list[Item], i: int, build: Build) -> None:
     """TeX paints the label, the brace, the body."""
     brace = items[i]
     end = run_forward(items, i, lambda item: _within(item, brace.box) and item.box.y_mid > brace.box.y_mid)
+    end = next((k for k in range(i + 1, end) if items[k].box.y0 > _bottom(items[i:k]) + ROOM * items[k].size), end)
     edge = brace.box.y0 + 0.2 * brace.size
     first = run_back(items, i, lambda item: item.box.y1 <= edge and _label_fits(item, brace.box))
     first = _one_line(items, first, i)
     label = trim_back(items[first:i], brace, LABEL_CENTRE)
     _join(items, i - len(label), end, items[i + 1 : end], brace, label, build)
+
+
+def _bottom(items: list[Item]) -> float:
+    return max(item.box.y1 for item in items)
 
 
 def _under(items: list[Item], i: int, build: Build) -> None:

@@ -294,12 +294,16 @@ def _set_sizes(items: list[Item]) -> None:
             item.base = item.axis + AXIS * item.size
 
 
+#: neighbours of a bracket that may tell that it is in a script; those next to it may be scripts of the script
+BESIDE_BRACKET = 3
+
+
 def _centre_brackets_of_scripts(items: list[Item]) -> None:
     r"""Mark brackets of ordinary size in a script as centred: ``\left`` takes them from the text's font and centres them."""
     for i, item in enumerate(items):
         if item.kind != "mark" or item.centred or item.latex not in DELIMITERS:
             continue
-        for other in items[max(0, i - 1) : i + 2]:
+        for other in items[max(0, i - BESIDE_BRACKET) : i + BESIDE_BRACKET + 1]:
             small = other.kind == "mark" and other.size <= SCRIPT_RATIO * item.size and not other.centred
             same_axis = abs(other.axis - item.axis) < OFF_AXIS * item.size
             if small and same_axis and abs(other.base - item.base) > OFF_AXIS * item.size:
