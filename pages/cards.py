@@ -11,7 +11,7 @@ from typing import Any
 
 from glossary.annotated_paper import CARRYING
 from glossary.concepts import load_concepts
-from pages.said import pattern_card, sentence_card
+from pages.said import pattern_card, reasons_in, sentence_card
 from pages.shelf import OpenPaper
 from patterns.explanation.voice import USUAL, Language, Voice
 from patterns.runner import list_demos
@@ -97,7 +97,7 @@ def equation_card(paper: OpenPaper, name: str, voice: Voice = USUAL) -> Card | N
         "stage": equation.get("stage"),
         "confidence": equation.get("confidence", 1.0),
         "reads": told.get("reads", ""),
-        "reasons": _reasons(equation) if equation.get("display") else [],
+        "reasons": reasons_in(_reasons(equation), voice.language) if equation.get("display") else [],
         "explanation": [sentence_card(said, voice.language) for said in told.get("explanation", ())],
         "patterns": [pattern_card(found, equation, voice.language) for found in equation.get("patterns", ())],
         "concepts": [concept_brief(concept, voice.language) for concept in equation.get("concepts", ())],

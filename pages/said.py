@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from glossary.concepts import load_concepts
@@ -32,6 +32,11 @@ def sentence_card(said: Mapping[str, Any], language: Language = "en") -> dict[st
     page, words = quoted.groups()
     where = "" if page is None else f"（第 {page} 页）" if language == "zh" else f" (page {page})"
     return card | {"kind": "quote", "because": f"“{words}”{where}"}
+
+
+def reasons_in(reasons: Iterable[str], language: Language) -> list[str]:
+    """Why an equation carries the paper, in a language; English where there are no words for a reason."""
+    return [load_texts().reason(reason, language) or reason for reason in reasons]
 
 
 def _concepts(ids: str, language: Language) -> str:

@@ -13,10 +13,10 @@ const FIRST = 40;
 export function overview(outline, hands) {
   const { counts, displays, notes } = outline;
   const found = [
-    `${outline.pages.length} ${outline.pages.length === 1 ? "page" : "pages"}`,
-    `${counts.equations} displayed equations`,
-    `${counts.inline} formulas in the text`,
-    `${counts.symbols} symbols`,
+    many(outline.pages.length, "page"),
+    many(counts.equations, "displayed equation"),
+    many(counts.inline, "formula", "formulas") + " in the text",
+    many(counts.symbols, "symbol"),
   ];
   return el(
     "div",
@@ -56,10 +56,10 @@ export function equationCard(card, hands) {
       ? el("p", { class: "notice", text: `Some marks were hard to read (confidence ${card.confidence.toFixed(2)}): compare with the page.` })
       : null,
     card.reads ? aloud(card.reads, words) : null,
-    card.reasons.length ? el("p", { class: "soft small why" }, "It matters: ", rich(because(card.reasons))) : null,
+    card.reasons.length ? el("p", { class: "soft small why" }, words.matters, rich(because(card.reasons, words))) : null,
     ...patternPart(card, hands, words),
     ...explanationPart(card, hands, words),
-    ...demoPart(card, hands),
+    ...demoPart(card, hands, words),
     ...symbolPart(card, hands, words),
     ...conceptPart(card.concepts, hands, words),
   );
@@ -183,13 +183,13 @@ function goTo({ equation, page }, hands, words) {
   return el("button", { class: "quiet small", text: words.show, title: words.page(page), on: { click: () => hands.open("equation", equation) } });
 }
 
-function demoPart({ demos }, hands) {
+function demoPart({ demos }, hands, words) {
   return demos.map((demo) =>
     el(
       "section",
       { class: "demo" },
       el("div", {}, el("strong", { text: demo.title }), el("p", { class: "small soft", text: demo.says })),
-      el("button", { class: "strong", text: "Run the program", on: { click: () => hands.ask({ demo: demo.id }) } }),
+      el("button", { class: "strong", text: words.run, on: { click: () => hands.ask({ demo: demo.id }) } }),
     ),
   );
 }
@@ -284,7 +284,8 @@ function conceptBadge(concept, hands) {
   });
 }
 
-const because = (reasons) => `${reasons.slice(0, 2).join("; ")}.`;
+const many = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
+const because = (reasons, { semicolon, stop } = { semicolon: "; ", stop: "." }) => reasons.slice(0, 2).join(semicolon) + stop;
 const pagesOf = ([first, last]) => (first === last ? `page ${first}` : `pages ${first}–${last}`);
 const stageBadge = (stage, text) => el("span", { class: `badge stage-${stage}`, text });
 const heading = (text) => el("h3", { class: "part", text });

@@ -17,13 +17,17 @@ export function colourOf(role) {
 }
 
 // Labels above their boxes, at the height of the equation's top; one that would run into another goes below.
+// A Chinese character is as wide as so many Latin letters.
+const WIDE = 1.8;
+
 export function labelsFor(roles, equation) {
   const rows = { above: [], below: [] };
   const labels = [];
   const wide = (role) => role.bbox[2] - role.bbox[0];
   for (const role of [...roles].sort((a, b) => wide(b) - wide(a))) {
-    const text = role.role.replaceAll("_", " ");
-    const half = (text.length * SIZE * LETTER) / 2 + 2;
+    const text = role.name ?? role.role.replaceAll("_", " ");
+    const letters = [...text].reduce((sum, sign) => sum + (sign > "\u2e80" ? WIDE : 1), 0);
+    const half = (letters * SIZE * LETTER) / 2 + 2;
     const x = (role.bbox[0] + role.bbox[2]) / 2;
     const free = (row) => rows[row].every(([from, to]) => x + half < from || x - half > to);
     const row = free("above") ? "above" : free("below") ? "below" : null;

@@ -135,15 +135,25 @@ class Texts(_Strict):
 
 
 def _reason(english: str, table: tuple[tuple[str, str], ...]) -> str:
+    """The words for a reason; one that stands in another is put in its own words, the rest is passed through."""
     for source, told in table:
-        found = re.fullmatch(BLANK.sub("(.+)", re.escape(source).replace(r"\{", "{").replace(r"\}", "}")), english)
+        found = re.fullmatch(_pattern(source), english, re.DOTALL)
         if found is None:
             continue
-        if "{reason}" in told:
-            inner = _reason(found.group(1), table)
-            return fill(told, reason=inner) if inner else ""
-        return BLANK.sub(lambda _, words=found: words.group(1), told)  # type: ignore[misc]
+        parts = found.groupdict()
+        if "reason" in parts:
+            parts["reason"] = _reason(parts["reason"], table)
+            if not parts["reason"]:
+                return ""
+        return fill(told, **parts)
     return ""
+
+
+@lru_cache(maxsize=256)
+def _pattern(source: str) -> str:
+    """A template as a regular expression with a named group for each blank."""
+    pieces = BLANK.split(source)  # words and names of blanks by turns
+    return "".join(f"(?P<{piece}>.+?)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
 
 
 def fill(text: str, **parts: object) -> str:
@@ -189,5 +199,3 @@ def _read(file: Path, model: type[_Model]) -> _Model:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ContentError(f"{file.name}: {where}: {first['msg']}") from error
-
-
