@@ -6,6 +6,8 @@ const OTHERS = ["#94508a", "#1f8a93", "#b4533c", "#5d6ab0", "#7a7f2a", "#8a6a4a"
 const SIZE = 6.4;
 const GAP = 3.2;
 const LETTER = 0.52;
+// A Chinese character is as wide as so many letters.
+const WIDE = 1.8;
 
 const given = new Map();
 
@@ -17,9 +19,6 @@ export function colourOf(role) {
 }
 
 // Labels above their boxes, at the height of the equation's top; one that would run into another goes below.
-// A Chinese character is as wide as so many Latin letters.
-const WIDE = 1.8;
-
 export function labelsFor(roles, equation) {
   const rows = { above: [], below: [] };
   const labels = [];
