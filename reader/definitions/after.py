@@ -82,6 +82,10 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         yield from parts
         if any(part.shared or "settled" in part.signs for part in parts):
             return
+    if mention.place and is_respective(tokens, mention.group.first, i):
+        first = phrase_after(tokens, i, tails=False)
+        if first is None or not words.is_plural(low(tokens, first.end - 1)):
+            return  # what is said first is said of the first
     yield from _right(prepared, mention, i, signs)
 
 

@@ -75,7 +75,13 @@ def _family(run: Marks, end: int, letter: str) -> Marks:
     while start > 0 and run[start - 1] not in (r"\{", "("):
         start -= 1
     inside = run[start : end - 1]
-    return inside if 0 < len(inside) <= _LONGEST_BOUND and letter in inside and not _NO_BOUND & set(inside) else ()
+    if run[end - 1] == r"\}" and start and run[start - 1] == "(" and inside[-1:] == (")",):
+        start -= 1  # pairs in braces
+        inside = run[start : end - 1]
+    is_pair = inside[:1] == ("(",) and not (_NO_BOUND - {","}) & set(inside)
+    longest = 3 * _LONGEST_BOUND if is_pair else _LONGEST_BOUND
+    fits = 0 < len(inside) <= longest and letter in inside and (is_pair or not _NO_BOUND & set(inside))
+    return inside if fits else ()
 
 
 def _listed(run: Marks) -> Iterator[Range]:

@@ -37,10 +37,14 @@ def rows_of(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
     A formula that ends a meaning ("weights of mesh $m$") stands behind a word and in front of the next symbol.
     """
     starts = [i for i in range(len(tokens)) if _begins_row(tokens, i)]
-    if len(starts) < LEAST_ROWS or any(_is_prose(tokens, i) for i in range(starts[0], len(tokens))):
+    if len(starts) < LEAST_ROWS:
         return []
     heading = [low(tokens, i) for i in range(starts[0]) if kind(tokens, i) == "word"]
     if heading and not _HEADINGS & set(heading[-4:]):
+        return []
+    headed = len(_HEADINGS & set(heading[-4:])) > 1 and starts[0] == len(heading)  # "Symbol Meaning $g$ size of ..."
+    inside = range(starts[0], len(tokens) - (kind(tokens, len(tokens) - 1) == "stop"))
+    if any(kind(tokens, i) in ("stop", "display") if headed else _is_prose(tokens, i) for i in inside):
         return []
     rows = [(a, a + 1, b) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
     return rows if all(b - a <= MAX_WORDS + 1 for a, _, b in rows) else []

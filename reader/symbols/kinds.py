@@ -83,8 +83,9 @@ def judge_kind(
         if kind := said_kind(phrase) or _several(phrase, uses[0].latex):
             weight = _SAID_SCALAR if kind == "scalar" else _SAID
             scored[kind, f"the paper says “{phrase}”"] = weight / (place + 1)
-    if counting:
+    if counting:  # which also makes it a number, as the formula may state
         scored["index", f"the paper says that it {counting}"] = _TELLING
+        scored = {(("index", why) if kind == "scalar" else (kind, why)): w for (kind, why), w in scored.items()}
     votes: Counter[str] = Counter()
     for (kind, _), weight in scored.items():
         votes[kind] += weight  # type: ignore[assignment]
@@ -109,8 +110,9 @@ def _several(phrase: str, latex: str) -> str:
     r"""Tell "parameters $\theta$", which one letter stands for, to be a vector; "weights $W$" may be a matrix."""
     spelling = dissect(latex)
     last = phrase.lower().split("$", maxsplit=1)[0].split()[-1:]
-    one = not spelling.sub and not spelling.sup and spelling.letter.lstrip("\\")[:1].islower()
-    return "vector" if one and last in (["parameters"], ["weights"], ["logits"], ["coefficients"]) else ""
+    small = spelling.letter.lstrip("\\")[:1].islower()
+    whole = not spelling.sub and not spelling.sup and last in (["weights"], ["logits"], ["coefficients"])
+    return "vector" if small and (whole or last == ["parameters"]) else ""
 
 
 def kind_evidence(use: SymbolUse) -> list[tuple[str, float, str]]:

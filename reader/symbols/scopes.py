@@ -35,6 +35,7 @@ _APART = {
     "parameter": {"set", "noise"},
     "noise": {"score", "function"},
     "score": {"set"},
+    "angle": {"parameter", "set", "function", "distribution", "score", "matrix"},
 }
 
 

@@ -60,8 +60,10 @@ class Placed:
     uses: tuple[tuple[Equation, SymbolUse], ...]
 
 
-#: three or more bold letters in a row and nothing else
-_BOLD_WORD = re.compile(r"\\mathbf\{[A-Za-z]\}(?:\s*-?\s*\\mathbf\{\w\}){2,}")
+#: three or more bold letters in a row and nothing else, or a short word of algorithms
+_BOLD_WORD = re.compile(
+    r"\\mathbf\{[A-Za-z]\}(?:\s*-?\s*\\mathbf\{\w\}){2,}|\\mathbf\{(?:d\}\\mathbf\{o|i\}\\mathbf\{f|t\}\\mathbf\{o|o\}\\mathbf\{r)\}"
+)
 
 
 def symbols_of(expr: Expr) -> list[SymbolUse]:
