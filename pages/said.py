@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from glossary.concepts import load_concepts
@@ -11,6 +12,7 @@ from patterns.explanation.texts import load_texts
 from patterns.explanation.voice import Language
 from patterns.library import load_library
 
+_BRACKETS = re.compile(r"（([^（）]+)）")
 _QUOTED = re.compile(r"quote:(?:page (\d+): )?(.*)", re.DOTALL)
 
 
@@ -36,7 +38,29 @@ def sentence_card(said: Mapping[str, Any], language: Language = "en") -> dict[st
 
 def reasons_in(reasons: Iterable[str], language: Language) -> list[str]:
     """Why an equation carries the paper, in a language; English where there are no words for a reason."""
-    return [load_texts().reason(reason, language) or reason for reason in reasons]
+    return [_named(load_texts().reason(reason, language) or reason, language) for reason in reasons]
+
+
+def _named(reason: str, language: Language) -> str:
+    """A reason with the name of a pattern, which stands in brackets, in the language."""
+    return reason if language == "en" else _BRACKETS.sub(lambda found: f"（{_translated(found.group(1))}）", reason)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The Chinese names of patterns and variants by their English ones."""
+    chinese, named = load_texts().chinese, {}
+    for name, entry in load_library().entries.items():
+        words = chinese.get(name)
+        if words is None:
+            continue
+        named[entry.name] = words.name
+        named |= {v.name: words.variants[key].name for key, v in entry.variants.items() if key in words.variants}
+    return named
+
+
+def _translated(name: str) -> str:
+    return _names().get(name, name)
 
 
 def _concepts(ids: str, language: Language) -> str:
