@@ -238,7 +238,15 @@ def _nameable(term: Term, context: Context) -> float:
         if term.args[0].op == "app" and all(f.op in ("sym", "tuple") for f in term.args[1:]):
             return 1.0  # a function applied twice: f(r)(x, y)
         return 0.95 * yes(len(term.args) >= 3 and all(f.op == "sym" and len(f.plain) == 1 for f in term.args))
+    if term.op == "app" and _at_its_own_index(term):
+        return 0.0
     return yes(term.op in ("app", "kl", "fdiv", "var", "cov") or term.op == "index" or term.op == "script")
+
+
+def _at_its_own_index(term: Term) -> bool:
+    """L_θ0(θ0): a function that is known, at the point that its index names; it is not defined there."""
+    labels = [label for label in subscripts(term.args[0]) if label.op != "num"]
+    return any(arg == label for arg in term.args[1:] for label in labels)
 
 
 def _plain_function(term: Term, context: Context) -> float:
@@ -328,6 +336,11 @@ def _grouped(term: Term, context: Context) -> float:
     return yes(term.op == "sum")
 
 
+def _difference(term: Term, context: Context) -> float:
+    """A sum in which something is taken away."""
+    return yes(term.op == "sum" and 0 < sum(t.op == "neg" for t in term.args) < len(term.args))
+
+
 def _indexed(term: Term, context: Context) -> float:
     if term.op == "power":  # a superscript that the parser took for a power: δ^l
         return 0.9 * yes(letter(term.args[1]) in ("l", "ell", "L", "k", "t"))
@@ -391,6 +404,7 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "weight_like": _weight_like,
     "has_step": _has_step,
     "grouped": _grouped,
+    "difference": _difference,
     "indexed": _indexed,
     "function": _function,
     "variance": _variance,

@@ -26,7 +26,11 @@ _INDICATORS = frozenset((r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", r"\llbrack
 def glosses(telling: Telling) -> list[Sentence]:
     """One sentence on the signs that a programmer is least likely to know; none where there are none."""
     printed: dict[str, str] = {}
-    for expr in _operators(telling.expr):
+    parts = list(_operators(telling.expr))
+    of_matrices = {_index(part) for part in parts if part.op == "norm" and part.args and _matrix(part.args[0])}
+    for expr in parts:
+        if expr.op == "norm" and _index(expr) in of_matrices:
+            continue  # one sign, two norms: that of a vector and that of a matrix
         for key in _keys(expr):
             printed.setdefault(key, _sign(expr))
     known = [operator for operator in telling.texts.operators if operator.find in printed][:MOST]
@@ -84,7 +88,7 @@ def _names(expr: Expr) -> Iterator[Node]:
 
 def _norm(expr: Expr) -> Iterator[str]:
     """The norm by its index; one without is the length of a vector, unless a matrix stands in it."""
-    index = plain(expr.args[1].value) if len(expr.args) > 1 and expr.args[1].op != "nothing" else ""
+    index = _index(expr)
     if index in ("F", "Fro"):
         yield "norm F"
     elif _matrix(expr.args[0]):
@@ -93,6 +97,11 @@ def _norm(expr: Expr) -> Iterator[str]:
         yield f"norm {index}"
     elif not index and len(expr.args) > 1 and expr.args[1].op == "nothing":
         yield "norm 2"
+
+
+def _index(norm: Expr) -> str:
+    """The index of a norm as it is read; empty for none."""
+    return plain(norm.args[1].value) if len(norm.args) > 1 and norm.args[1].op != "nothing" else ""
 
 
 def _matrix(body: Expr) -> bool:

@@ -10,7 +10,7 @@ from patterns.explanation.sentence import Sentence, fits, quote
 from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
 from patterns.normal import normal
-from patterns.terms import Term, plain
+from patterns.terms import Term, plain, walk
 from reader.expression.parse import expr_latex
 
 #: symbols quoted for one equation
@@ -37,12 +37,19 @@ _INLINE = re.compile(r"\$[^$]*\$")
 def symbols(telling: Telling) -> list[Sentence]:
     """What the paper says of symbols in the equation, as it says it."""
     said: list[Sentence] = []
-    for part in _outside_indices(normal(telling.expr)):
+    whole = normal(telling.expr)
+    measures = {part.args[0].source.value for part in walk(whole) if part.op == "app" and _of_an_event(part)}
+    for part in _outside_indices(whole):
         latex = part.source.value
-        phrase = telling.context.definitions.get(latex) if part.op == "sym" else None
+        phrase = telling.context.definitions.get(latex) if part.op == "sym" and latex not in measures else None
         if phrase and says_something(phrase, latex):
             said.append(telling.quoted(telling.text("symbol_called", symbol=latex, phrase=phrase), phrase))
     return list(dict.fromkeys(said))[:MOST_SYMBOLS]
+
+
+def _of_an_event(applied: Term) -> bool:
+    """Whether a function is applied to a statement, as in P(n > 0): then it is the probability, whatever else P is."""
+    return any(arg.op == "rel" for arg in applied.args[1:])
 
 
 def _outside_indices(term: Term) -> Iterator[Term]:
