@@ -169,9 +169,15 @@ def shifted(scene: Scene, args: tuple[str, ...]) -> float:
         for part in _relatives(state, update):
             if part == state and _arrow(scene):
                 return 1.0
-            if part != state and _one_step_apart(part, state):
+            if part != state and _one_step_apart(part, state) and not _newer(part, state):
                 return 1.0
     return 0.0
+
+
+def _newer(part: Term, state: Term) -> bool:
+    """Whether a prime marks the part as what comes after the state, or half-way to it, rather than before."""
+    primes = [any(label.plain == "prime" for label in subscripts(term)) for term in (part, state)]
+    return primes == [True, False]
 
 
 def earlier(state: Term, update: Term) -> Term | None:
