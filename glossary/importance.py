@@ -187,7 +187,7 @@ class _Weigher:
             return None
         heading = self._paper.sentences[equation.sentence].section
         words = _names(heading) - _DULL
-        if words and words <= self._title | self._abstract:
+        if "$" not in heading and words and words <= self._title | self._abstract:
             return (
                 IN_SECTION,
                 f"its section, “{_NUMBERING.sub('', heading)}”, is named with words of the title or abstract",

@@ -96,6 +96,8 @@ def _welcome() -> None:
             st.session_state["upload"] = uploaded.file_id  # tried once, not at every click
             _open(shelf().put(uploaded.getvalue()))
         _refusal()
+        if st.query_params.get("paper") and last_refusal() is None:
+            st.info("The paper that this address names is not stored here; open its PDF once more.")
         _read_before()
         _guide()
 

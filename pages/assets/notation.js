@@ -40,8 +40,9 @@ class Notation {
     const names = ["Symbol", "In this paper", "By convention", "Kind", "First on"];
     const head = el("tr", {}, ...names.map((text) => el("th", { text, attrs: { scope: "col" } })));
     const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...this.rows.map((row) => row.node)));
+    this.none = el("p", { class: "soft", text: "No symbol of this paper fits; try a shorter word, or look it up above." });
     const bar = el("div", { class: "bar" }, filter, this.count);
-    this.root.replaceChildren(el("div", { class: "notation" }, bar, this.warning(found, filter), table));
+    this.root.replaceChildren(el("div", { class: "notation" }, bar, this.warning(found, filter), table, this.none));
     this.filter("");
   }
 
@@ -93,6 +94,7 @@ class Notation {
       node.hidden = !fits;
       shown += fits;
     }
+    this.none.hidden = shown > 0;
     this.count.textContent = shown === this.rows.length ? `${shown} symbols` : `${shown} of ${this.rows.length} symbols`;
   }
 
