@@ -22,22 +22,22 @@ from reader.paper import Equation, Paper
 #: what a sign of strength 1 adds to the log-odds that a tutor would name the concept
 WEIGHTS: Mapping[str, float] = {
     # first, second and third pattern: its main concept, the next one, and the others
-    "pattern_1_main": 2.8, "pattern_1_next": 1.4, "pattern_1_more": 1.4,
-    "pattern_2_main": 2.4, "pattern_2_next": 1.2, "pattern_2_more": 0.4,
-    "pattern_3_main": 1.6, "pattern_3_next": 0.5, "pattern_3_more": 0.3,
+    "pattern_1_main": 3.1, "pattern_1_next": 1.5, "pattern_1_more": 1.5,
+    "pattern_2_main": 2.5, "pattern_2_next": 1.2, "pattern_2_more": 0.4,
+    "pattern_3_main": 1.7, "pattern_3_next": 0.5, "pattern_3_more": 0.4,
     # patterns that are true of almost any equation
-    "form": 0.8,
+    "form": 1.2,
     # the best sense of a letter or name
-    "symbol": 1.4,
+    "symbol": 1.6,
     # what the form shows, and what it shows of nearly all formulas
-    "shown": 3.6, "shown_faintly": 1.7,
+    "shown": 3.7, "shown_faintly": 2.6,
     # named in the equation's own sentence, in the heading above it, and how often in its section
-    "sentence": 1.4, "heading": 1.0, "section": 1.4,
+    "sentence": 1.3, "heading": 1.1, "section": 1.6,
     # what the paper's words and its other equations are about
-    "topic": 0.8, "recurrence": 1.3,
+    "topic": 1.0, "recurrence": 1.2,
 }  # fmt: skip
 #: log-odds of a concept without any sign
-START = -4.3
+START = -4.2
 #: times that a section names a concept from which more says nothing new
 OFTEN = 4
 #: concepts named for one equation

@@ -188,7 +188,21 @@ def _among_left(scene: Scene, args: tuple[str, ...]) -> float:
     return float(part is not None and base_of(part) == base_of(left))
 
 
+def _left_recurs(scene: Scene, args: tuple[str, ...]) -> float:
+    """The letter of the left side occurs in the role: the next layer or state is made from the last one."""
+    name = letter(scene.statement.sides[0])
+    return float(bool(name) and any(p.op == "sym" and p.plain == name for q in scene.all(args[0]) for p in walk(q)))
+
+
+def _query_and_key(scene: Scene, args: tuple[str, ...]) -> float:
+    """A query and a key are defined side by side."""
+    names = {letter(statement.sides[0]).lower() for statement in scene.statements}
+    return float({"q", "k"} <= names or {"query", "key"} <= names)
+
+
 CONDITIONS: dict[str, Condition] = {
+    "left_recurs": _left_recurs,
+    "query_and_key": _query_and_key,
     "numerator": _numerator,
     "recurs": _recurs,
     "same_head": _same_head,

@@ -69,6 +69,7 @@ NAMES: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "energy": (_set("e u s score energy"), ("energy", "score", "alignment")),
     "data_letter": (_set("y Y"), ("target", "label", "observed")),
     "key_name": (_set("k K key"), ("key",)),
+    "query_name": (_set("q Q query"), ("query", "queries")),
     "ffn": (_set("ffn expert mlp"), ("expert",)),
     "multihead": (_set("multihead mha multiheadattention mhsa msa"), ()),
     "concat": (_set("concat cat concatenate"), ()),

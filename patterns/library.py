@@ -109,7 +109,8 @@ def _read(file: Path) -> Group:
 
 def _check(name: str, entry: Entry, entries: Mapping[str, Entry]) -> None:
     """What one field says about another."""
-    for other in (*entry.covers, *entry.compared_with):
+    shapes = [*entry.templates, *(shape for variant in entry.variants.values() for shape in variant.templates)]
+    for other in (*entry.covers, *entry.compared_with, *(name for shape in shapes for name in shape.covers)):
         if other not in entries:
             raise ContentError(f"pattern {name!r} mentions the unknown pattern {other!r}")
     for role in entry.orient.values():

@@ -1,8 +1,9 @@
 """Chooses, among everything that fits, the few patterns worth telling, and their order.
 
 Content comes before what is put around it, and that before what is true of almost anything; within a tier the more
-telling pattern first, weighed with how surely and how centrally it was found. A pattern that is a part of another one (a
-distance inside a squared error) is not told beside it.
+telling pattern first, weighed with how surely and how centrally it was found. Where only a piece of a mechanism is written
+(the weights of attention, one gate), the shape of the piece comes first, then what it is a piece of. A pattern that is a
+part of another one (a distance inside a squared error) is not told beside it.
 """
 
 from __future__ import annotations
@@ -75,13 +76,13 @@ def _completed(group: list[Candidate]) -> Candidate:
     return replace(best, fit=Fit(bound, best.fit.quality), scene=replace(best.scene, bound=bound))
 
 
-def _order(candidate: Candidate, library: Library) -> tuple[int, float]:
+def _order(candidate: Candidate, library: Library) -> tuple[int, bool, float]:
     entry = library.entries[candidate.rule.pattern]
-    value = entry.telling * candidate.confidence
+    value = (candidate.rule.shape.telling or entry.telling) * candidate.confidence
     tier = _TIERS[entry.tier]
     if tier == 0 and (value < INCIDENTAL or _worked_out(candidate, library)):
         tier = 1
-    return tier, -value
+    return tier, candidate.rule.shape.part, -value
 
 
 def _worked_out(candidate: Candidate, library: Library) -> bool:
@@ -103,7 +104,8 @@ def _hidden(place: int, ordered: list[Candidate], library: Library) -> bool:
 
 def _covered(candidate: Candidate, other: Candidate, library: Library) -> bool:
     """Whether a pattern is only a part of another one that is about as sure."""
-    if candidate is other or candidate.rule.pattern not in library.entries[other.rule.pattern].covers:
+    pattern, covered = candidate.rule.pattern, library.entries[other.rule.pattern].covers
+    if candidate is other or pattern not in (*covered, *other.rule.shape.covers):
         return False
     if other.confidence < COVERING:
         return False

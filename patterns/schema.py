@@ -30,6 +30,13 @@ class Shape(_Strict):
     #: words near the equation that speak for this reading, and the factor on the confidence where none is there
     words: tuple[str, ...] = ()
     without_words: float = Field(default=1.0, ge=0, le=1)
+    #: whether it shows only one piece of what the pattern is (a score, weights, one gate): told after the shape of that
+    #: piece itself
+    part: bool = False
+    #: how much it says, where that is not what the pattern says
+    telling: float | None = Field(default=None, gt=0, le=1)
+    #: further patterns that are only a part of this one where it has this shape
+    covers: tuple[str, ...] = ()
     #: whether terms or factors of the root may stay over
     loose: bool = True
     #: whether the overall sign of a sum at the root matters
