@@ -111,6 +111,8 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
     verb = low(tokens, i)
     if verb in words.COPULAS:
         return ("as", i + 1) if verb == "being" else _copula(tokens, i + 1)
+    if verb == "we" and low(tokens, i + 1) in ("mean", "denote", "understand"):
+        return ("called", i + 2) if low(tokens, mention.group.first - 1) == "by" else ("", i)
     if verb in words.DENOTING:
         return "denote", i + 1 + (low(tokens, i + 1) in ("for", "to"))
     if verb in words.CONTROLLING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reader.definitions import words
 from reader.definitions.candidates import Candidate, clause_start, is_hidden, is_step, propose
-from reader.definitions.clauses import relative_clause
+from reader.definitions.clauses import list_parts, relative_clause
 from reader.definitions.mentions import Mention, Text
 from reader.definitions.nouns import kind, low
 from reader.definitions.phrases import Span, counted_after, phrase_after, phrase_before
@@ -37,7 +37,11 @@ def aside(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         starts = kind(tokens, before) in ("stop", "break") or low(tokens, before) in (",", ";")
         if mark == "-" and not starts:
             return  # "the $Q$-values"
-        span = phrase_after(tokens, _past(tokens, i + 1, "- – contains is denotes ="))
+        begin = _past(tokens, i + 1, "- – contains is denotes =")
+        span = phrase_after(tokens, begin)
+        parts = list_parts(tokens, begin, len(mention.group.items)) if len(mention.group.items) > 1 else None
+        if parts is not None and all(part.determiner for part in parts):
+            span = parts[mention.place]  # "$f$ and $g$: the encoder and the decoder"
         signs = ["starts" if starts else "within"]
         if low(tokens, before) == ":" and low(tokens, before - 1) in _ALGORITHM_WORDS:
             signs.append("listed")
@@ -78,6 +82,13 @@ def _comma_aside(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate
     rule = "aside_comma"
     if low(tokens, i) == "which" and low(tokens, i + 1) in ("is", "are", "denotes", "represents"):
         i, rule = i + 2, "aside_which"
+    elif (
+        low(tokens, i) == "which"
+        and low(tokens, i + 1) == "we"
+        and low(tokens, i + 2) in ("call", "term", "denote")
+        and len(mention.group.items) == 1
+    ):
+        i, rule = i + 3, "aside_which"
     elif low(tokens, i) not in ("the", "a", "an", "our", "its"):
         return
     if mention.relation == "=":

@@ -140,7 +140,7 @@ def propose(prepared: Text, mention: Mention, span: Span | None, rule: str, *sig
     if head in words.POINTERS or (low(tokens, span.end - 1) in words.POINTERS and head not in words.QUANTITIES):
         return  # "part of Theorem 2"; but "number of times"
     span = _tidied(tokens, span)
-    if _is_no_phrase(prepared, span) or head_of(tokens, span) in words.SAYING_NOTHING:
+    if _is_no_phrase(prepared, span) or (head_of(tokens, span) in words.SAYING_NOTHING and rule != "compound"):
         return
     if mention.how == "tuple" and rule != "predicate_part":
         said = head_of_phrase(tokens, span)

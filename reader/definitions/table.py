@@ -46,8 +46,24 @@ def rows_of(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
     inside = range(starts[0], len(tokens) - (kind(tokens, len(tokens) - 1) == "stop"))
     if any(kind(tokens, i) in ("stop", "display") if headed else _is_prose(tokens, i) for i in inside):
         return []
-    rows = [(a, a + 1, b) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+    more = bool(_MORE_COLUMNS & set(heading[-4:]))
+    ends = [*starts[1:], len(tokens)]
+    rows = [(a, a + 1, _without_column(tokens, a + 1, b) if more else b) for a, b in zip(starts, ends, strict=True)]
     return rows if all(b - a <= MAX_WORDS + 1 for a, _, b in rows) else []
+
+
+#: headings of further columns, and what may stand in these beside formulas
+_MORE_COLUMNS = frozenset(
+    "shape shapes size sizes dimension dimensions type types kind value values range domain".split()
+)
+_COLUMN_WORDS = frozenset("scalar vector matrix tensor set function integer real number int float binary".split())
+
+
+def _without_column(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The end of a row's meaning, without the cell of a further column: a formula, a number, the name of a kind."""
+    last = end - 1
+    in_cell = kind(tokens, last) in ("math", "number") or low(tokens, last) in _COLUMN_WORDS
+    return last if in_cell and last > start and low(tokens, last - 1) not in words.PREPOSITIONS else end
 
 
 def _begins_row(tokens: Sequence[Token], i: int) -> bool:

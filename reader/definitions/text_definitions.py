@@ -97,7 +97,8 @@ def is_generic(phrase: str) -> bool:
 def _is_of_many(prepared: Text, candidate: Candidate) -> bool:
     group = candidate.mention.group
     between = [prepared.tokens[i].text for i in range(group.first, group.last + 1)]
-    return len(group.items) > 1 and any(r"\ldots" in text or r"\cdots" in text or "…" in text for text in between)
+    dotted = any(r"\ldots" in text or r"\cdots" in text or r"\dots" in text or "…" in text for text in between)
+    return dotted and (len(group.items) > 1 or bool(candidate.mention.relation))  # "$x_1 \geq \ldots \geq x_n$"
 
 
 def _phrase(prepared: Text, candidate: Candidate) -> str:

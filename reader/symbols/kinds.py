@@ -35,8 +35,9 @@ _NAMED_KINDS = {noun: kind for kind, nouns in {
     "tensor": "tensor",
     "set": "set dataset space vocabulary corpus minibatch batch",
     "function": "function network mapping map classifier discriminator generator",
-    "distribution": "distribution density prior posterior policy",
-    "scalar": "scalar number coefficient rate temperature dimension dimensionality length threshold exponent size width "
+    "distribution": "distribution density prior posterior policy measure",
+    "scalar": "loss objective cost risk energy "
+    "scalar number coefficient rate temperature dimension dimensionality length threshold exponent size width "
     "depth count hyperparameter constant",
     "index": "index",
 }.items() for noun in nouns.split()}  # fmt: skip
