@@ -169,6 +169,7 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=5)
     ap.add_argument("--count", type=int, default=80)
     ap.add_argument("--again", type=pathlib.Path, help="an earlier list whose equations are wanted")
+    ap.add_argument("--without", type=pathlib.Path, nargs="*", default=[], help="lists whose equations are left out")
     ap.add_argument("--out", type=pathlib.Path)
     ap.add_argument("--judged", type=pathlib.Path, nargs="*", default=[], help="earlier lists whose verdicts hold on")
     ap.add_argument("--tally", type=pathlib.Path, help="count the verdicts of this list instead")
@@ -182,7 +183,9 @@ def main() -> None:
     if a.again:
         chosen = again(found, a.again)
     else:
-        chosen = sorted(found, key=lambda one: one.order(a.seed))[: a.count]
+        drawn = {id(one.equation) for path in a.without for one in again(found, path)}
+        left = [one for one in found if id(one.equation) not in drawn]
+        chosen = sorted(left, key=lambda one: one.order(a.seed))[: a.count]
         chosen.sort(key=lambda one: (one.paper, one.equation.equation.page, one.place))
     text = written(chosen, verdicts([*([a.again] if a.again else []), *a.judged]))
     if a.out:
