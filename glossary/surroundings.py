@@ -16,9 +16,9 @@ from glossary.meaning import Meaning
 from patterns.explanation.paper_words import FEWEST_WORDS
 from patterns.explanation.sentence import fits, readable
 from patterns.explanation.surroundings import Later, Quote, Surroundings
+from reader.expression.parse import expr_latex
 from reader.operators import Expr, walk
 from reader.paper import Equation, Paper
-from reader.symbols.path import SymbolUse
 
 _ALGORITHM_NUMBER = re.compile(r"\s*Algorithm\s+(?:\$\\\w+\{)?([A-Z]?\.?\d+)")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
@@ -90,15 +90,19 @@ class _Finder:
             yield Later("algorithm", other.equation.page, words, algorithm, shown, other.equation.id)
         for other in sorted(displays, key=lambda other: other.equation.number is None)[:1]:
             yield Later(
-                "equation", other.equation.page, self._quoted(other.equation), other.equation.number, shown,
+                "equation", other.equation.page, self._quoted(other, name), other.equation.number, shown,
                 other.equation.id,
             )  # fmt: skip
 
-    def _quoted(self, equation: Equation) -> str:
-        """A formula as a quotation: itself where it is short, else the words that lead up to it, else its number."""
-        latex = equation.latex.rstrip(" ,.;")
-        if fits(latex):
-            return f"${latex}$"
+    def _quoted(self, read: Read, name: str) -> str:
+        """Quote a formula: itself or its row with a symbol, where that is short, else the words that lead up to it."""
+        equation = read.equation
+        inside = {id(use.node) for use, symbol in read.symbols if symbol == name}
+        rows = equation.expr.args if equation.expr.op == "rows" else ()
+        with_it = (row for row in rows if any(id(part) in inside for part in walk(row)))
+        for latex in (equation.latex, *(expr_latex(row) for row in with_it)):
+            if fits(latex.rstrip(" ,.;")):
+                return f"${latex.rstrip(' ,.;')}$"
         sentence = self._paper.sentences[equation.sentence].text if equation.sentence is not None else ""
         if len(_FORMULA.sub(" ", sentence).split()) >= FEWEST_WORDS:
             return sentence

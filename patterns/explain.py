@@ -126,9 +126,7 @@ def _filling(telling: Telling, said: _Said) -> _Said:
     """Where little is known: what the paper says of the symbols, and with which words it brings the equation in."""
     quoted = {sentence.because for _, sentence in said}
     more = [s for s in paper_words.symbols(telling) if s.because not in quoted]
-    if said or more:
-        more += paper_words.introduced(telling)
-    return _kind("filling", more)
+    return _kind("filling", [*more, *paper_words.introduced(telling)])
 
 
 def _unique(said: _Said) -> _Said:

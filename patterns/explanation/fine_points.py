@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from patterns.explanation.sentence import Sentence, readable
 from patterns.explanation.telling import Telling
+from patterns.explanation.texts import fill
 from patterns.terms import Term, plain
 from reader.operators import Expr, walk
 
 #: constants that vanish under a derivative, by their usual letters
 _CONSTANTS = frozenset({"C", "const", "constant", "const."})
+#: words that open a condition, and those that open a definition
+_CONDITIONS = frozenset({"for", "if", "when", "all", "every", "each", "any"})
+_DEFINITIONS = frozenset({"where", "with"})
+#: averages over different things that one sentence can tell
+MOST_AVERAGES = 2
 #: functions that let a value through and no gradient
 _STOPS = frozenset({"sg", "SG", "stopgrad", "stopgradient", "stop_gradient", "StopGrad", "StopGradient", "detach"})
 
@@ -30,17 +38,28 @@ def _is_constant(term: Term) -> bool:
 
 
 def averaged(telling: Telling) -> list[Sentence]:
-    """What the first average of the equation is taken under."""
-    for expr in walk(telling.expr):
-        if expr.op != "expectation" or expr.value != "E" or len(expr.args) < 2:
-            continue
-        distribution = readable(expr.args[1]) if expr.args[1].op not in ("nothing", "tuple") else ""
-        variable = readable(expr.args[2]) if len(expr.args) > 2 and expr.args[2].op != "nothing" else ""
-        if distribution and variable:
-            return [telling.rule("averaged_over", variable=variable, distribution=distribution)]
-        if distribution and _is_law(expr.args[1]):
-            return [telling.rule("averaged_under", distribution=distribution)]
+    """What the averages of the equation are taken under; nothing where there are more than can be told at once."""
+    found = [
+        expr for expr in walk(telling.expr) if expr.op == "expectation" and expr.value == "E" and len(expr.args) > 1
+    ]
+    pairs = list(dict.fromkeys(_drawn(expr) for expr in found))
+    if not pairs or len(pairs) > MOST_AVERAGES or not all(distribution for _, distribution in pairs):
+        return []
+    if all(variable for variable, _ in pairs):
+        joint, joined = telling.joint("drawn"), telling.joint("averages")
+        drawn = [fill(joint, variable=variable, distribution=distribution) for variable, distribution in pairs]
+        return [telling.rule("averaged_over", drawn=joined.join(drawn))]
+    if len(pairs) == 1:
+        return [telling.rule("averaged_under", distribution=pairs[0][1])]
     return []
+
+
+def _drawn(expr: Expr) -> tuple[str, str]:
+    """What is drawn (empty where only the distribution is given) and from what (empty where that is not told)."""
+    law = expr.args[1]
+    distribution = readable(law) if law.op not in ("nothing", "tuple") else ""
+    variable = readable(expr.args[2]) if len(expr.args) > 2 and expr.args[2].op != "nothing" else ""
+    return (variable, distribution) if variable or _is_law(law) else ("", "")
 
 
 def _is_law(expr: Expr) -> bool:
@@ -60,17 +79,20 @@ def stopped(telling: Telling) -> list[Sentence]:
 
 
 def side_condition(telling: Telling) -> list[Sentence]:
-    """Under what condition it is stated: a relation that is set apart, after "for" or by a gap."""
+    """Under what condition it is stated, and what stands for what in it: relations behind "for" and behind "where"."""
     for expr in walk(telling.expr):
         if expr.op != "sequence":
             continue
-        for before, part in zip(expr.args, expr.args[1:], strict=False):
-            condition = readable(part) if part.op == "relation" and _introduces(before) else ""
-            if condition:
+        for before, part in pairwise(expr.args):
+            condition = readable(part) if part.op == "relation" else ""
+            word = _last_word(before)
+            if condition and word in _CONDITIONS:
                 return [telling.rule("side_condition", condition=condition)]
+            if condition and word in _DEFINITIONS:
+                return [telling.rule("side_definition", condition=condition)]
     return []
 
 
-def _introduces(part: Expr) -> bool:
+def _last_word(part: Expr) -> str:
     words = part.value.lower().split() if part.op == "text" else []
-    return bool(words) and words[-1].strip(",.:") in ("for", "if", "when", "where", "all", "every", "each", "with")
+    return words[-1].strip(",.:;") if words else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from patterns.explanation.sentence import Sentence
+from patterns.explanation.sentence import Sentence, readable
 from patterns.explanation.telling import Telling
 from patterns.terms import plain
 from reader.formula_tree import Mark, Name, Node, Row, Scripts
@@ -128,7 +128,10 @@ def _function(expr: Expr) -> Iterator[str]:
 
 
 def _sign(expr: Expr) -> str:
-    """The sign of an average as it is printed; empty where the usual sign is to be shown."""
+    """The sign of an average or a divergence as it is printed; empty where the usual sign is to be shown."""
+    if expr.op == "apply" and len(expr.args) == 2 and expr.args[1].op == "divergence":
+        head = expr.args[0].args[0] if expr.args[0].op == "script" and expr.args[0].args else expr.args[0]
+        return readable(head)
     if expr.op != "expectation" or not expr.span:
         return ""
     first = next(_names(expr))
