@@ -19,6 +19,7 @@ from patterns.explanation.surroundings import Later, Quote, Surroundings
 from reader.expression.parse import expr_latex
 from reader.operators import Expr, walk
 from reader.paper import Equation, Paper
+from reader.symbols.path import SymbolUse
 
 _ALGORITHM_NUMBER = re.compile(r"\s*Algorithm\s+(?:\$\\\w+\{)?([A-Z]?\.?\d+)")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
