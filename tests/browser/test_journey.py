@@ -161,3 +161,24 @@ def test_on_a_phone_the_card_rises_and_closes(page: Page) -> None:
     assert wide <= 400, "nothing sticks out sideways"
     page.get_by_label("Close the card").click()
     expect(page.locator(".card")).to_be_hidden()
+
+
+def test_language_and_depth_stay_chosen(page: Page) -> None:
+    open_sample(page)
+    page.locator(".card .list button").filter(has_text="(8)").first.click()
+    voice = page.locator(".card .voice")
+    explanation = page.locator(".card .explanation")
+    expect(explanation).to_contain_text("squared difference")
+    voice.get_by_role("button", name="简体中文").click()
+    expect(explanation).to_contain_text("平方")
+    expect(page.locator(".card .reads")).to_contain_text("求期望")
+    expect(page).to_have_url(re.compile("language=zh"))
+    voice.get_by_role("button", name="专家").click()
+    expect(explanation).to_contain_text("各部分")
+    expect(page).to_have_url(re.compile("depth=expert"))
+    page.reload()
+    expect(explanation).to_contain_text("各部分")
+    voice.get_by_role("button", name="English").click()
+    expect(explanation).to_contain_text("Roles:")
+    voice.get_by_role("button", name="Beginner").click()
+    expect(page).not_to_have_url(re.compile("language|depth"))
