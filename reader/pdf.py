@@ -17,7 +17,7 @@ import pymupdf
 from pymupdf import extra, mupdf
 
 from reader.errors import UnreadableError
-from reader.fonts.type3 import BitmapFont, Ink, Shown, Teller, likely_scale, may_be_bitmaps
+from reader.fonts.type3 import BitmapFont, Ink, Shown, Teller, likely_scale, may_be_bitmaps, may_be_pictures
 from reader.geometry import Box
 
 #: points; a painted path no thicker than this is a rule (TeX's are 0.3 to 1 pt, tables' up to 1.5 pt)
@@ -179,6 +179,8 @@ class _Fonts:
         self._teller = Teller()
         self._bitmaps: dict[int, BitmapFont] = {}
         self._scales: dict[int, float] = {}
+        #: fonts whose codes are no characters: TeX's bitmaps, and others that may hold any signs
+        self._mute: set[int] = set()
         #: fonts whose glyphs stand on their heads: their matrix turns them, and the text's turns them back
         self._flipped: set[int] = set()
 
@@ -203,6 +205,8 @@ class _Fonts:
         shown = Shown({code: widths[code] for code in ink}, ink, abs(matrix.a), size)
         told = self._teller.tell(shown)
         self._scales[key] = told.scale if told else likely_scale(shown)
+        if told is not None or may_be_pictures(shown):
+            self._mute.add(key)
         if told is not None:
             self._bitmaps[key] = told
             self._names[key] = told.name
@@ -226,13 +230,13 @@ class _Fonts:
     def see(self, key: int, code: int, gid: int) -> tuple[Glyph, Ink | None]:
         """Look a glyph up, for the first time."""
         name, ink = self.glyph(key, gid)
-        text = "" if key in self._bitmaps else _character(code)  # codes of TeX's bitmaps are no characters
+        text = "" if key in self._mute else _character(code)
         found = self.seen(key)[code, gid] = (Glyph(self._names[key], name, text), ink)
         return found
 
     def longer(self, key: int, glyph: Glyph, code: int) -> Glyph:
         """The glyph where it stands for a further character."""
-        if key in self._bitmaps:
+        if key in self._mute:
             return glyph
         found = self._longer.get((glyph, code))
         if found is None:

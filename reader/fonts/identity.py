@@ -73,6 +73,8 @@ UNICODE_FACES: tuple[tuple[str, Face], ...] = (
 )  # fmt: skip
 
 
+#: Compatibility forms that are not the plain character: one in a circle, of a fraction, of a square.
+PICTURED = frozenset({"circle", "fraction", "square"})
 #: Variant letters that compatibility normalisation would merge with the plain ones.
 VARIANT_LETTERS = {
     "EPSILON SYMBOL": "ϵ", "THETA SYMBOL": "ϑ", "KAPPA SYMBOL": "ϰ", "PHI SYMBOL": "ϕ", "RHO SYMBOL": "ϱ", "PI SYMBOL": "ϖ",
@@ -85,7 +87,8 @@ class Identity:
 
     ``kind``: ``char`` (also digits and signs), ``accent``, ``piece`` (of a tall delimiter, radical or arrow), ``hbrace``
     (tip of a horizontal brace), ``slash`` (the overlay of a negated relation), ``hook`` (bar of mapsto, hooks), ``space``,
-    ``ligature`` (``latex`` holds the letters) or ``drop`` (line-drawing fonts).
+    ``ligature`` (``latex`` holds the letters) or ``drop`` (line-drawing fonts). ``part`` is the part of a piece, or
+    ``super`` or ``sub`` for a character that is drawn as a script.
     """
 
     latex: str
@@ -98,12 +101,17 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class FontKind:
-    """What a font's name says: the face of its letters, whether it exists only for formulas, whether its glyphs hang."""
+    """What a font's name says: the face of its letters, and how the font is used.
+
+    ``math`` fonts exist only for formulas; the glyphs of those that ``hangs`` hang from the baseline; ``pictures`` are fonts
+    with pictures under the names and codes of letters.
+    """
 
     face: Face
     upper: Face
     math: bool
     hangs: bool
+    pictures: bool = False
 
 
 @cache
@@ -129,7 +137,13 @@ def _kinds() -> list[tuple[re.Pattern[str], FontKind]]:
     return [
         (
             re.compile(row["font"]),
-            FontKind(row["face"], row.get("upper", row["face"]), bool(row.get("math")), bool(row.get("hangs"))),
+            FontKind(
+                row["face"],
+                row.get("upper", row["face"]),
+                bool(row.get("math")),
+                bool(row.get("hangs")),
+                bool(row.get("pictures")),
+            ),
         )
         for row in load("faces.yaml")
     ]
@@ -151,6 +165,13 @@ def identify(font: str, name: str | None, text: str) -> Identity:
     kind = font_kind(font)
     if plain_font_name(font).startswith(("LINE", "LCIRCLE", "lcircle", "line")):
         return Identity("", kind="drop")
+    found = _identify(font, name, text, kind)
+    if kind.pictures and found.kind in ("char", "ligature", "accent") and not found.latex.startswith("\\"):
+        return Identity("?", known=False)
+    return found
+
+
+def _identify(font: str, name: str | None, text: str, kind: FontKind) -> Identity:
     if name and not name.isdigit() and name != ".notdef":
         found = _by_name(font, name, kind)
         if found is not None:
@@ -296,7 +317,11 @@ def _mathematical_letter(text: str) -> Identity | None:
 def _other(text: str, kind: FontKind) -> Identity:
     """Letters of other scripts and punctuation stay themselves; private-use and unassigned codes are unknown."""
     plain = unicodedata.normalize("NFKC", text)
-    if plain != text and len(plain) == 1:  # full-width signs, radicals of Chinese characters
+    form = unicodedata.decomposition(text).partition(">")[0].lstrip("<")
+    if form in ("super", "sub") and len(plain) == 1:
+        found = _by_character(plain, kind)
+        return replace(found, part=form) if found.kind == "char" else found
+    if plain != text and len(plain) == 1 and form not in PICTURED:  # full-width signs, radicals of Chinese characters
         return _by_character(plain, kind)
     category = unicodedata.category(text)
     if category in ("Co", "Cn", "Cc", "Cs"):

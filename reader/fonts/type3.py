@@ -30,6 +30,9 @@ USUAL = 0.4
 INK_SPREAD = (0.007, 0.8)
 #: limit of the cost of ink, and the cost of a font whose ink is not known
 INK_LIMIT, INK_UNKNOWN = 6.0, 0.25
+#: ems; where capitals and digits begin and end in fonts whose ink is not known, and the spread of that
+LETTER_INK, LETTER_SPREAD = (0.0, 0.69), 0.06
+LETTER_CODES = frozenset(b"0123456789ABCDEFGHIKLMNOPRSTUVWXYZ")
 #: points of TeX in a point of PDF
 TEX_POINT = 72.27 / 72
 #: sizes at which LaTeX sets fonts, in TeX points
@@ -45,6 +48,10 @@ TINY = 1e-6
 LEAST_SIZE = 1.5
 #: ems; height of capitals
 CAPITAL = 0.68
+#: dots per inch; finer bitmaps may be outlines in the units of a font
+COARSE = 1300
+#: letters in a font of text, at least
+FEW_LETTERS = 8
 #: relative; scales at which LaTeX sets fonts are tried within this of the one that the widths suggest
 SCALE_RANGE = 0.04
 #: cost by which the best font must beat the next that would mean something else
@@ -61,6 +68,8 @@ ARBITRARY = frozenset(range(ord("A"), ord("Z") + 1))
 LOOSE_WIDTHS = 0.5
 #: cost of ink up to which it is taken to fit
 INK_FITS = 0.6
+#: a single character is no proof of a font that costs more than this
+LONE_LIMIT = 1.6
 #: share of the characters whose ink must be known then
 INK_KNOWN = 0.6
 #: cost of families that are used less than others with like widths
@@ -167,6 +176,8 @@ class Teller:
             ((cost + self._repeated(m, scale, shown), scale, m) for cost, scale, m in fits), key=lambda fit: fit[0]
         )
         cost, scale, best = ranked[0]
+        if len(widths) <= 1 and cost > LONE_LIMIT:
+            return None
         if any(other - cost < MARGIN and not _same(best, m, widths) for other, _, m in ranked):
             return None
         self._taken.add((best.name, round(4 * scale * shown.size)))
@@ -183,6 +194,13 @@ def may_be_bitmaps(widths: Mapping[int, float], pixel: float, size: float) -> bo
     resolution = 72 / (pixel * size)
     printer = any(abs(resolution / dpi - 1) < RESOLUTION_TOLERANCE for dpi in RESOLUTIONS)
     return printer or len({round(w, 5) for w in widths.values()}) >= DISTINCT
+
+
+def may_be_pictures(shown: Shown) -> bool:
+    """Whether a font that could not be told may hold signs under the codes of letters: bitmaps, few of them at letters' codes."""
+    if shown.pixel * shown.size <= TINY or 72 / (shown.pixel * shown.size) > COARSE:
+        return False
+    return sum(chr(code).isalpha() for code in shown.widths if code < 128) < FEW_LETTERS
 
 
 def likely_scale(shown: Shown) -> float:
@@ -265,7 +283,7 @@ def _ink_cost(metrics: Metrics, shown: Shown, scale: float, limit: float = INK_L
     A cost that is surely above ``limit`` may come back as ``INK_LIMIT``: few characters tell most fonts apart.
     """
     if not metrics.ink:
-        return INK_UNKNOWN
+        return INK_UNKNOWN + _letter_cost(metrics, shown, scale)
     spread = INK_SPREAD[0] + INK_SPREAD[1] * shown.pixel / scale
     most = (2 * limit + 1) * spread**2 * 4 * len(shown.widths)
     total, count = 0.0, 0
@@ -287,6 +305,19 @@ def _ink_cost(metrics: Metrics, shown: Shown, scale: float, limit: float = INK_L
     if not count:
         return INK_UNKNOWN
     return min(max(total / count / spread**2 - 1, 0.0) / 2, INK_LIMIT)
+
+
+def _letter_cost(metrics: Metrics, shown: Shown, scale: float) -> float:
+    """How far letters are from where letters stand, in alphabets whose ink is not known; nothing for other fonts."""
+    if not metrics.name.startswith(("bbm", "eu", "ec")):
+        return 0.0
+    inks = [shown.ink[code] for code in shown.widths if code in LETTER_CODES and code in shown.ink]
+    off = [
+        (ink[side] / scale - want) / LETTER_SPREAD
+        for ink in inks
+        for side, want in zip((1, 3), LETTER_INK, strict=True)
+    ]
+    return min(max(sum(o * o for o in off) / len(off) - 1, 0.0) / 2, INK_LIMIT) if off else 0.0
 
 
 #: points; sizes below this are none (and have no logarithm)

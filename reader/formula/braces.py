@@ -131,13 +131,20 @@ def run_back(items: list[Item], i: int, fits: Callable[[Item], bool]) -> int:
 
 def trim_forward(run: list[Item], centre: Item, tolerance: float) -> list[Item]:
     """The longest beginning of a run that is centred on ``centre`` to within ``tolerance`` ems."""
-    while run and abs(extent(run).x_mid - centre.box.x_mid) > tolerance * max(centre.size, 1.0):
+    while run and _off_centre(run, centre) > tolerance * max(centre.size, 1.0):
         run = run[:-1]
     return run
 
 
 def trim_back(run: list[Item], centre: Item, tolerance: float) -> list[Item]:
     """The longest end of a run that is centred on ``centre`` to within ``tolerance`` ems."""
-    while run and abs(extent(run).x_mid - centre.box.x_mid) > tolerance * max(centre.size, 1.0):
+    while run and _off_centre(run, centre) > tolerance * max(centre.size, 1.0):
         run = run[1:]
     return run
+
+
+def _off_centre(run: list[Item], centre: Item) -> float:
+    """How far a run is from being centred, by its ink or by its advance: slanted operators differ in that."""
+    ink = abs(extent(run).x_mid - centre.box.x_mid)
+    advance = abs(min(i.x0 for i in run) + max(i.x1 for i in run) - centre.x0 - centre.x1) / 2
+    return min(ink, advance)

@@ -229,7 +229,7 @@ def _sign(font: str, name: str | None, text: str, habit: str | None = None) -> S
     elif latex in BIG_OPERATORS:
         kind = "bigop"
     whole = identity.kind not in ("space", "drop", "ligature")
-    plain = whole and kind != "bigop" and not (kind == "mark" and latex in DELIMITERS)
+    plain = whole and kind != "bigop" and not (kind == "mark" and (latex in DELIMITERS or identity.part in RAISED))
     return Sign(identity, plain, kind, latex, identity.face, font, used.math, used.hangs)
 
 
@@ -279,7 +279,7 @@ def page_items(page: RawPage) -> list[Item]:
 
 
 #: how many neighbours tell the size of the line a big operator stands on
-NEIGHBOURS = 8
+NEIGHBOURS, FAR = 8, 40
 
 
 def _set_sizes(items: list[Item]) -> None:
@@ -287,11 +287,20 @@ def _set_sizes(items: list[Item]) -> None:
     for i, item in enumerate(items):
         if item.kind == "bigop":
             around = items[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1]
-            largest = max(
-                (other.size for other in around if other.kind == "mark" and not other.centred), default=item.size
-            )
+            largest = _largest(around, item)
+            if largest <= SCRIPT_RATIO * item.size and (font_kind(item.font).hangs or _same_font(around, item)):
+                # these may all be marks of its limits, and its font has the size of the text or little more
+                largest = max(largest, _largest(items[max(0, i - FAR) : i + FAR + 1], item))
             item.size = min(item.size, largest)
             item.base = item.axis + AXIS * item.size
+
+
+def _largest(around: Sequence[Item], item: Item) -> float:
+    return max((other.size for other in around if other.kind == "mark" and not other.centred), default=item.size)
+
+
+def _same_font(around: Sequence[Item], item: Item) -> bool:
+    return any(other.font == item.font and other.kind == "mark" for other in around)
 
 
 #: neighbours of a bracket that may tell that it is in a script; those next to it may be scripts of the script
@@ -312,9 +321,20 @@ def _centre_brackets_of_scripts(items: list[Item]) -> None:
                 break
 
 
+#: characters that are drawn as scripts (² and ₂): their size, and ems from the line to their baseline, as TeX sets scripts
+RAISED = {"super": -0.36, "sub": 0.15}
+RAISED_SIZE = 0.7
+
+
 def _centred_or_not(glyph: RawGlyph, sign: Sign) -> Item:
-    """A big operator or a delimiter, which may be a stretched one."""
+    """A big operator, a delimiter, which may be a stretched one, or a character that is drawn as a script."""
     box, size = glyph.box, glyph.size
+    if sign.identity.part in RAISED and sign.kind == "mark":
+        base, size = glyph.y + RAISED[sign.identity.part] * size, RAISED_SIZE * size
+        return Item(
+            "mark", None, box, glyph.x, glyph.x + glyph.advance, base, base - AXIS * size, size,
+            False, sign.font, sign.math, sign.latex, "", sign.face, sign.identity.known,
+        )  # fmt: skip
     centred = (
         sign.kind == "bigop"
         or sign.hangs
