@@ -14,7 +14,7 @@ from glossary.cross_references import algorithm_sentences, references
 from glossary.importance import Read, defined
 from glossary.meaning import Meaning
 from patterns.explanation.paper_words import FEWEST_WORDS
-from patterns.explanation.sentence import fits, readable
+from patterns.explanation.sentence import QUOTABLE, fits, readable
 from patterns.explanation.surroundings import Later, Quote, Surroundings
 from reader.expression.parse import expr_latex
 from reader.operators import Expr, walk
@@ -102,7 +102,7 @@ class _Finder:
         rows = equation.expr.args if equation.expr.op == "rows" else ()
         with_it = (row for row in rows if any(id(part) in inside for part in walk(row)))
         for latex in (equation.latex, *(expr_latex(row) for row in with_it)):
-            if fits(latex.rstrip(" ,.;")):
+            if fits(latex.rstrip(" ,.;"), QUOTABLE):
                 return f"${latex.rstrip(' ,.;')}$"
         sentence = self._paper.sentences[equation.sentence].text if equation.sentence is not None else ""
         if len(_FORMULA.sub(" ", sentence).split()) >= FEWEST_WORDS:

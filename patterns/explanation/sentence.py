@@ -10,6 +10,8 @@ from reader.operators import Expr
 
 #: formulas with more marks than this are not repeated inside a sentence
 READABLE = 36
+#: the same for formulas that are quoted below a sentence
+QUOTABLE = 90
 #: marks of LaTeX that print nothing of their own
 _SILENT = re.compile(
     r"\\(?:math\w+|boldsymbol|operatorname\*?|text\w*|left|right|big\w?|Big\w?|displaystyle|mathop|limits)(?![A-Za-z])"
@@ -53,9 +55,9 @@ def readable(expr: Expr) -> str:
     return ""
 
 
-def fits(latex: str) -> bool:
+def fits(latex: str, most: int = READABLE) -> bool:
     """Whether a formula is short and flat enough to stand inside a sentence; the empty one is not."""
-    return 0 < len(_MARK.findall(_SILENT.sub("", latex))) <= READABLE and r"\begin" not in latex
+    return 0 < len(_MARK.findall(_SILENT.sub("", latex))) <= most and r"\begin" not in latex
 
 
 def spaced(text: str) -> str:
