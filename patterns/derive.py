@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from patterns.condition_probability import variables
 from patterns.condition_steps import earlier
 from patterns.kind_shapes import capital
+from patterns.kinds import fits
 from patterns.parts import together
 from patterns.scene import Scene
 from patterns.sites import constraint_of
@@ -43,8 +44,8 @@ def parse_rule(text: str) -> tuple[str, str]:
 def _variable(scene: Scene, role: str) -> Term | None:
     """What a probability is of."""
     part = scene.one(role)
-    if part is None:
-        return None
+    if part is None or fits("sigmoid_of", part, scene.context):
+        return None  # what a sigmoid squashes is no observation
     of = variables(part)[0]
     return of[0] if len(of) == 1 else None
 
