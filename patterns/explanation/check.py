@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from patterns.explanation.pattern import ROLE
 from patterns.explanation.texts import Texts, load_texts
 from patterns.library import Library, load_library
 from patterns.schema import Explanation
@@ -21,6 +22,7 @@ def problems(texts: Texts, library: Library) -> Iterator[str]:
             yield f"{name}: has no Chinese"
             continue
         yield from _sentences(name, words.explanation, frozenset(entry.roles))
+        yield from _alike(name, entry.explanation, words.explanation)
         for role in entry.roles:
             if role not in words.roles:
                 yield f"{name}: role {role} has no Chinese"
@@ -35,6 +37,8 @@ def problems(texts: Texts, library: Library) -> Iterator[str]:
                 yield f"{name}/{variant}: only one language has sentences of its own"
             if bool(english.why) != bool(chinese.why):
                 yield f"{name}/{variant}: only one language says why"
+            if english.explanation is not None and chinese.explanation is not None:
+                yield from _alike(f"{name}/{variant}", english.explanation, chinese.explanation)
             own = chinese.explanation or Explanation(shape="。", why=chinese.why)
             yield from _sentences(f"{name}/{variant}", own, frozenset(entry.roles))
         yield from (f"{name}/{v}: is no variant" for v in words.variants if v not in entry.variants)
@@ -47,12 +51,20 @@ def problems(texts: Texts, library: Library) -> Iterator[str]:
 
 
 def _sentences(where: str, told: Explanation, roles: frozenset[str]) -> Iterator[str]:
-    from patterns.explanation.pattern import ROLE
-
     for text in (told.shape, *told.parts, *told.extreme, *told.why):
         if not text.endswith(_ENDS):
             yield f"{where}: {text!r} does not end like a sentence"
         yield from (f"{where}: {role} is no role" for role in ROLE.findall(text) if role not in roles)
+
+
+def _alike(where: str, english: Explanation, chinese: Explanation) -> Iterator[str]:
+    """Whether both languages have sentences of the same kinds, about the same roles."""
+    for kind in ("parts", "extreme", "why"):
+        one, other = (getattr(told, kind) for told in (english, chinese))
+        if bool(one) != bool(other):
+            yield f"{where}: only one language says {kind!r}"
+        elif {r for text in one for r in ROLE.findall(text)} != {r for text in other for r in ROLE.findall(text)}:
+            yield f"{where}: the languages name different roles in {kind!r}"
 
 
 def main() -> None:
