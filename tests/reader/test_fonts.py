@@ -64,6 +64,10 @@ PARTS = [
     ("CMSY10", "mapsto", Identity("bar-of-mapsto", kind="hook")),
     ("CMSY10", "negationslash", Identity(r"\not", kind="slash")),
     ("LINE10", "a", Identity("", kind="drop")),
+    ("Fourier-Math-Letters", "hookleftchar", Identity("hook-right", kind="hook")),
+    ("NewTXMI", "uni21A9", Identity("hook-left", kind="hook")),
+    ("Fourier-Math-Extension", "floorleftbottom", Identity("[", kind="piece", part="bt")),
+    ("STIXTwoMath", "uni20D6.x", Identity(r"\overleftarrow", kind="accent")),
 ]  # fmt: skip
 
 
@@ -76,6 +80,24 @@ def test_unknown_glyphs_stay_unknown():
     assert not identify("CMSY10", "nosuchglyph", "�").known
     assert not identify("Mystery", "g17", "\ue123").known
     assert not identify("Mystery", None, "").known
+
+
+@pytest.mark.parametrize(
+    ("font", "name", "text"),
+    [("phaistos", "A", "A"), ("Dingbats", "a120", "①"), ("SVRsymbols", "C", "C"), ("X", None, "①")],
+)
+def test_pictures_are_no_letters(font, name, text):
+    assert not identify(font, name, text).known
+
+
+def test_pictures_with_names_of_their_own_are_known():
+    assert identify("Dingbats", "a19", "✓").latex == r"\checkmark"
+
+
+@pytest.mark.parametrize(("text", "latex", "part"), [("²", "2", "super"), ("₁", "1", "sub"), ("⁺", "+", "super")])
+def test_raised_characters_are_scripts(text, latex, part):
+    found = identify("Times-Roman", None, text)
+    assert (found.latex, found.part, found.known) == (latex, part, True)
 
 
 def test_text_fonts_are_not_for_formulas():

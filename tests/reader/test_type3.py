@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.document import read_document
 from reader.fonts.identity import identify
-from reader.fonts.type3 import TEX_POINT, Metrics, Shown, Teller, likely_scale, table
+from reader.fonts.type3 import TEX_POINT, Metrics, Shown, Teller, likely_scale, may_be_pictures, table
 
 METRICS = {m.name: m for m in table()}
 #: dots per inch at which the documents here are made
@@ -98,6 +98,15 @@ def test_a_page_of_coarse_bitmaps_whose_sizes_are_hidden():
             r"\leq \int_{\mathbb{R}}\mathcal{L}(\hat{x})dx.",
         ),
     ]
+
+
+def test_a_lone_sign_is_no_letter():
+    """A skull at the code of A, as wide as bbm's A, but lower."""
+    skull = Shown({65: 1.0}, {65: (0.05, -0.25, 0.95, 0.83)}, 0.01204, 9.96)
+    assert Teller().tell(skull) is None
+    assert may_be_pictures(skull)
+    assert not may_be_pictures(Shown(dict.fromkeys(range(65, 90), 0.5), {}, 0.01204, 9.96))
+    assert not may_be_pictures(Shown({65: 0.5}, {}, 0.001, 9.0))
 
 
 def test_the_scale_of_what_cannot_be_told_is_guessed():
