@@ -78,6 +78,7 @@ def _equation(e: AnnotatedEquation, voice: Voice) -> Json:
         "latex": q.latex,
         "mathml": q.mathml,
         "confidence": q.confidence,
+        "confidence_reasons": list(q.confidence_reasons),
         "reads": e.spoken[voice.language],
         "explanation": [_said(s) for s in e.told.get(voice, ())],
         "patterns": [_pattern(m, q.box) for m in e.matches],
@@ -129,7 +130,7 @@ def _symbol(m: Meaning) -> Json:
                 "bbox": d.box.rounded(),
                 "confidence": round(d.confidence, 3),
             }
-            for d in (*s.definitions, *s.ranges)
+            for d in (*s.definitions, *s.values)
         ],
         "senses": [
             {

@@ -151,8 +151,8 @@ def notation_rows(
         elif usual:
             meaning = f"{usual[0].meaning} (by convention)"
         else:
-            meaning = "" if symbol.ranges else "not defined in this paper"
-        meaning = "; ".join((*filter(None, [meaning]), *(r.text for r in symbol.ranges)))
+            meaning = "" if symbol.values else "not defined in this paper"
+        meaning = "; ".join((*filter(None, [meaning]), *(r.text for r in symbol.values)))
         printed = [(numbers or {}).get(place.equation) for place in symbol.occurrences if place.equation]
         equations = [f"({number})" for number in dict.fromkeys(printed) if number]
         shown = ", ".join(equations[:SHOWN_EQUATIONS]) + (", …" if len(equations) > SHOWN_EQUATIONS else "")

@@ -36,7 +36,7 @@ def _equation_note(e: AnnotatedEquation) -> Note:
 
 def _symbol_note(m: Meaning) -> Note | None:
     symbol = m.symbol
-    said = (*symbol.definitions, *symbol.ranges)
+    said = (*symbol.definitions, *symbol.values)
     if not symbol.occurrences or not (said or m.senses):
         return None
     lines = [f"In this paper: {d.text} (page {d.page})" for d in said[:1]]

@@ -85,8 +85,8 @@ class Symbol:
     redefined: bool
     occurrences: tuple[Occurrence, ...]
     definitions: tuple[Definition, ...] = ()
-    #: what the paper says of the values it takes ("runs from 1 to T"), which is less than saying what it is
-    ranges: tuple[Definition, ...] = ()
+    #: what the paper says of its values ("runs from 1 to T", "drawn from N(0, I)"), which is less than what it is
+    values: tuple[Definition, ...] = ()
     #: ids of the equations it stands in, in this scope
     equations: tuple[str, ...] = ()
     #: its sides where the paper says them (``m \times n``), else None

@@ -189,6 +189,13 @@ def _is_order(tokens: Sequence[Token], i: int) -> bool:
 _OPENERS = frozenset({"given", "consider", "considering", "take", "using"})
 
 
+#: nouns that make an adverb with "in" or "by"
+_ADVERBIAL = frozenset(
+    "practice theory general particular addition contrast fact turn total principle expectation parallel essence summary "
+    "short effect brief assumption construction definition convention symmetry induction inference".split()
+)
+
+
 def _is_no_phrase(prepared: Text, span: Span) -> bool:
     """Cells of a table and pieces of references: bare numbers among the words, a single letter."""
     tokens = prepared.tokens
@@ -200,6 +207,8 @@ def _is_no_phrase(prepared: Text, span: Span) -> bool:
     if any(low(tokens, i) == "as" and kind(tokens, i + 1) == "math" for i in range(span.start, span.end)):
         return True  # "an LSTM as $f$"
     first, second = low(tokens, span.start), low(tokens, span.start + 1)
+    if span.size == 1 and first in _ADVERBIAL and low(tokens, span.start - 1) in ("in", "by", "at"):
+        return True  # "In practice $L$ is unknown"
     if first.endswith("ing") and words.verb_form(first) and second in words.DETERMINERS:
         return True  # "assigning a scale to x"
     return all(len(t.text) < 2 for t in texts if t.kind == "word")
@@ -297,6 +306,11 @@ def is_modifier(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def is_step(mention: Mention) -> bool:
     r"""Tell "the step $x \to y$", which is neither x nor y, from "a function $f : X \to Y$"."""
+    if (
+        mention.relation == r"\leftarrow"
+    ):  # "the weights $w \leftarrow 0$" are w, "the update $w \leftarrow w - g$" is not
+        item = mention.group.items[mention.place]
+        return any(mark in item.right for mark in item.head[:1])
     return mention.relation in _ARROWS
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reader.definitions import words
+from reader.definitions.formulas import formulas_in
 from reader.definitions.latex import Marks, marks
 from reader.definitions.mentions import Text, name_of, prepare
-from reader.definitions.ranges import Range, ranges_in
+from reader.definitions.ranges import ranges_in
 from reader.definitions.rank import lowered
 from reader.definitions.related import MEMBER_LOAN, heads, loan
 from reader.definitions.text_definitions import MAX_SYMBOL, Found, found_in, is_generic
@@ -28,9 +29,9 @@ LEAST_SAID = 0.45
 #: least confidence of a definition that is lent to a symbol of which the paper says nothing
 LENDABLE = 0.6
 #: what is said of the values of a symbol is printed so, but it is the least that can be said of it
-RANGE_CONFIDENCE = 0.5
-#: rules of such sightings: an index that counts, anything else between bounds
-COUNTS, SPANS = "range_index", "range"
+VALUE_CONFIDENCE = 0.5
+#: rules of such sightings: an index that counts, anything else between bounds, a defining formula
+COUNTS, SPANS, EQUALS = "range_index", "range", "formula"
 #: sections whose sentences define nothing
 _REFERENCES = frozenset({"references", "bibliography", "literature cited", "acknowledgments", "acknowledgements"})
 #: what saying the same thing again is worth, in confidence, per doubling
@@ -99,7 +100,7 @@ class DefinitionFinder:
         self._words: dict[str, list[int]] = defaultdict(list)
         self._symbols: dict[str, set[Marks]] = defaultdict(set)
         self._seen: dict[Marks, list[Sighting]] = {}
-        self._ranges: dict[Marks, list[tuple[int, Range]]] | None = None
+        self._values: dict[Marks, list[tuple[int, str, str]]] | None = None
         for number, sentence in enumerate(sentences):
             if sentence.section.strip("0123456789. ").lower() in _REFERENCES:
                 continue
@@ -120,20 +121,22 @@ class DefinitionFinder:
         """
         return ranked(self.sightings(symbol), page)
 
-    def ranges(self, symbol: str) -> list[Sighting]:
-        """Find what the paper says of the values a symbol takes, what is said most often first."""
-        if self._ranges is None:
-            self._ranges = defaultdict(list)
+    def values(self, symbol: str) -> list[Sighting]:
+        """Find what the paper says of a symbol's values by ranges and defining formulas, what is said most often first."""
+        if self._values is None:
+            self._values = defaultdict(list)
             for number, prepared in self._texts.items():
                 for said in ranges_in(prepared):
-                    self._ranges[said.symbol].append((number, said))
-        found = self._ranges.get(marks(symbol), [])
-        told = Counter(said.phrase for _, said in found)
+                    self._values[said.symbol].append((number, said.phrase, COUNTS if said.index else SPANS))
+                for formula in formulas_in(prepared):
+                    self._values[formula.symbol].append((number, formula.phrase, EQUALS))
+        found = self._values.get(marks(symbol), [])
+        told = Counter(phrase for _, phrase, _ in found)
         out: dict[str, Sighting] = {}
-        for number, said in sorted(found, key=lambda entry: (-told[entry[1].phrase], entry[0])):
+        for number, phrase, rule in sorted(found, key=lambda entry: (-told[entry[1]], entry[0])):
             at = self._sentences[number]
-            definition = Definition(said.phrase, at.text, at.page, at.box, RANGE_CONFIDENCE)
-            out.setdefault(said.phrase, Sighting(definition, number, COUNTS if said.index else SPANS))
+            definition = Definition(phrase, at.text, at.page, at.box, VALUE_CONFIDENCE)
+            out.setdefault(phrase, Sighting(definition, number, rule))
         return list(out.values())
 
     def sightings(self, symbol: str) -> list[Sighting]:

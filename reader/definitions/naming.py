@@ -18,7 +18,7 @@ _FILLERS = frozenset(
 )
 _KINDS = frozenset(["variable", "vector", "matrix"])
 #: how verbs begin that name with "to": "the rate is set to x", "abbreviated to x"
-_NAMING_TO = ("refer", "set", "equal", "abbreviat", "call", "denot")
+_NAMING_TO = ("refer", "set", "equal", "abbreviat")
 _MARKERS = frozenset(["by", "as", "with", "using", "to", "to_be"])
 #: words between a subject and its naming verb, beside auxiliaries and adverbs
 _BETWEEN = frozenset([",", "which", "we", "then", "thus", "hence", "here", "also"])

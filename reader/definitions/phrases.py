@@ -67,7 +67,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> int:
     while start < end:
         word = low(tokens, start)
         if (
-            word == "'s"
+            word in ("'s", "own")
             or (word in words.NUMERALS and start + 1 < end)
             or (kind(tokens, start) == "number" and not word[-1:].isalpha())
             or (words.is_adverb(word) and (start + 1 >= end or not is_modifiable(tokens, start + 1)))
@@ -203,6 +203,9 @@ def _core_after(tokens: Sequence[Token], start: int) -> int | None:
             continue
         if kind(tokens, i) == "math" and low(tokens, i + 1) == "'s":
             i += 2
+            continue
+        if kind(tokens, i) == "math" and r"\times" in tokens[i].text and kind(tokens, i + 1) == "word":
+            i += 1  # "the $n \times n$ identity matrix"
             continue
         if low(tokens, i) == "(" and i > start and low(tokens, i + 2) == ")" and nominal(tokens, i + 3, is_last=True):
             i += 3  # "external (boundary) field"

@@ -35,6 +35,8 @@ _TOKEN = re.compile(
     re.S | re.X,
 )
 _ABBREVIATION = re.compile(r"^(?:i\.e|e\.g|w\.r\.t|Eqs?|Figs?|Secs?|Refs?|resp|cf|al|vs|approx|etc)\.?$")
+#: the sign that comments of algorithms begin with
+_COMMENT = re.compile(r"\$\s*\\(?:triangleright|rhd)(?![a-z])\s*")
 #: texts beyond this many characters are cut; a paragraph is far shorter
 MAX_TEXT = 60_000
 
@@ -77,6 +79,10 @@ def tokens_of(text: str) -> list[Token]:
         match name:
             case "drop" | "command" | "quote":
                 continue
+            case "math" if comment := _COMMENT.match(raw):  # "a worker $\triangleright g$: stale gradient"
+                out.append(Token("break", comment.group(), start, start + comment.end()))
+                if comment.end() < len(raw) - 1:
+                    out.append(Token("math", f"${raw[comment.end() :]}", start + comment.end() - 1, end))
             case "display" | "math":
                 out.append(Token("display" if name == "display" else "math", raw, start, end))
             case "cite":

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.definitions import words
-from reader.definitions.finder import COUNTS, SURE, DefinitionFinder, Sighting, ranked
+from reader.definitions.finder import COUNTS, EQUALS, SPANS, SURE, DefinitionFinder, Sighting, ranked
 from reader.paper import Equation, Sentence, Symbol
 from reader.symbols.families import with_family_kinds
 from reader.symbols.path import SymbolUse
@@ -92,14 +92,14 @@ def _scoped(entry: Placed, finder: DefinitionFinder, places: _Places) -> list[Sy
     if whole.kind in FIXED_KINDS or entry.latex.lstrip("\\").isdigit():
         clear = [s for s in sightings if s.definition.confidence >= CLEAR]
         return [symbol_of(entry, ranked(clear))]
-    ranges = finder.ranges(entry.latex)
+    values = finder.values(entry.latex)
     scopes = _found_scopes(sightings, places)
     if len(scopes) > 1:
         for equation, use in entry.uses:
             _nearest(scopes, places.of(equation), places).uses.append((equation, use))
         scopes = [scope for scope in scopes if scope.uses]
     if len(scopes) < 2:
-        return [_told(entry, sightings, ranges)]
+        return [_told(entry, sightings, values)]
     founding = {s.place for scope in scopes for s in scope.sightings}
     for sighting in sightings:
         if sighting.place not in founding:
@@ -109,16 +109,19 @@ def _scoped(entry: Placed, finder: DefinitionFinder, places: _Places) -> list[Sy
     for number, scope in enumerate(scopes):
         letter = "" if number == 0 else chr(ord("a") + number)
         part = replace(entry, id=entry.id + letter, uses=tuple(scope.uses))
-        here = [s for s in ranges if _nearest(scopes, s.place, places) is scope]
+        here = [s for s in values if _nearest(scopes, s.place, places) is scope]
         out.append(replace(_told(part, scope.sightings, here), redefined=True))
     return out
 
 
-def _told(entry: Placed, sightings: Sequence[Sighting], ranges: Sequence[Sighting]) -> Symbol:
-    """Join what is said of a symbol with what is said of its values: the range an index counts through, else any."""
-    counting = next((s.definition for s in ranges if s.rule == COUNTS), None)
-    shown = [counting] if counting is not None else [] if sightings else [s.definition for s in ranges[:1]]
-    return symbol_of(entry, ranked(sightings), shown, counting.text if counting is not None else "")
+def _told(entry: Placed, sightings: Sequence[Sighting], values: Sequence[Sighting]) -> Symbol:
+    """Join what is said of a symbol with what is said of its values: a range, best one of an index, and a formula."""
+    counting = next((s.definition for s in values if s.rule == COUNTS), None)
+    shown = [counting] if counting is not None else [s.definition for s in values if s.rule == SPANS and not sightings]
+    formulas = [s.definition for s in values if s.rule == EQUALS]
+    return symbol_of(
+        entry, ranked(sightings), [*shown[:1], *formulas[:1]], counting.text if counting is not None else ""
+    )
 
 
 def _found_scopes(sightings: Sequence[Sighting], places: _Places) -> list[_Scope]:

@@ -99,11 +99,11 @@ def collect(equations: Sequence[Equation]) -> list[Symbol]:
 
 
 def symbol_of(
-    entry: Placed, definitions: Sequence[Definition] = (), ranges: Sequence[Definition] = (), counting: str = ""
+    entry: Placed, definitions: Sequence[Definition] = (), values: Sequence[Definition] = (), counting: str = ""
 ) -> Symbol:
     """Join the uses of an entry into one symbol, with its kind settled over all of them and over its definitions.
 
-    ``ranges`` are what the paper says of its values, ``counting`` what shows among these that it is an index.
+    ``values`` are what the paper says of its values, ``counting`` what shows among these that it is an index.
     """
     phrases = [definition.text for definition in definitions]
     uses = [use for _, use in entry.uses]
@@ -113,7 +113,7 @@ def symbol_of(
     boxes = [Occurrence(equation.page, use.box, equation.id) for equation, use in entry.uses if use.box is not None]
     return Symbol(
         id=entry.id, latex=entry.latex, kind=kind, pages=(min(pages), max(pages)), redefined=False,
-        occurrences=tuple(dict.fromkeys(boxes)), definitions=tuple(definitions), ranges=tuple(ranges),
+        occurrences=tuple(dict.fromkeys(boxes)), definitions=tuple(definitions), values=tuple(values),
         equations=tuple(dict.fromkeys(equation.id for equation, _ in entry.uses)),
         shape=shaped[0].latex if shaped else None,
         because=((shaped[1], *(r for r in because if r not in (shaped[1], STATED_SPACE))) if shaped else because),
@@ -166,7 +166,8 @@ def _visit(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
 
 def _is_label(node: Expr, path: tuple[Step, ...]) -> bool:
     r"""Whether a word in a subscript or superscript only names its base (``\pi_{\mathrm{old}}``)."""
-    return is_word(node) and any(step.parent.op in ("index", "script", "power") and step.place == 1 for step in path)
+    named = is_word(node) or node.value in (r"\max", r"\min", r"\sup", r"\inf")
+    return named and any(step.parent.op in ("index", "script", "power") and step.place == 1 for step in path)
 
 
 def _factors(node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:

@@ -65,7 +65,7 @@ def test_a_range_is_no_definition() -> None:
     texts = [r"We repeat this for $t = 1, \ldots, T$.", r"Let $N$ be the number of users, $\{x_i\}_{i=1}^N$."]
     finder = DefinitionFinder([Sentence(text, page, box) for page, text in enumerate(texts, 1)])
     assert finder.define("t") == []
-    assert [s.definition.text for s in finder.ranges("t")] == ["runs from $1$ to $T$"]
-    assert finder.ranges("t")[0].definition.page == 1
+    assert [s.definition.text for s in finder.values("t")] == ["runs from $1$ to $T$"]
+    assert finder.values("t")[0].definition.page == 1
     assert finder.define("N")[0].text == "number of users"
     assert marks("T") == ("T",)

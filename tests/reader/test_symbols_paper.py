@@ -57,7 +57,7 @@ def test_meanings(latex: str, phrase: str) -> None:
     ],
 )
 def test_ranges(latex: str, said: str) -> None:
-    assert [one.text for one in named(latex)[0].ranges] == [said]
+    assert [one.text for one in named(latex)[0].values] == [said]
     assert latex == "N" or named(latex)[0].kind == "index"
 
 
