@@ -6,6 +6,7 @@ import pytest
 
 from glossary.annotate import read_and_annotate
 from glossary.contract import as_json, voices_json
+from patterns.explanation.texts import load_texts
 from patterns.explanation.voice import VOICES, Voice
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "papers" / "diffusion_primer.pdf"
@@ -50,6 +51,12 @@ def test_the_contract_in_every_voice(annotated, voice):
     told = voices_json(annotated)
     for e in displays:
         assert told[e["id"]][voice.key] == {"reads": e["reads"], "explanation": e["explanation"]}
+
+
+def test_reasons_for_importance_have_chinese(annotated):
+    reasons = {reason for e in annotated.equations for reason in e.importance.reasons}
+    assert len(reasons) > 5
+    assert [reason for reason in reasons if not load_texts().reason(reason, "zh")] == []
 
 
 def test_chinese_is_read_in_chinese(annotated):
