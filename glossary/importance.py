@@ -48,6 +48,8 @@ SUBSTANTIAL = 8
 MOST_PAGES = 4
 #: users of a symbol from which more say nothing new, and letters by which words are compared
 MOST_USERS, STEM = 4, 6
+#: letters from which a name in a formula is a word; shorter ones are short forms
+LONG = 3
 #: share of an equation that an algorithm must have
 SHARE = 0.4
 #: Headings of an appendix: "Appendix", "A.1 Proofs", "B Details"; "A model of ..." is none.
@@ -62,7 +64,7 @@ _DULL = frozenset(
     for word in """
 the and for with from our model models method methods approach introduction background preliminaries related work
 experiments results analysis discussion conclusion abstract learning training network networks neural deep general
-theoretical practical details problem setup""".split()
+theoretical practical details problem setup algorithm algorithms derivation derivations overview""".split()
 )
 
 
@@ -108,6 +110,7 @@ class _Weigher:
         abstract = " ".join(paper.sentences[number].text for number in sorted(abstract_of(paper.sentences)))
         mentions = load_mentions()
         self._title, self._abstract = _names(paper.title), _names(abstract)
+        self._initials = _initials(paper.title)
         self._title_concepts = frozenset(mentions.find(paper.title))
         self._abstract_concepts = frozenset(mentions.find(abstract))
         self._users, self._first = _users(equations), _first_definers(equations)
@@ -140,7 +143,7 @@ class _Weigher:
         places = [place for place in self._references.get(equation.number or "", ()) if place not in own]
         if not places:
             return None
-        pages = list(dict.fromkeys(self._paper.sentences[place].page for place in places))
+        pages = sorted({self._paper.sentences[place].page for place in places})
         times = "once" if len(places) == 1 else "twice" if len(places) == 2 else f"{len(places)} times"
         where = ", ".join(map(str, pages[:MOST_PAGES])) + (", …" if len(pages) > MOST_PAGES else "")
         counted = sum(APPENDIX if place in self._appendix else 1.0 for place in places)
@@ -167,7 +170,11 @@ class _Weigher:
         return DEFINES * math.log2(1 + min(users, MOST_USERS)), f"it defines ${latex}$, which {times}"
 
     def _named(self, read: Read) -> tuple[float, str] | None:
-        printed = [word for word in _printed(read.equation.expr) if _stem(word) in self._title | self._abstract]
+        names = _printed(read.equation.expr)
+        for name in names:
+            if name in self._initials:
+                return IN_TITLE, f"“{name}”, which stands in it, is short for words of the title"
+        printed = [name for name in names if len(name) >= LONG and _stem(name) in self._title | self._abstract]
         for word in sorted(printed, key=lambda word: _stem(word) not in self._title):
             where = "title" if _stem(word) in self._title else "abstract"
             return IN_TITLE if where == "title" else IN_ABSTRACT, f"the {where} names “{word}”, which stands in it"
@@ -281,6 +288,8 @@ def _size(expr: Expr) -> int:
     return 1 + sum(_size(arg) for arg in expr.args)
 
 
+#: words of a title that its short form passes over
+_SMALL = frozenset("a an and by for from in of on the to via with".split())
 #: names that say nothing of the paper at hand
 _COMMON = frozenset("where with and for the data model train test min max log exp loss not all new old ref".split())
 
@@ -290,8 +299,14 @@ def _printed(expr: Expr) -> list[str]:
     names = []
     for part in walk(expr):
         if part.op == "symbol":
-            names += re.findall(r"[A-Za-z]{3,}", re.sub(r"\\[a-zA-Z]+", " ", part.value))
+            names += re.findall(r"[A-Za-z]{2,}", re.sub(r"\\[a-zA-Z]+", " ", part.value))
     return [name for name in dict.fromkeys(names) if name.lower() not in _COMMON]
+
+
+def _initials(title: str) -> frozenset[str]:
+    """What a title is shortened to: the first letters of two to five neighbouring words, in capitals."""
+    first = [word[0].upper() for word in re.findall(r"[A-Za-z]+", title) if word.lower() not in _SMALL]
+    return frozenset("".join(first[a:b]) for a in range(len(first)) for b in range(a + 2, min(a + 5, len(first)) + 1))
 
 
 def _names(text: str) -> frozenset[str]:

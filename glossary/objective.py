@@ -35,6 +35,8 @@ _PARTS = frozenset(
     "kl_divergence entropy mutual_information js_or_f_divergence discounted_return bellman optimum optimal_transport "
     "constrained_optimum policy_gradient".split()
 )
+#: Letters that stand for a loss wherever they are applied to something.
+_LOSSES = frozenset((r"\mathcal{L}", r"\ell", r"\mathscr{L}", r"\mathrm{loss}"))
 #: Operators that ask for the best.
 _EXTREME = ("max", "min", "argmax", "argmin", "maximi", "minimi")
 
@@ -54,7 +56,7 @@ def names_objective(equation: Equation, paper: Paper) -> str | None:
 
 
 def shaped_like_objective(equation: Equation, matches: Sequence[Match], library: Library) -> str | None:
-    """The name of the loss that an equation looks like, or what else makes it look like an objective; None if nothing."""
+    """The name of the loss that an equation looks like, or "made of a loss"; None where it looks like none."""
     sides = equation.expr.args if equation.expr.op == "relation" else (equation.expr,)
     extreme = any(part.op == "limit" and part.value.startswith(_EXTREME) for part in _top(sides[0]))
     named = len(sides) > 1 and sides[0].op != "nothing" and _NAMES.fullmatch(_letter(sides[0])) is not None
@@ -64,7 +66,13 @@ def shaped_like_objective(equation: Equation, matches: Sequence[Match], library:
         if match.id not in _PARTS or extreme or named:
             entry, variant = library.entries[match.id], library.variant(match.id, match.variant)
             return variant.name if variant else entry.name
+    if len(sides) > 1 and sides[0].op == "apply" and any(_is_loss(part) for side in sides[1:] for part in walk(side)):
+        return "made of a loss"
     return None
+
+
+def _is_loss(part: Expr) -> bool:
+    return part.op == "apply" and part.args[0].op in ("symbol", "index") and _letter(part.args[0]) in _LOSSES
 
 
 def _top(expr: Expr) -> list[Expr]:
