@@ -14,8 +14,8 @@ SMALLEST = 0.65
 TWO_ROWS = 1.1
 #: em of the row's own size; the next row's axis is at least this much lower
 ROW_DROP = 0.62
-#: em; what is lower by less may be a subscript
-SHORT_DROP = 0.95
+#: em; what is lower by less may be a subscript, if it begins this near to where a mark ends
+SHORT_DROP, BEHIND = 0.95, 0.15
 #: em; baselines of a matrix's rows are this far apart (binomials: 0.8 in text, 1.36 in displays)
 MATRIX_ROWS = (1.0, 1.3)
 #: em; columns of a matrix are at least this far apart
@@ -172,9 +172,9 @@ def split_rows(items: Sequence[Item], *, diagonal: bool = False) -> list[list[It
 
 
 def _is_subscript(line: Sequence[Item], item: Item) -> bool:
-    """A subscript that is as large as its letter, as in the smallest size: less than a line lower, and behind its middle."""
-    left, right = line[0].x0, max(i.x1 for i in line)
-    return item.axis - line[0].axis < SHORT_DROP * item.size and len(line) > 1 and item.x0 > (left + right) / 2
+    """A subscript as large as its letter, as in the smallest size: less than a line lower, and right behind a mark."""
+    drop = item.axis - main_line(line)[1]
+    return drop < SHORT_DROP * item.size and any(abs(item.x0 - other.x1) < BEHIND * item.size for other in line)
 
 
 def _clear_below(line: Sequence[Item], item: Item) -> bool:

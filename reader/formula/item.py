@@ -290,9 +290,14 @@ def _set_sizes(items: list[Item]) -> None:
             largest = _largest(around, item)
             if largest <= SCRIPT_RATIO * item.size and (font_kind(item.font).hangs or _same_font(around, item)):
                 # these may all be marks of its limits, and its font has the size of the text or little more
-                largest = max(largest, _largest(items[max(0, i - FAR) : i + FAR + 1], item))
+                far = [other for other in items[max(0, i - FAR) : i + FAR + 1] if _level(other, item)]
+                largest = max(largest, _largest(far, item))
             item.size = min(item.size, largest)
             item.base = item.axis + AXIS * item.size
+
+
+def _level(other: Item, item: Item) -> bool:
+    return other.box.y0 < item.box.y1 and other.box.y1 > item.box.y0
 
 
 def _largest(around: Sequence[Item], item: Item) -> float:
