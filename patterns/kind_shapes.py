@@ -93,6 +93,11 @@ def _is_dots(term: Term) -> bool:
     )  # fmt: skip
 
 
+def _range(term: Term, context: Context) -> float:
+    """The values an index runs through: 1, ..., N."""
+    return yes(term.op == "tuple" and any(_is_dots(item) for item in term.args))
+
+
 def _ends_in_dots(term: Term, context: Context) -> float:
     return yes(term.op == "sum" and any(_is_dots(t) for t in term.args))
 
@@ -188,6 +193,16 @@ def _indicator(term: Term, context: Context) -> float:
     return yes(one and double and (term.op in ("app", "index") or head.op == "index"))
 
 
+def _indicator_head(term: Term, context: Context) -> float:
+    """The sign of an indicator on its own."""
+    return _indicator(Term("app", (term,)), context)
+
+
+def _range(term: Term, context: Context) -> float:
+    """What an index runs through: 1, ..., L."""
+    return yes(term.op == "tuple" and len(term.args) > 2 and any(map(_is_dots, term.args)) and term.args[0].op == "num")
+
+
 def inverse_matrix(term: Term, context: Context) -> float:
     """The inverse of a matrix, written as a power."""
     body = term.args[0] if term.op == "inv" and term.args else None
@@ -240,7 +255,9 @@ def _nameable(term: Term, context: Context) -> float:
         return 0.95 * yes(len(term.args) >= 3 and all(f.op == "sym" and len(f.plain) == 1 for f in term.args))
     if term.op == "app" and _at_its_own_index(term):
         return 0.0
-    return yes(term.op in ("app", "kl", "fdiv", "var", "cov") or term.op == "index" or term.op == "script")
+    if term.op in ("index", "script"):  # a derivative at a point is no name
+        return _nameable(term.args[0], context)
+    return yes(term.op in ("app", "kl", "fdiv", "var", "cov", "tuple", "set", "matrix"))
 
 
 def _at_its_own_index(term: Term) -> bool:
@@ -379,6 +396,8 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "inverse": lambda term, context: yes(term.op == "inv"),
     "starred": _starred,
     "indicator": _indicator,
+    "indicator_head": _indicator_head,
+    "range": _range,
     "inverse_matrix": inverse_matrix,
     "inverse_root": _inverse_root,
     "greek_factor": lambda term, context: yes(term.op == "sym" and term.plain in GREEK and not is_bold(term.value)),
@@ -405,6 +424,7 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "has_step": _has_step,
     "grouped": _grouped,
     "difference": _difference,
+    "range": _range,
     "indexed": _indexed,
     "function": _function,
     "variance": _variance,

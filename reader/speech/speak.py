@@ -356,7 +356,7 @@ class _Speaker(Listing):
     def condition(self, expr: Expr) -> str:
         """Say what stands under an operator: "x in D" instead of "x is in D"."""
         words = self.below(expr) if expr.op == "tuple" and not expr.value else self.say(expr)
-        return re.sub(r"(^| )is ", r"\1", words)
+        return re.sub(r"(^| )is ", r"\1", words.replace(", which ", " "))
 
     def limit(self, expr: Expr) -> str:
         body, below = expr.args

@@ -34,6 +34,8 @@ HEAD = re.compile(r"^### \d+\. (?P<key>.*)$")
 KINDS = ("pattern", "role", "says", "reads")
 #: share of its marks in which an equation must agree with one of an earlier list to be the same one
 SAME = 0.6
+#: what the same number beside it counts besides, so that of two equal formulas the right one is found
+SAME_NUMBER = 0.1
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,17 @@ class Drawn:
         return f"{self.paper}, page {self.equation.equation.page}"
 
     @property
+    def number(self) -> str:
+        """The number as the list has it; empty where none is printed."""
+        number = self.equation.equation.number
+        return f", ({number})" if number else ""
+
+    @property
     def key(self) -> str:
         """What names it in the list."""
         if self.called:
             return self.called
-        read = self.equation.equation
-        number = f", ({read.number})" if read.number else ""
-        return f"{self.page}, display {self.place}{number}"
+        return f"{self.page}, display {self.place}{self.number}"
 
     def order(self, seed: int) -> str:
         """A number that looks random and depends on seed, paper, page and place alone."""
@@ -125,7 +131,11 @@ def again(found: list[Drawn], path: pathlib.Path) -> list[Drawn]:
     chosen: list[Drawn] = []
     for key, latex in heads(path):
         page = key.split(", display")[0]
-        alike = [(_alike(one.equation.equation.latex, latex), one) for one in found if one.page == page]
+        alike = [
+            (_alike(one.equation.equation.latex, latex) + SAME_NUMBER * (one.number in key), one)
+            for one in found
+            if one.page == page
+        ]
         share, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         if best is None or share < SAME:
             print(f"no display any more: {key}", file=sys.stderr)

@@ -119,6 +119,7 @@ SPOKEN = {
     r"(\gamma v\Delta)_s + \Delta G": "the quantity gamma v delta, sub s, plus delta G",
     r"\pi(\cdot|s)": "pi of dot given s",
     r"a = b = c \leq d": "a equals b, which equals c, which is at most d",
+    r"\sum_{-c \leq j \leq c} x_j": "the sum over minus c at most j at most c of x j",
     r"\frac{\partial}{\partial x}\frac{\partial}{\partial y}f(x, y)": (
         "the partial derivative, with respect to x, of the partial derivative of f of x and y with respect to y"
     ),
