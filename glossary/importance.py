@@ -6,7 +6,7 @@ Points are added for what a careful reader goes by, and the score is 1 - exp(-po
 the text refers to it             0.9 for the first reference, growing with the logarithm of their number
 it is what is trained             1.4 where its words and its shape both say so, 0.7 for one of the two
 other equations use its symbol    0.5 for what it defines and another displayed equation uses, growing slowly
-the title or abstract names it    0.8 for the title, 0.5 for the abstract (its shape, or a name printed in it)
+the title or abstract names it    0.8 for the title, 0.5 for the abstract: its shape, a name in it, or a short form
 its section is named after that   0.4 where all words of the heading stand in title or abstract
 it stands in an algorithm         0.8 in the box, 0.6 where an algorithm contains its right-hand side
 it has a number                   0.3
@@ -20,20 +20,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from glossary.concepts import ConceptGraph
 from glossary.cross_references import BACK_MATTER, algorithm_sentences, references
+from glossary.definers import Read, defined, first_definers, users
 from glossary.mentions import load_mentions
+from glossary.name_words import DULL, LONG, initials, names_in, stem, words_of
 from glossary.objective import names_objective, shaped_like_objective
 from glossary.paper_topics import abstract_of
 from patterns.library import Library
-from patterns.match import Match
 from reader.operators import Expr, walk
 from reader.paper import Equation, Paper
-from reader.symbols.path import SymbolUse
 
 #: points, see above
 REFERENCED, OBJECTIVE, LIKELY_OBJECTIVE, DEFINES = 0.9, 1.4, 0.7, 0.5
@@ -46,37 +45,15 @@ SCALE = 2.0
 SUBSTANTIAL = 8
 #: pages named with the references
 MOST_PAGES = 4
-#: users of a symbol from which more say nothing new, and letters by which words are compared
-MOST_USERS, STEM = 4, 6
-#: letters from which a name in a formula is a word; shorter ones are short forms
-LONG = 3
+#: users of a symbol from which more say nothing new
+MOST_USERS = 4
 #: share of an equation that an algorithm must have
 SHARE = 0.4
 #: Headings of an appendix: "Appendix", "A.1 Proofs", "B Details"; "A model of ..." is none.
 _APPENDIX = re.compile(r"(?i:appendix|appendices|supplement)|[A-Z](?:\.\d+)+\.?\s|[A-Z]\.?\s+[A-Z]")
 _NUMBERING = re.compile(r"^\W*(?:\d+\W+)*")
-_DEFINING = frozenset(("=", r"\coloneqq", ":=", r"\triangleq", r"\equiv", r"\doteq", r"\leftarrow", r"\propto"))
 #: Headings that say where the work stands, not what it is; what is said there counts a little less.
 _BEFORE = re.compile(r"\W*(?:\d+\W*)*(?:background|preliminar|related|notation|introduction|prior)", re.IGNORECASE)
-#: stems of words in headings that fit any paper
-_DULL = frozenset(
-    word[:6]
-    for word in """
-the and for with from our model models method methods approach introduction background preliminaries related work
-experiments results analysis discussion conclusion abstract learning training network networks neural deep general
-theoretical practical details problem setup algorithm algorithms derivation derivations overview""".split()
-)
-
-
-class Read(Protocol):
-    """An equation with its patterns and symbols."""
-
-    @property
-    def equation(self) -> Equation: ...  # noqa: D102
-    @property
-    def matches(self) -> tuple[Match, ...]: ...  # noqa: D102
-    @property
-    def symbols(self) -> tuple[tuple[SymbolUse, str], ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -109,11 +86,11 @@ class _Weigher:
         }
         abstract = " ".join(paper.sentences[number].text for number in sorted(abstract_of(paper.sentences)))
         mentions = load_mentions()
-        self._title, self._abstract = _names(paper.title), _names(abstract)
-        self._initials = _initials(paper.title)
+        self._title, self._abstract = words_of(paper.title), words_of(abstract)
+        self._initials = initials(paper.title)
         self._title_concepts = frozenset(mentions.find(paper.title))
         self._abstract_concepts = frozenset(mentions.find(abstract))
-        self._users, self._first = _users(equations), _first_definers(equations)
+        self._users, self._first = users(equations), first_definers(equations)
 
     def weigh(self, read: Read) -> Importance:
         """Add the points up and give the reasons."""
@@ -170,13 +147,13 @@ class _Weigher:
         return DEFINES * math.log2(1 + min(users, MOST_USERS)), f"it defines ${latex}$, which {times}"
 
     def _named(self, read: Read) -> tuple[float, str] | None:
-        names = _printed(read.equation.expr)
+        names = names_in(read.equation.expr)
         for name in names:
             if name in self._initials:
                 return IN_TITLE, f"“{name}”, which stands in it, is short for words of the title"
-        printed = [name for name in names if len(name) >= LONG and _stem(name) in self._title | self._abstract]
-        for word in sorted(printed, key=lambda word: _stem(word) not in self._title):
-            where = "title" if _stem(word) in self._title else "abstract"
+        printed = [name for name in names if len(name) >= LONG and stem(name) in self._title | self._abstract]
+        for word in sorted(printed, key=lambda word: stem(word) not in self._title):
+            where = "title" if stem(word) in self._title else "abstract"
             return IN_TITLE if where == "title" else IN_ABSTRACT, f"the {where} names “{word}”, which stands in it"
         for match in read.matches[:1]:
             entry, variant = self._library.entries[match.id], self._library.variant(match.id, match.variant)
@@ -193,7 +170,7 @@ class _Weigher:
         if equation.sentence is None or not equation.display:
             return None
         heading = self._paper.sentences[equation.sentence].section
-        words = _names(heading) - _DULL
+        words = words_of(heading) - DULL
         if "$" not in heading and words and words <= self._title | self._abstract:
             return (
                 IN_SECTION,
@@ -210,57 +187,6 @@ class _Weigher:
         if common >= SHARE * _size(equation.expr):
             return LIKE_ALGORITHM, "an algorithm computes it"
         return None
-
-
-def defined(read: Read) -> list[str]:
-    """The symbols (ids) that an equation says what they are: the heads of the left sides of its statements."""
-    named = {id(use.node): symbol for use, symbol in read.symbols if use.role == "letter"}
-    found = []
-    for statement in _statements(read.equation.expr):
-        if statement.op != "relation" or statement.value.split()[:1] != [_first_defining(statement.value)]:
-            continue
-        head = statement.args[0]
-        while id(head) not in named and head.op in ("apply", "annotated", "index", "script") and head.args:
-            head = head.args[0]
-        if id(head) in named:
-            found.append(named[id(head)])
-    return found
-
-
-def _first_defining(signs: str) -> str | None:
-    sign = (signs.split() or [""])[0]
-    return sign if sign in _DEFINING else None
-
-
-def _statements(expr: Expr) -> Iterator[Expr]:
-    """The statements of a display: its rows, and the parts that stand beside each other in one."""
-    if expr.op in ("rows", "sequence"):
-        for part in expr.args:
-            yield from _statements(part)
-    else:
-        yield expr
-
-
-def _first_definers(equations: Sequence[Read]) -> dict[str, str]:
-    """For each symbol the displayed equation (id) that says first what it is."""
-    first: dict[str, str] = {}
-    for read in equations:
-        if read.equation.display:
-            for symbol in defined(read):
-                first.setdefault(symbol, read.equation.id)
-    return first
-
-
-def _users(equations: Sequence[Read]) -> dict[str, frozenset[str]]:
-    """For each symbol the displayed equations (ids) in which it stands by itself, not as the base of another symbol."""
-    found: dict[str, set[str]] = {}
-    for read in equations:
-        if read.equation.display:
-            for use, symbol in read.symbols:
-                above = use.path[-1] if use.path else None
-                if above is None or above.place or above.parent.op not in ("index", "script", "accent"):
-                    found.setdefault(symbol, set()).add(read.equation.id)
-    return {symbol: frozenset(ids) for symbol, ids in found.items()}
 
 
 def _appendix(paper: Paper) -> frozenset[int]:
@@ -286,33 +212,3 @@ def _parts(expr: Expr) -> frozenset[Expr]:
 
 def _size(expr: Expr) -> int:
     return 1 + sum(_size(arg) for arg in expr.args)
-
-
-#: words of a title that its short form passes over
-_SMALL = frozenset("a an and by for from in of on the to via with".split())
-#: names that say nothing of the paper at hand
-_COMMON = frozenset("where with and for the data model train test min max log exp loss not all new old ref".split())
-
-
-def _printed(expr: Expr) -> list[str]:
-    """The names of several letters that stand in a formula."""
-    names = []
-    for part in walk(expr):
-        if part.op == "symbol":
-            names += re.findall(r"[A-Za-z]{2,}", re.sub(r"\\[a-zA-Z]+", " ", part.value))
-    return [name for name in dict.fromkeys(names) if name.lower() not in _COMMON]
-
-
-def _initials(title: str) -> frozenset[str]:
-    """What a title is shortened to: the first letters of two to five neighbouring words, in capitals."""
-    first = [word[0].upper() for word in re.findall(r"[A-Za-z]+", title) if word.lower() not in _SMALL]
-    return frozenset("".join(first[a:b]) for a in range(len(first)) for b in range(a + 2, min(a + 5, len(first)) + 1))
-
-
-def _names(text: str) -> frozenset[str]:
-    """The words of a text, by their first letters, so that "normalized" is "normalization"."""
-    return frozenset(_stem(word) for word in re.findall(r"[A-Za-z]{3,}", text))
-
-
-def _stem(word: str) -> str:
-    return word.lower()[:STEM]
