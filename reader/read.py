@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.codec import decode
+from reader.confidence import confidence
 from reader.expression.parse import parse_expression
 from reader.geometry import Box
 from reader.latex.mathml import to_mathml
@@ -36,19 +37,13 @@ def read_paper(path: Path, password: str | None = None, progress: Progress = lam
 
 def _equation(index: int, formula: dict[str, Any]) -> Equation:
     tree = decode(formula["tree"])
+    expr = parse_expression(tree)
+    sure = confidence(tree, expr, formula["evidence"], formula["display"])
     return Equation(
         id=f"eq{index}", page=formula["page"], box=Box(*formula["box"]), display=formula["display"], number=formula["number"],
-        tree=tree, latex=formula["latex"], mathml=to_mathml(tree), confidence=_confidence(formula),
-        expr=parse_expression(tree), sentence=formula["sentence"],
+        tree=tree, latex=formula["latex"], mathml=to_mathml(tree), confidence=sure.value, expr=expr,
+        sentence=formula["sentence"], confidence_reasons=sure.reasons,
     )  # fmt: skip
-
-
-def _confidence(formula: dict[str, Any]) -> float:
-    """How sure the marks are: an unidentified glyph or a script without a base says that something went wrong."""
-    score: float = 0.97 - 0.4 * bool(formula["unknown"]) - 0.1 * min(formula["unknown"], 3)
-    if formula["latex"].startswith(("{}_", "{}^")) or "{}_{" in formula["latex"] or "{}^{" in formula["latex"]:
-        score -= 0.3
-    return round(max(score, 0.05), 2)
 
 
 def _notes(raw: dict[str, Any]) -> list[str]:
