@@ -79,9 +79,9 @@ def read(
         Path | None, typer.Option("--output", "-o", help="Where --check writes (PAPER.check.html if not given).")
     ] = None,
     language: Annotated[
-        Language, typer.Option(help="Language of explanations and readings in the JSON.")
+        Language, typer.Option(help="Language of explanations and readings (JSON and marked copy).")
     ] = Language.en,
-    depth: Annotated[Depth, typer.Option(help="Whom explanations in the JSON are for.")] = Depth.beginner,
+    depth: Annotated[Depth, typer.Option(help="Whom explanations are for.")] = Depth.beginner,
     password: Password = None,
 ) -> None:
     """Read a paper: its equations, symbols, patterns, concepts and study list."""
@@ -91,6 +91,7 @@ def read(
 
     if output is not None and not check:
         raise typer.BadParameter("it says where --check writes; give --check, too.", param_hint="--output")
+    voice = Voice(language.value, depth.value)
     path = _file(paper)
     picture = _check_target(path, output) if check else None
     _check_outputs(path, json_out, annotated, notation, picture)
@@ -103,15 +104,12 @@ def read(
     if picture is not None:
         _write_check(picture, path, password, result.paper)
     if json_out is not None:
-        _write(
-            json_out,
-            json.dumps(as_json(result, Voice(language.value, depth.value)), ensure_ascii=False, indent=1) + "\n",
-        )
+        _write(json_out, json.dumps(as_json(result, voice), ensure_ascii=False, indent=1) + "\n")
     if annotated is not None:
         from glossary.marked import notes_for
         from reader.sandbox import mark
 
-        _write_bytes(annotated, mark(path, notes_for(result), password))
+        _write_bytes(annotated, mark(path, notes_for(result, voice), password))
     if notation is not None:
         _write(
             notation,

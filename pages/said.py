@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from glossary.concepts import load_concepts
+from patterns.explanation.names import names_of
 from patterns.explanation.texts import load_texts
 from patterns.explanation.voice import Language
 from patterns.library import load_library
@@ -23,7 +24,7 @@ def sentence_card(said: Mapping[str, Any], language: Language = "en") -> dict[st
     card = {"text": said["text"], "page": said.get("page"), "equation": said.get("equation")}
     if kind == "pattern":
         name, _, variant = rest.partition("/")
-        return card | {"kind": "shape", "because": pattern_names(name, variant, language)["name"] or rest}
+        return card | {"kind": "shape", "because": names_of(name, variant, language).name or rest}
     if kind == "glossary":
         return card | {"kind": "glossary", "because": _concepts(rest, language)}
     if kind == "rule":
@@ -69,41 +70,21 @@ def _concepts(ids: str, language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(c.zh if language == "zh" else c.name for c in known)
 
 
-def pattern_names(name: str, variant: str | None, language: Language) -> dict[str, Any]:
-    """What a pattern, or its variant, is called and says; ``under`` is the pattern's name where it is a variant."""
-    entry = load_library().entries.get(name)
-    if entry is None:
-        return {"name": name.replace("_", " "), "under": None, "says": "", "roles": {}}
-    finer = entry.variants.get(variant or "")
-    chosen: dict[str, Any] = {"name": entry.name, "under": None, "says": entry.says, "roles": dict(entry.roles)}
-    if finer is not None:
-        chosen |= {"name": finer.name, "under": entry.name, "says": finer.says}
-    words = load_texts().chinese.get(name) if language == "zh" else None
-    if words is not None:
-        chosen |= {"name": words.name, "says": words.says, "roles": dict(entry.roles) | words.roles}
-        told = words.variants.get(variant or "")
-        if finer is not None:
-            chosen |= {"name": finer.name, "under": words.name, "says": finer.says}
-        if told is not None:
-            chosen |= {"name": told.name, "says": told.says}
-    return chosen
-
-
 def pattern_card(found: Mapping[str, Any], equation: Mapping[str, Any], language: Language = "en") -> dict[str, Any]:
     """A pattern that was found, with the words for it and for its roles."""
-    names = pattern_names(str(found["id"]), found.get("variant"), language)
+    names = names_of(str(found["id"]), found.get("variant"), language)
     return {
         "id": found["id"],
-        "name": names["name"],
-        "under": names["under"],
-        "says": names["says"],
+        "name": names.name,
+        "under": names.under,
+        "says": names.says,
         "stage": found.get("stage"),
         "confidence": found.get("confidence"),
         "roles": [
             {
                 "role": role,
                 "name": load_texts().role(str(found["id"]), role, language),
-                "says": names["roles"].get(role, ""),
+                "says": names.roles.get(role, ""),
                 "latex": part.get("latex", ""),
                 # the box of the whole equation says no more than that the part's own is not known
                 "bbox": None if part.get("bbox") == equation.get("bbox") else part.get("bbox"),

@@ -156,7 +156,7 @@ def _pattern(source: str) -> str:
     return "".join(f"(?P<{piece}>.+?)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
 
 
-def fill(text: str, **parts: object) -> str:
+def fill(text: str, /, **parts: object) -> str:
     """Put parts into the blanks of a text in one pass, so that what is put in is never taken for a blank."""
     return BLANK.sub(lambda blank: str(parts[blank.group(1)]), text)
 

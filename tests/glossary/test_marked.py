@@ -7,6 +7,7 @@ import pytest
 
 from glossary.annotate import read_and_annotate
 from glossary.marked import STAGE_COLOURS, notes_for
+from patterns.explanation.voice import Voice
 from reader.sandbox import mark
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -32,6 +33,13 @@ def test_a_note_for_each_display_and_for_symbols(annotated):
 def test_what_the_paper_says_is_in_the_note(annotated):
     (eta,) = [text for _, _, title, text, _ in notes_for(annotated) if title == r"\eta"]
     assert "learning rate" in eta and "page 1" in eta
+
+
+def test_notes_in_chinese(annotated):
+    notes = notes_for(annotated, Voice("zh", "expert"))
+    text = "".join(text for *_, text, _ in notes if "读作" in text)
+    assert "公式 (1)" in [title for _, _, title, _, _ in notes]
+    assert "类似于" in text and "概念：" in text and "Reads" not in text
 
 
 def test_the_copy_opens_and_has_the_notes(annotated):
