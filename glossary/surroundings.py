@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from glossary.cross_references import algorithm_sentences, references
-from glossary.importance import Read, defined
+from glossary.definers import Read, defined
 from glossary.meaning import Meaning
 from patterns.explanation.paper_words import FEWEST_WORDS
 from patterns.explanation.sentence import QUOTABLE, fits, readable
