@@ -24,12 +24,12 @@ class Display:
 
 
 def displays(split: str) -> list[Display]:
-    """The display formulas of ``dev`` or ``test``."""
+    """The display formulas of ``dev``, ``test`` or ``held``."""
     return [_display(line) for line in _lines(f"displays_{split}.txt")]
 
 
 def inlines(split: str) -> list[str]:
-    """The formulas for running text of ``dev`` or ``test``."""
+    """The formulas for running text of ``dev``, ``test`` or ``held``."""
     return _lines(f"inlines_{split}.txt")
 
 

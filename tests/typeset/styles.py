@@ -10,6 +10,8 @@ import yaml
 STYLES = Path(__file__).resolve().parent / "styles.yaml"
 #: marks that fit a line of a one-column page
 WIDE = 62
+#: commands that one character of Unicode stands for, of which a reader can give only one
+ONE_CHARACTER = {r"\mathfrak{R}": r"\Re", r"\mathfrak{I}": r"\Im", r"\varnothing": r"\emptyset"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Style:
     @property
     def commands(self) -> dict[str, str]:
         """Commands to put differently: what the style has no font for."""
-        table = dict(self.replace)
+        table = (ONE_CHARACTER if any("unicode-math" in line for line in self.preamble) else {}) | self.replace
         if self.indicator != r"\mathbbm":
             table[r"\mathbbm"] = self.indicator
         if not self.script:
