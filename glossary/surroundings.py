@@ -61,7 +61,7 @@ class _Finder:
         for index in self._references.get(equation.number or "", ()):
             sentence = self._paper.sentences[index]
             if index > own and (own >= 0 or sentence.page >= equation.page):
-                yield Later("reference", sentence.page, sentence.text)
+                yield Later("reference", sentence.page, sentence.text, equation.number)
                 return
 
     def _reuses(self, place: int, read: Read) -> Iterator[Later]:

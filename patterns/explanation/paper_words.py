@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from patterns.explanation.sentence import Sentence, fits, quote
 from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
+from patterns.explanation.texts import Both, Texts
 from patterns.normal import normal
 from patterns.terms import Term, plain, walk
 from reader.expression.parse import expr_latex
@@ -28,6 +29,8 @@ _FORMULAS = frozenset(("formula", "formulas", "formulae", "equation", "equations
 _BARE = frozenset(("constant", "constants", "vector", "vectors", "matrix", "matrices", "scalar", "scalars", "number",
                    "numbers", "value", "values", "variable", "variables", "quantity", "quantities", "symbol", "term",
                    "terms", "function", "functions"))  # fmt: skip
+#: words behind which a reference is no longer what a verb before them is about
+_TURNS = "from|by|using|with|via|in|into|for|to|that|which|as|if|when|and|is|are|we|under|on|at|of|than"
 _DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 #: the mark of a footnote at the end of a line
 _FOOTNOTE = re.compile(r",\s*\d{1,2}$")
@@ -101,7 +104,8 @@ def later(telling: Telling) -> list[Sentence]:
 def _later(place: Later, telling: Telling) -> Sentence | None:
     because = quote(shortened(place.quote), place.page)
     if place.kind == "reference":
-        text = telling.text("later_reference", page=place.page)
+        does = what_it_does(place.quote, place.number or "", telling.texts).told(telling.voice.language)
+        text = telling.text("later_reference", page=place.page, does=does)
         return Sentence(text, because, place.page, place.equation)
     if not fits(place.left):
         return None
@@ -123,3 +127,15 @@ def shortened(words: str) -> str:
     if cut.count("$") % 2:  # never inside a formula
         cut = cut[: cut.rindex("$")]
     return cut.rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def what_it_does(sentence: str, number: str, texts: Texts) -> Both:
+    """What a sentence does with the equation of this number, as far as its words tell."""
+    words = " ".join(_INLINE.sub("□", _DISPLAY.sub("□", sentence)).split())
+    named = r"(?:eqs?|eqns?|equations?|formulas?|objective|loss|bound|problem|identity)\b\.?~? ?"
+    reference = rf"\(?(?:{named})?(?:\({re.escape(number)}\)|(?<=[a-z.] ){re.escape(number)}(?![\w]))\)?"
+    some = rf"(?:(?!(?:{_TURNS})\b)[\w’'□-]+ ){{0,4}}\(?"
+    for use in texts.rules.uses:
+        if re.search(use.find.replace("{ref}", reference).replace("{some}", some), words, re.IGNORECASE):
+            return use
+    return texts.rules.uses[-1]

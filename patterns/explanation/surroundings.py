@@ -19,7 +19,7 @@ class Quote:
 class Later:
     """A place further on that has to do with the equation.
 
-    ``reference``: a sentence that refers to its number. ``equation``: another equation in which what it defines comes
+    ``reference``: a sentence that refers to it by ``number``. ``equation``: another equation in which what it defines comes
     up (``number`` as printed, or None). ``algorithm``: one of the steps of algorithm ``number``.
     """
 

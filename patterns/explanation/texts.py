@@ -40,10 +40,17 @@ class Both(_Strict):
         return self.zh if language == "zh" else self.en
 
 
+class Use(Both):
+    """What a sentence does with an equation that it refers to, and how to tell."""
+
+    find: str
+
+
 class Rules(_Strict):
     """``rules.yaml``."""
 
     rules: dict[str, Both]
+    uses: tuple[Use, ...]
     joints: dict[str, Both]
     #: reasons by their English words
     reasons: dict[str, str]

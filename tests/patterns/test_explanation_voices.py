@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patterns.explain import LONGEST, explain
+from patterns.explanation.paper_words import what_it_does
 from patterns.explanation.sentence import fits, readable, spaced
 from patterns.explanation.surroundings import Later, Quote, Surroundings
 from patterns.explanation.texts import load_texts
@@ -118,6 +119,27 @@ def test_where_it_goes_next():
         assert place.equation == "e9" and place.because == "quote:page 4: 3: Take a step on $L$"
     few = told(r"q = r", around=Surroundings(sentence=around.sentence), context=Context(definitions={"q": "a score"}))
     assert any("We now define the loss of one step" in s.text and s.page == 2 for s in few)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [
+        ("However, we can expand (8) further by reparameterizing (4) as $x$.", "writes it in another form"),
+        ("We can rewrite the RHS of Equation 8 as $$x$$", "writes it in another form"),
+        ("Furthermore, with the parameterization (11), (8) simplifies to: $$x$$", "simplifies it"),
+        ("Substituting Eq. 17 into Eq. 8 we obtain $x$.", "puts something else into it"),
+        ("Substituting Eq. 8 into Eq. 17 we obtain $x$.", "puts it into another formula"),
+        ("In this appendix, we will derive Eq. 8.", "derives it"),
+        ("Equation (8) implies that a small step improves $L$.", "says what it tells us"),
+        ("It follows from Equation (8) that the bound is tight.", "makes use of it"),
+        ("Algorithm 1 optimizes Eq 8, thus obtaining the result.", "optimises it"),
+        ("Equation (8) is an old acquaintance.", "comes back to it"),
+        ("All divergences in (8) are between Gaussians.", "comes back to it"),
+        ("We optimise by a trick that is like (8).", "comes back to it"),
+    ],
+)
+def test_what_the_paper_does_with_it_later(sentence, does):
+    assert what_it_does(sentence, "8", TEXTS).en == does
 
 
 def test_definitions_are_quoted_with_their_page():
