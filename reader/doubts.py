@@ -78,17 +78,12 @@ def doubts(tree: Node) -> Counter[str]:
     for place, line in enumerate(rows):
         _line(line, place, len(rows), found)
     _rows(rows, found)
+    _brackets([item for line in rows for item in _items(line)], found)
     for line in rows:
-        _look(line, found)
-    for opening, closing in zip(marks.OPENINGS, marks.CLOSINGS, strict=False):
-        if opening != closing:
-            n = Counter(
-                node.latex
-                for line in rows
-                for node in walk(line)
-                if isinstance(node, Mark) and node.latex in (opening, closing)
-            )
-            found["brackets_total"] += n[opening] != n[closing]
+        if isinstance(line, Row):  # its brackets may close in the next
+            _neighbours(line.items, found)
+        for node in line.items if isinstance(line, Row) else (line,):
+            _look(node, found)
     return +found
 
 
@@ -176,6 +171,7 @@ def _look(node: Node, found: Counter[str]) -> None:
             found["wordy"] += len(text) > WORDY
         case Row(items=items):
             _neighbours(items, found)
+            _brackets(items, found)
         case Scripts():
             _scripts(node, found)
         case Fraction() | Radical() | Accent() | Brace() | Stack():
@@ -206,7 +202,7 @@ def _is_letter(name: str) -> bool:
     return plain.isalnum() or marks.is_small_greek(name) or marks.is_capital_greek(name)
 
 
-def _neighbours(items: Sequence[Node], found: Counter[str]) -> None:
+def _brackets(items: Sequence[Node], found: Counter[str]) -> None:
     depth = 0
     for item in items:
         sign = _sign(item)
@@ -215,6 +211,9 @@ def _neighbours(items: Sequence[Node], found: Counter[str]) -> None:
             found["brackets"] += 1
             depth = 0
     found["brackets"] += depth > 0
+
+
+def _neighbours(items: Sequence[Node], found: Counter[str]) -> None:
     for left, right in pairwise(item for item in items if not isinstance(item, Space)):
         before, after = _sign(left) if isinstance(left, Mark) else "", _sign(right)
         found["two_integrals"] += before == after == r"\int"
@@ -242,8 +241,9 @@ def _scripts(node: Scripts, found: Counter[str]) -> None:
     base, carrier = node.base, _sign(node.base)
     found["no_base"] += isinstance(base, Row) and not base.items
     found["odd_base"] += isinstance(base, Mark) and not node.limits and carrier in NO_CARRIERS
-    found["double_scripts"] += isinstance(base, Scripts)
-    found["scripts_on_fraction"] += isinstance(base, Fraction) and base.bar
+    lone = node.sub is None and isinstance(node.sup, Mark)  # a transpose, a power
+    found["double_scripts"] += isinstance(base, Scripts) and not lone
+    found["scripts_on_fraction"] += isinstance(base, Fraction) and base.bar and not lone
     found["scripts_on_root"] += isinstance(base, Radical)
     found["scripts_on_bar"] += isinstance(base, Accent) and isinstance(base.base, Row)
     found["limits_on_integral"] += node.limits and carrier in marks.INTEGRALS

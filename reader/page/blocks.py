@@ -150,7 +150,8 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
 
 def _ink(page: PageLayout, typography: Typography) -> Ink:
     lines = [block.box if isinstance(block, Display) else block.line.box for block in page.blocks]
-    return Ink(page.marks, lines, typography.body)
+    columns = {block.column for block in page.blocks if isinstance(block, Prose) and block.column is not None}
+    return Ink(page.marks, lines, typography.body, columns)
 
 
 def _add_display(paragraph: Paragraph, display: Display, page: int, ink: Ink) -> None:

@@ -8,7 +8,7 @@ is found out here, while the glyphs are still at hand; ``reader.confidence`` wei
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -18,6 +18,7 @@ from reader.formula.item import Item
 from reader.formula_tree import Accent, Fence, Fraction, Mark, Name, Node, Radical, Row, Scripts, Space, Text, children
 from reader.geometry import Box, union
 from reader.page.labels import CLOSERS, OPENERS, Label
+from reader.page.typography import Column
 
 #: em; marks of a row share their baseline to within this (bitmaps are rounded to pixels), and their size to this share
 ON_LINE, SAME_SIZE = 0.06, 0.12
@@ -46,8 +47,12 @@ SAME_HEIGHT, INTERLOCK = 0.4, 0.05
 class Ink:
     """A page's glyphs and rules in paint order, found by the leaf they became."""
 
-    def __init__(self, items: Sequence[Item], lines: Sequence[Box], body: float) -> None:
+    def __init__(
+        self, items: Sequence[Item], lines: Sequence[Box], body: float, columns: Iterable[Column] = ()
+    ) -> None:  # fmt: skip
         self.items = items
+        #: the columns of its text, the narrowest first
+        self.columns = sorted(columns, key=lambda c: c.x1 - c.x0)
         #: type size of the running text, points
         self.body = body
         #: the ink of every line and display of the page
@@ -78,6 +83,10 @@ class Ink:
         while last + 1 < len(self.items) and _inside(self.items[last + 1].box, leaf.box):
             last += 1
         return list(range(first, last + 1))
+
+    def column(self, box: Box) -> Column | None:
+        """The column that a box stands in."""
+        return next((c for c in self.columns if c.x0 < box.x_mid < c.x1), None)
 
     def beyond(self, turn: int, step: int) -> Item | None:
         """The glyph painted before (-1) or after (1) a turn; rules do not count."""
@@ -300,10 +309,14 @@ def _beside(box: Box, ink: Ink, found: Counter[str]) -> None:
     for other in ink.lines:
         overlap = min(other.y1, box.y1) - max(other.y0, box.y0)
         height = max(min(other.height, box.height), 0.1)
-        if other == box or overlap <= INTERLOCK * height:
+        if other == box or overlap <= INTERLOCK * height or _parted(ink.column(box), ink.column(other)):
             continue
         gap = max(other.x0 - box.x1, box.x0 - other.x1)
         if overlap > SAME_HEIGHT * height and gap < BESIDE * em:
             found["beside"] += 1
         elif gap < 0:
             found["interlocked"] += 1
+
+
+def _parted(one: Column | None, other: Column | None) -> bool:
+    return one is not None and other is not None and (one.x1 <= other.x0 or other.x1 <= one.x0)
