@@ -55,6 +55,10 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
         if joined is not None:
             start, stop, item = joined
             items[start:stop] = [item]
+    for item in items:
+        if item.kind == "radical":  # over nothing: the sign by itself, which is centred as an operator is
+            item.kind, item.centred, item.axis = "mark", True, item.box.y_mid
+            item.base = item.axis + AXIS * item.size
     return items
 
 
