@@ -108,39 +108,49 @@ def equation_card(paper: OpenPaper, name: str, voice: Voice = USUAL) -> Card | N
     }
 
 
-def symbol_card(paper: OpenPaper, name: str) -> Card | None:
-    """Everything known of a symbol; None where the paper has no such symbol."""
+def symbol_card(paper: OpenPaper, name: str, voice: Voice = USUAL) -> Card | None:
+    """Everything known of a symbol, said in a voice; None where the paper has no such symbol."""
     symbol = paper.symbols.get(name)
     if symbol is None:
         return None
     standing = paper.equations_by_symbol.get(name, [])
     return {
         "id": name,
+        "voice": {"language": voice.language, "depth": voice.depth},
         "latex": symbol["latex"],
         "kind": symbol.get("kind", ""),
         "pages": symbol.get("pages", []),
         "redefined": bool(symbol.get("redefined")),
         "definitions": symbol.get("definitions", []),
-        "senses": [sense | {"concept": concept_brief(sense["concept"])} for sense in symbol.get("senses", ())],
+        "senses": [
+            sense
+            | {"meaning": _meaning(sense, voice.language), "concept": concept_brief(sense["concept"], voice.language)}
+            for sense in symbol.get("senses", ())
+        ],
         "times": len(symbol.get("occurrences", ())),
         "equations": [_line(paper.equations[equation]) for equation in standing[:MAX_PLACES]],
         "more": max(0, len(standing) - MAX_PLACES),
         "namesakes": [
-            _namesake(other, entry)
+            _namesake(other, entry, voice.language)
             for other, entry in paper.symbols.items()
             if other != name and entry["latex"] == symbol["latex"]
         ],
     }
 
 
-def _namesake(name: str, entry: Mapping[str, Any]) -> Card:
+def _meaning(sense: Mapping[str, Any], language: Language) -> str:
+    """A conventional meaning in a language; English where it has no words for it."""
+    return str((sense.get("zh") if language == "zh" else None) or sense["meaning"])
+
+
+def _namesake(name: str, entry: Mapping[str, Any], language: Language = "en") -> Card:
     """What the same sign means on other pages."""
     definitions, senses = entry.get("definitions") or [], entry.get("senses") or []
     return {
         "id": name,
         "pages": entry.get("pages", []),
         "says": definitions[0]["text"] if definitions else None,
-        "convention": senses[0]["meaning"] if senses else None,
+        "convention": _meaning(senses[0], language) if senses else None,
     }
 
 
@@ -201,15 +211,12 @@ def _tip(paper: OpenPaper, name: str, language: Language = "en") -> Card:
     symbol = paper.symbols[name]
     definitions, senses = symbol.get("definitions") or [], symbol.get("senses") or []
     here = {key: definitions[0].get(key) for key in ("text", "sentence", "page", "bbox")} if definitions else None
-    meaning = senses[0]["meaning"] if senses else None
-    if senses and language == "zh":
-        meaning = senses[0].get("zh") or meaning
     return {
         "id": name,
         "latex": symbol["latex"],
         "kind": symbol.get("kind", ""),
         "here": here,
-        "convention": meaning,
+        "convention": _meaning(senses[0], language) if senses else None,
         "redefined": bool(symbol.get("redefined")),
         "pages": symbol.get("pages", []),
     }

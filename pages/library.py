@@ -34,6 +34,8 @@ class Remembered:
     sha256: str
     title: str
     patterns: dict[str, list[Card]]
+    #: when it was read last, in seconds of the file system's clock
+    read_at: float = 0.0
 
 
 class Library:
@@ -57,7 +59,10 @@ class Library:
             logging.getLogger(__name__).warning("the library cannot be written: %s", error)
 
     def papers(self, allowed: Container[str] | None = None) -> list[Remembered]:
-        """The remembered papers whose file is still stored, by title; only those ``allowed`` (hashes) where given."""
+        """The remembered papers whose file is still stored, the one read last first.
+
+        Only those ``allowed`` (hashes) where that is given.
+        """
         found = []
         for path in self._folder.glob(f"*{_ENDING}"):
             sha256 = path.name.removesuffix(_ENDING)
@@ -65,14 +70,14 @@ class Library:
                 paper = self._read(sha256, path)
                 if paper is not None:
                     found.append(paper)
-        return sorted(found, key=lambda paper: (paper.title.casefold(), paper.sha256))
+        return sorted(found, key=lambda paper: (-paper.read_at, paper.title.casefold()))
 
     def _read(self, sha256: str, path: Path) -> Remembered | None:
         try:
             changed = path.stat().st_mtime
             known = self._known.get(sha256)
             if known is None or known[0] != changed:
-                known = changed, _parse(sha256, json.loads(path.read_text(encoding="utf-8")))
+                known = changed, _parse(sha256, json.loads(path.read_text(encoding="utf-8")), changed)
                 self._known[sha256] = known
         except (OSError, ValueError, RecursionError):
             return None
@@ -106,11 +111,11 @@ def where(papers: list[Remembered], pattern: str) -> list[Card]:
     ]
 
 
-def _parse(sha256: str, note: Any) -> Remembered | None:
+def _parse(sha256: str, note: Any, read_at: float) -> Remembered | None:
     """What a file says, None where it is of another shape."""
     if not isinstance(note, dict) or note.get("shape") != SHAPE or not isinstance(note.get("patterns"), dict):
         return None
-    return Remembered(sha256, str(note.get("title") or "Untitled paper"), note["patterns"])
+    return Remembered(sha256, str(note.get("title") or "Untitled paper"), note["patterns"], read_at)
 
 
 @cache

@@ -8,7 +8,7 @@
 ``/cartouche/paper/<token>/page/<n>``         the boxes of a page
 ``/cartouche/paper/<token>/picture/<n>``      the page as PNG, ``?zoom=`` pixels per point
 ``/cartouche/paper/<token>/equation/<id>``    the card of an equation, ``?language=`` en or zh, ``?depth=`` beginner or expert
-``/cartouche/paper/<token>/symbol/<id>``      the card of a symbol
+``/cartouche/paper/<token>/symbol/<id>``      the card of a symbol, likewise
 
 A paper is answered for only while it is open in this program, to those whose session was given its token.
 """
@@ -28,7 +28,7 @@ from starlette.staticfiles import StaticFiles
 
 from pages import cards, patterns, pictures
 from pages.shelf import OpenPaper, shelf
-from patterns.explanation.voice import voice_of
+from patterns.explanation.voice import Voice, voice_of
 from reader.errors import CartoucheError
 
 PREFIX = "/cartouche"
@@ -69,7 +69,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{paper}/notation", _answer(lambda paper, request: cards.notation(paper))),
         Route(f"{paper}/page/{{page:int}}", _answer(lambda paper, request: cards.marks(paper, _page(request)))),
         Route(f"{paper}/equation/{{name}}", _answer(_equation)),
-        Route(f"{paper}/symbol/{{name}}", _answer(lambda paper, request: cards.symbol_card(paper, _name(request)))),
+        Route(f"{paper}/symbol/{{name}}", _answer(_symbol)),
         Route(f"{paper}/picture/{{page:int}}", _picture),
     ]
 
@@ -113,10 +113,18 @@ def _paper(request: Request) -> OpenPaper:
 
 
 def _equation(paper: OpenPaper, request: Request) -> cards.Card | None:
+    return cards.equation_card(paper, _name(request), _voice(request))
+
+
+def _symbol(paper: OpenPaper, request: Request) -> cards.Card | None:
+    return cards.symbol_card(paper, _name(request), _voice(request))
+
+
+def _voice(request: Request) -> Voice:
     voice = voice_of(request.query_params.get("language"), request.query_params.get("depth"))
     if voice is None:
         raise HTTPException(400, "The language must be en or zh, the depth beginner or expert.")
-    return cards.equation_card(paper, _name(request), voice)
+    return voice
 
 
 def _page(request: Request) -> int:

@@ -66,38 +66,39 @@ export function equationCard(card, hands) {
 }
 
 export function symbolCard(card, hands) {
-  const pages = pagesOf(card.pages);
+  const words = wordsOf(card.voice);
+  const pages = words.pages(card.pages);
   return el(
     "div",
-    { class: "body" },
-    el("p", { class: "soft small over", text: ["Symbol", card.kind, pages].filter(Boolean).join(" · ") }),
+    { class: "body", attrs: { lang: words.lang } },
+    el("p", { class: "soft small over", text: [words.symbol, words.kinds[card.kind] ?? card.kind, pages].filter(Boolean).join(" · ") }),
     el("figure", { class: "formula big" }, math(card.latex, true)),
-    redefinedPart(card, pages, hands),
-    heading("In this paper"),
+    redefinedPart(card, pages, hands, words),
+    heading(words.columns[1]),
     card.definitions.length
-      ? el("ul", { class: "quotes" }, ...card.definitions.map((found) => quote(found, hands)))
-      : el("p", { class: "soft", text: "Not defined in this paper." }),
-    heading("By convention"),
+      ? el("ul", { class: "quotes" }, ...card.definitions.map((found) => quote(found, hands, words)))
+      : el("p", { class: "soft", text: words.notHere }),
+    heading(words.columns[2]),
     card.senses.length
       ? el("ul", { class: "senses" }, ...card.senses.map((sense) => senseLine(sense, hands)))
-      : el("p", { class: "soft", text: "No usual meaning is known." }),
-    heading(card.times ? `Where it stands · ${card.times} ${card.times === 1 ? "time" : "times"}` : "Where it stands"),
+      : el("p", { class: "soft", text: words.unusual }),
+    heading(words.stands(card.times)),
     equationList(card.equations, hands),
-    card.more ? el("p", { class: "soft small", text: `and in ${card.more} more` }) : null,
+    card.more ? el("p", { class: "soft small", text: words.more(card.more) }) : null,
   );
 }
 
 // A warning where the same sign has another meaning on other pages, with both meanings.
-function redefinedPart(card, pages, hands) {
+function redefinedPart(card, pages, hands, words) {
   if (!card.namesakes.length) return null;
-  const meaning = ({ says, convention }) => (says ? [rich(says)] : convention ? ["by convention ", rich(convention)] : ["not defined"]);
+  const meaning = ({ says, convention }) => (says ? [rich(says)] : convention ? [words.byConvention, rich(convention)] : [words.undefined]);
   const others = card.namesakes.map((other) => {
-    const place = el("button", { class: "quiet small", text: pagesOf(other.pages), on: { click: () => hands.open("symbol", other.id) } });
-    return el("li", {}, place, ": ", ...meaning(other));
+    const place = el("button", { class: "quiet small", text: words.pages(other.pages), on: { click: () => hands.open("symbol", other.id) } });
+    return el("li", {}, place, words.colon, ...meaning(other));
   });
   const here = { says: card.definitions[0]?.text, convention: card.senses[0]?.meaning };
-  const title = card.redefined ? "This sign changes its meaning in the paper." : "The same sign stands elsewhere in the paper.";
-  return el("div", { class: "notice" }, el("strong", { text: title }), el("ul", {}, el("li", {}, `here, ${pages}: `, ...meaning(here)), ...others));
+  const title = card.redefined ? words.changes : words.elsewhere;
+  return el("div", { class: "notice" }, el("strong", { text: title }), el("ul", {}, el("li", {}, words.here(pages), ...meaning(here)), ...others));
 }
 
 function equationHead(card, hands, words) {
@@ -110,7 +111,7 @@ function equationHead(card, hands, words) {
     el("h3", { text: name }),
     el("span", { class: "soft small", text: words.page(card.page) }),
     card.stage ? stageBadge(card.stage, words.stage(card.stage)) : null,
-    el("span", { class: "steps" }, step(card.before, "‹", "Formula before"), step(card.after, "›", "Formula after")),
+    el("span", { class: "steps" }, step(card.before, "‹", words.before), step(card.after, "›", words.after)),
   );
 }
 
@@ -224,10 +225,10 @@ function conceptPart(concepts, hands, words) {
   return [heading(words.concepts), el("p", { class: "badges" }, ...concepts.map((concept) => conceptBadge(concept, hands)))];
 }
 
-function quote(found, hands) {
+function quote(found, hands, words) {
   const place = el("button", {
     class: "quiet small",
-    text: `page ${found.page}`,
+    text: words.page(found.page),
     on: { click: () => hands.pages.flash(found.page, found.bbox) },
   });
   return el("li", {}, el("strong", {}, rich(found.text)), el("blockquote", {}, "“", rich(found.sentence), "” ", place));
@@ -286,7 +287,6 @@ function conceptBadge(concept, hands) {
 
 const many = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
 const because = (reasons, { semicolon, stop } = { semicolon: "; ", stop: "." }) => reasons.slice(0, 2).join(semicolon) + stop;
-const pagesOf = ([first, last]) => (first === last ? `page ${first}` : `pages ${first}–${last}`);
 const stageBadge = (stage, text) => el("span", { class: `badge stage-${stage}`, text });
 const heading = (text) => el("h3", { class: "part", text });
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

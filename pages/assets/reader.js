@@ -33,7 +33,7 @@ class Reader {
     const place = component.data.goto;
     if (place && place.nonce !== this.goto) {
       this.goto = place.nonce;
-      this.open(place.kind, place.id);
+      this.open(place.kind, place.id, { reveal: true });
     }
   }
 
@@ -55,7 +55,7 @@ class Reader {
     this.build();
     const place = component.data.goto ?? this.remembered();
     this.goto = component.data.goto?.nonce ?? null;
-    if (place?.id) this.open(place.kind, place.id);
+    if (place?.id) this.open(place.kind, place.id, { reveal: true });
     else this.home();
   }
 
@@ -119,7 +119,8 @@ class Reader {
   }
 
   // Show the card of an equation or a symbol, and the place on the page.
-  async open(kind, id, { scroll = true } = {}) {
+  // `reveal`: also go to where a symbol is defined; one that was clicked on the page stays in view.
+  async open(kind, id, { scroll = true, reveal = false } = {}) {
     this.tip.hide();
     this.hint.remove();
     let card;
@@ -146,6 +147,8 @@ class Reader {
     } else {
       this.show(symbolCard(card, hands));
       this.pages.selectSymbol(id);
+      const [said] = card.definitions;
+      if (reveal && said) this.pages.flash(said.page, said.bbox);
     }
   }
 
@@ -186,8 +189,7 @@ class Reader {
   }
 
   async fetchCard(kind, id) {
-    const told = kind === "equation" ? `?${new URLSearchParams(this.voice)}` : "";
-    const key = `${kind}/${encodeURIComponent(id)}${told}`;
+    const key = `${kind}/${encodeURIComponent(id)}?${new URLSearchParams(this.voice)}`;
     if (!this.cards.has(key)) this.cards.set(key, await getJson(this.paper + key));
     return this.cards.get(key);
   }
