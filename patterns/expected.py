@@ -46,6 +46,8 @@ def _as_expectation(term: Term, context: Context) -> Term:
         return term
     if sign < 0:
         inner = Term("neg", (inner,), "", Expr("negative", (inner.source,), span=inner.source.span))
+    if inner.op == "avg" and inner.value == "E":  # an average of averages is one average
+        return replace(inner, source=term.source)
     return Term("avg", (inner, weights[0], NONE), "E", term.source)
 
 

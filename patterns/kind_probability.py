@@ -49,6 +49,8 @@ def probability(term: Term, context: Context) -> float:
     bar = with_bar(term)
     if head in _DENSITIES:
         return 1.0 if bar or head not in ("N", "pi") else 0.9
+    if head == "f" and _marked_by_variables(term):
+        return 0.9
     phrase = context.phrase(term)
     if "prob" in phrase or "densit" in phrase or "distribution" in phrase:
         return 1.0
@@ -57,6 +59,12 @@ def probability(term: Term, context: Context) -> float:
     if bar and (head in _WITH_BAR or (len(head) > 1 and head not in ("log", "exp"))):
         return 0.85
     return 0.0
+
+
+def _marked_by_variables(term: Term) -> bool:
+    """The density of random variables that are named in its index: f_X, f_{X,Y}, f_{Y|X}."""
+    names = [p for label in subscripts(term) for p in walk(label) if p.op == "sym"]
+    return bool(names) and all(len(p.plain) == 1 and p.plain.isupper() for p in names)
 
 
 def density(term: Term, context: Context) -> float:

@@ -93,11 +93,6 @@ def _is_dots(term: Term) -> bool:
     )  # fmt: skip
 
 
-def _range(term: Term, context: Context) -> float:
-    """The values an index runs through: 1, ..., N."""
-    return yes(term.op == "tuple" and any(_is_dots(item) for item in term.args))
-
-
 def _ends_in_dots(term: Term, context: Context) -> float:
     return yes(term.op == "sum" and any(_is_dots(t) for t in term.args))
 
@@ -424,7 +419,6 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "has_step": _has_step,
     "grouped": _grouped,
     "difference": _difference,
-    "range": _range,
     "indexed": _indexed,
     "function": _function,
     "variance": _variance,

@@ -43,6 +43,9 @@ LARGE = 4000
 #: why something is the model's side where a derivative is worked out
 _TRAINED = "it is what the loss is differentiated by"
 
+#: roles that may be printed with what they range over
+_RANGING = frozenset(["variable", "generator", "discriminator", "critic", "multiplier"])
+
 #: how relation signs are told apart; a chain of them is as strong as its weakest link
 _SIGNS = {
     **dict.fromkeys(
@@ -275,7 +278,7 @@ def _bare(role: str, parts: tuple[Term, ...]) -> tuple[Term, ...]:
     """A variable without its range, z for ``z = 1`` under a sum; an argument without what stands after its semicolon."""
     if len(parts) == 1 and parts[0].op == "semi":
         return parts[0].args[:1]
-    if role == "variable" and len(parts) == 1 and parts[0].op == "rel":
+    if role in _RANGING and len(parts) == 1 and parts[0].op == "rel":
         return parts[0].args[:1]
     return parts
 

@@ -142,13 +142,14 @@ def _uses(term: Term, index: set[str]) -> bool:
 
 
 def _reaches(optimum: Term, others: tuple[Term, ...]) -> bool:
-    """Whether an optimum in front of a sum is meant of the whole sum: its variable occurs in the other terms too."""
+    """Whether an optimum in front of a sum is meant of the whole sum: its variable is in the other terms too, or in none."""
     if optimum.args[0].op == "opt":
         return _reaches(optimum.args[0], others)
     wanted = {t.plain for t in walk(optimum.args[1]) if t.op == "sym"}
-    return optimum.value in ("argmin", "argmax") or any(
-        t.op == "sym" and t.plain in wanted for other in others for t in walk(other)
-    )
+    within = {t.plain for t in walk(optimum.args[0]) if t.op == "sym"}
+    if optimum.value in ("argmin", "argmax") or (wanted and not wanted & within):
+        return True  # what is varied is hidden in all that follows: min over θ of L_1 + λ L_2
+    return any(t.op == "sym" and t.plain in wanted for other in others for t in walk(other))
 
 
 def _negative(expr: Expr) -> Term:

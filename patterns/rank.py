@@ -80,9 +80,15 @@ def _order(candidate: Candidate, library: Library) -> tuple[int, bool, float]:
     entry = library.entries[candidate.rule.pattern]
     value = (candidate.rule.shape.telling or entry.telling) * candidate.confidence
     tier = _TIERS[entry.tier]
-    if tier == 0 and (value < INCIDENTAL or _worked_out(candidate, library)):
+    if tier == 0 and (value < INCIDENTAL or _worked_out(candidate, library) or _drawn(candidate)):
         tier = 1
     return tier, candidate.rule.shape.part, -value
+
+
+def _drawn(candidate: Candidate) -> bool:
+    """In a further statement that only says where something is drawn from: …, where ε ~ N(0, I)."""
+    statement, first = candidate.scene.statement, candidate.scene.statements[0]
+    return statement is not first and bool(statement.signs) and set(statement.signs) == {"\\sim"}
 
 
 def _worked_out(candidate: Candidate, library: Library) -> bool:

@@ -142,6 +142,8 @@ def modelness(term: Term, context: Context) -> tuple[float, str]:
     if any(p.op == "app" and letter(p) in NETWORKS for p in walk(term)):
         signs.append((1.5, "it is the output of a function that looks like a network"))
     signs += _data_signs(term, context)
+    if len({p.value for p in walk(term) if p.op == "sym"}) > 1 and term.op in ("prod", "inner", "app", "sum"):
+        signs.append((0.3, "it is worked out from several things"))
     phrase = context.phrase(term)
     if phrase:
         if any(word in phrase for word in _MODEL_WORDS):
