@@ -108,6 +108,8 @@ def short_form(meaning: str) -> str:
 def _filled(text: str, part: str, value: str) -> str:
     if readable := say_index(_bare(value)):
         return text.replace(f"{{{part}}}", readable)
+    text = re.sub(rf"[对對]\s*\{{{part}\}}\s*的?\s*", "", text)
+    text = re.sub(rf"(?:第|位置)\s*\{{{part}\}}\s*", lambda found: "某" if found.group()[0] == "第" else "某位置", text)
     prepositions = "|".join(_PREPOSITIONS)
     return re.sub(rf",?\s*(?:\b(?:{prepositions}))?\s*\{{{part}\}}", "", text).strip(" :,")
 

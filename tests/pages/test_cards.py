@@ -9,6 +9,7 @@ import primer
 from pages import cards
 from pages.said import pattern_card, sentence_card
 from pages.shelf import OpenPaper
+from patterns.library import load_library
 
 
 def test_the_outline_counts_and_lists(paper: OpenPaper) -> None:
@@ -54,9 +55,8 @@ def test_reasons_are_put_in_words(paper: OpenPaper) -> None:
         ("shape", "squared error"),
         ("rule", "parameters"),
     ]
-    assert sentence_card({"text": "x", "because": "pattern:squared_error/ddpm_simple"})["because"].startswith(
-        "the simp"
-    )
+    finer = sentence_card({"text": "x", "because": "pattern:squared_error/k_means"})
+    assert finer["because"] == load_library().entries["squared_error"].variants["k_means"].name
 
 
 def test_a_role_without_a_box_of_its_own_has_none(paper: OpenPaper) -> None:

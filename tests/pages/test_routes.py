@@ -32,6 +32,8 @@ def test_voices(client: TestClient, paper: OpenPaper) -> None:
     assert card["voice"] == {"language": "zh", "depth": "expert"}
     assert card["patterns"][0]["name"] == "平方误差" and card["patterns"][0]["roles"][0]["name"] == "预测"
     assert client.get(base).json()["voice"] == {"language": "en", "depth": "beginner"}
+    symbol = client.get(f"/cartouche/paper/{paper.token}/symbol/s0?language=zh").json()
+    assert symbol["voice"]["language"] == "zh" and symbol["senses"]
     for wrong in ("language=fr", "depth=guru", "language=%3Cb%3E"):
         assert client.get(f"{base}?{wrong}").status_code == 400
 

@@ -11,7 +11,7 @@ from pages.said import pattern_card, sentence_card
     ("because", "language", "kind", "shown"),
     [
         ("pattern:squared_error", "zh", "shape", "平方误差"),
-        ("pattern:squared_error/ddpm_simple", "zh", "shape", "简化的去噪损失"),
+        ("pattern:squared_error/k_means", "zh", "shape", "k 均值的目标函数"),
         ("pattern:not there", "en", "shape", "not there"),
         ("rule:additive constant", "en", "rule", "additive constant"),
         ("rule:additive constant", "zh", "rule", "规则"),
