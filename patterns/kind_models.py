@@ -17,6 +17,8 @@ def _capital_weight(term: Term, context: Context) -> float:
     if not atom(body, context):
         return 0.0
     phrase = context.phrase(body)
+    if "attention" in phrase:
+        return 0.0
     if any(word in phrase for word in ("weight", "matri", "projection")):
         return 1.0
     return yes(letter(body) in ("W", "Theta")) or 0.85 * yes(letter(body) in ("E",) and is_bold(base_of(body).value))
@@ -28,6 +30,8 @@ def _weight_matrix(term: Term, context: Context) -> float:
     if not atom(body, context):
         return 0.0
     phrase = context.phrase(body)
+    if "attention" in phrase:
+        return 0.0
     if any(word in phrase for word in ("weight", "matri", "projection")):
         return 1.0
     name = letter(body)

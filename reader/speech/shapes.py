@@ -94,6 +94,11 @@ def is_distribution(expr: Expr) -> bool:
     return expr.op == "apply" or plain in _DISTRIBUTIONS or head.value.startswith((r"\mathcal", r"\mathbb"))
 
 
+def is_long_product(expr: Expr, words: str) -> bool:
+    """Tell whether a product would seem to end before its last factor, were it said below another one."""
+    return expr.op == "product" and ("," in words.rstrip(",") or " times the quantity" in words)
+
+
 def is_list(expr: Expr) -> bool:
     """Tell whether several things stand in square brackets."""
     return expr.op == "tuple" and expr.value == "[" and len(expr.args) > 1

@@ -23,6 +23,7 @@ from reader.speech.shapes import (
     is_distribution,
     is_draw,
     is_list,
+    is_long_product,
     is_matrix,
     is_parameter,
     is_simple,
@@ -215,7 +216,7 @@ class _Speaker(Listing):
         if [above.value, below.value] == ["1", "2"]:
             return "one half"
         over, under = self.say(above), self.say(below)
-        if len(over.split()) >= LONG or (below.op == "product" and "," in under):
+        if len(over.split()) >= LONG or is_long_product(below, under):
             return self.ratio(expr)
         if len(under.split()) > LONG and above.op != "number":
             return f"{self.quantity(above).rstrip(',')} divided by {self.quantity(below).rstrip(',')},"
@@ -226,7 +227,7 @@ class _Speaker(Listing):
         below = expr.args[1]
         over, under = (self.quantity(arg).rstrip(",") for arg in expr.args)
         nested = any(part.op == "quotient" for arg in expr.args for part in walk(arg))
-        if nested or (below.op == "product" and "," in under):
+        if nested or is_long_product(below, under):
             return f"the fraction with {over}, above the line, and {under}, below it,"
         if " to " in over and " and " not in over:
             return f"the quotient of {over} and {under},"
@@ -266,9 +267,8 @@ class _Speaker(Listing):
             words = self.ratio(args[0])
         if head.value in self.table["functions"]:
             plain = head.value in _LOGARITHMS or head.value in (r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh")
-            compound = (
-                plain and args and (args[0].op in _QUANTITIES | {"product", "quotient"} or words.startswith("the "))
-            )
+            whole = {"product", "quotient"} if head.value in _LOGARITHMS else {"product", "quotient", "apply"}
+            compound = plain and args and (args[0].op in _QUANTITIES | whole or words.startswith("the "))
             return self.fill("functions", head.value, "", f"of {words}" if compound else words)
         return f"{self.say(head)} of {words}" if args else self.say(head)
 
