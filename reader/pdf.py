@@ -211,6 +211,14 @@ class _Fonts:
             self._bitmaps[key] = told
             self._names[key] = told.name
 
+    def forget(self) -> None:
+        """Let go of all fonts but Type 3, which are told once: the next pages of a book may use others."""
+        self._longer.clear()
+        for key in self._kept.keys() - self._scales.keys() - self._flipped:
+            del self._kept[key], self._names[key]
+            self._seen.pop(key, None)
+        self._glyphs = {(key, gid): found for (key, gid), found in self._glyphs.items() if key in self._kept}
+
     def scale(self, key: int) -> float:
         """The font's size as a multiple of what the file says."""
         return self._scales.get(key, 1.0)
@@ -298,6 +306,11 @@ class Document:
             return [(int(level), str(title), int(page)) for level, title, page, *_ in self._doc.get_toc()]
         except Exception:  # a broken outline must not cost the paper
             return []
+
+    def forget(self) -> None:
+        """Let go of what was kept of the pages read so far; it is found again where it is needed."""
+        self._fonts.forget()
+        mupdf.fz_empty_store()
 
     def pages(self) -> Iterator[RawPage]:
         """The pages in order. A page that MuPDF cannot interpret comes back empty."""

@@ -11,8 +11,8 @@ from reader.formula.item import Item
 from reader.formula_tree import Mark, Name
 from reader.geometry import Box, union
 from reader.marks import RELATIONS
-from reader.page.inline import segments
-from reader.page.labels import Label, continuation_words, function_words, label_items
+from reader.page.inline import Segment, line_segments, segments
+from reader.page.labels import Label, continuation_words, function_words, label_items, line_labels
 from reader.page.lines import Line
 from reader.page.numbers import NUMBER_GAP, is_number, number_gap, take_number
 from reader.page.typography import Column, Typography
@@ -95,7 +95,7 @@ def _continues_in_words(line: Line, column: Column | None, above: Row, typograph
         return False
     gap = line.box.y0 - above.box.y1
     short = line.x1 < column.x1 - 1.2 * line.size or take_number(line.items, line.size, column)[1] is not None
-    first = segments(line.items, line.base, line.size, typography)[0]
+    first = line_segments(line, typography)[0]
     mathematics, prose, _ = _shares(line.items, line, typography)
     begins = not first.math and bool(first.text.split()) and first.text.split()[0].strip(",:") in continuation_words()
     return begins and short and mathematics > 0.8 * prose and -typography.body <= gap <= ROW_DISTANCE * typography.body
@@ -113,11 +113,13 @@ def _display_row(
     if column is None or line.size > 1.25 * typography.body or small:
         return None
     em = line.size
-    left = min(i.x0 for i in items) - column.x0
-    right = column.x1 - max(i.x1 for i in items)
+    if Label.MATH not in _labels(items, line, typography):
+        return None
     mathematics, prose, words = _shares(items, line, typography)
     if mathematics == 0:
         return None
+    left = min(i.x0 for i in items) - column.x0
+    right = column.x1 - max(i.x1 for i in items)
     share = prose / (mathematics + prose)
     if numbered_below and number is None and share <= PROSE_SHARE:
         return Row(items, None, line)
@@ -160,14 +162,27 @@ def _defines(items: Sequence[Item], line: Line, typography: Typography) -> bool:
     """Words set as a formula: there is a relation, or braces and fractions hold the words together; no caption."""
     if sum(i.kind == "compound" for i in items) >= 2:
         return True
-    first = segments(items, line.base, line.size, typography)[0]
+    first = _first_segment(items, line, typography)
     caption = not first.math and re.match(r"(?i)\s*(fig|tab|alg)", first.text)
     return not caption and any(i.latex in RELATION for i in items)
 
 
+def _labels(items: Sequence[Item], line: Line, typography: Typography) -> Sequence[Label]:
+    """Labels of a line, or of what is left of it without its number."""
+    return (
+        line_labels(line, typography) if items is line.items else label_items(items, line.base, line.size, typography)
+    )
+
+
+def _first_segment(items: Sequence[Item], line: Line, typography: Typography) -> Segment:
+    """The first stretch of a line, or of what is left of it without its number."""
+    whole = items is line.items
+    return (line_segments(line, typography) if whole else segments(items, line.base, line.size, typography))[0]
+
+
 def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[float, float, int]:
     """Width of mathematics and of prose on a line, in points, and the number of words."""
-    labels = label_items(items, line.base, line.size, typography)
+    labels = _labels(items, line, typography)
     mathematics = prose = 0.0
     words = 0
     for k, (item, label) in enumerate(zip(items, labels, strict=True)):
@@ -209,7 +224,7 @@ def is_table_row(items: Sequence[Item], em: float) -> bool:
 
 
 def _begins_with_words(items: Sequence[Item], line: Line, typography: Typography) -> bool:
-    first = segments(items, line.base, line.size, typography)[0]
+    first = _first_segment(items, line, typography)
     return not first.math and any(
         word.isalpha() and len(word) > 1 and word not in function_words() for word in first.text.split()
     )
