@@ -26,8 +26,8 @@ ON_LINE, SAME_SIZE = 0.06, 0.12
 RAISED, LOWERED = (0.24, 0.75), (0.08, 0.45)
 #: size of a script against its base; below ``SMALLEST`` points TeX makes nothing smaller
 SCRIPT_SIZE, SMALLEST = (0.5, 0.87), 6.5
-#: em; the ink of neighbours does not overlap by more, nor stand farther apart without a gap that parts them
-OVERLAP, APART = 0.22, 0.62
+#: em; the ink of neighbours does not overlap by more
+OVERLAP = 0.22
 #: points; boxes that were put together keep their edges to within this
 EDGE = 0.05
 #: em; a mark nearer than this on the same line touches the formula, one nearer than the second is its neighbour
@@ -168,9 +168,7 @@ class _Witness:
         self._in_order(parts)
         for left, right in pairwise(parts):
             if left.box is not None and right.box is not None:
-                gap = (right.box.x0 - left.box.x1) / size
-                self.found["overlap"] += gap < -OVERLAP
-                self.found["apart"] += gap > APART
+                self.found["overlap"] += right.box.x0 - left.box.x1 < -OVERLAP * size
         return _joined(parts, parts[0].stands if parts else None)
 
     def _scripts(self, node: Scripts) -> _Part:
