@@ -18,6 +18,8 @@ from reader.expression.parse import expr_latex
 MOST_SYMBOLS = 2
 #: places further on that are pointed at, for beginners and experts alike
 MOST_LATER = 2
+#: letters that stand for one distribution after another, told apart by their arguments
+_DENSITIES = frozenset(("p", "q", "P"))
 #: characters of a quotation
 LONGEST_QUOTE = 220
 #: words that a sentence must have, beside its formulas, to lead up to an equation
@@ -41,13 +43,31 @@ def symbols(telling: Telling) -> list[Sentence]:
     """What the paper says of symbols in the equation, as it says it."""
     said: list[Sentence] = []
     whole = normal(telling.expr)
-    measures = {part.args[0].source.value for part in walk(whole) if part.op == "app" and _of_an_event(part)}
+    heads = {part.args[0].source.value: part for part in walk(whole) if part.op == "app"}
+    measures = {latex for latex, part in heads.items() if plain(latex) in _DENSITIES or _of_an_event(part)}
+    families = {part.args[0].source.value for part in walk(whole) if part.op in ("index", "script")}
+    indexed = families - set(_bare(whole))
     for part in _outside_indices(whole):
         latex = part.source.value
         phrase = telling.context.definitions.get(latex) if part.op == "sym" and latex not in measures else None
-        if phrase and says_something(phrase, latex):
+        if phrase and says_something(phrase, latex) and not (latex in indexed and _said_of_another(latex, telling)):
             said.append(telling.quoted(telling.text("symbol_called", symbol=latex, phrase=phrase), phrase))
     return list(dict.fromkeys(said))[:MOST_SYMBOLS]
+
+
+def _bare(term: Term) -> Iterator[str]:
+    """The symbols that stand somewhere without an index."""
+    if term.op == "sym":
+        yield term.source.value
+    dressed = term.op in ("index", "script") and term.args[0].op == "sym"
+    for arg in term.args[1:] if dressed else term.args:
+        yield from _bare(arg)
+
+
+def _said_of_another(latex: str, telling: Telling) -> bool:
+    """Whether the paper's words are for the plain letter: the gain g is not the g_t of a formula."""
+    source = telling.around.definitions.get(latex)
+    return source is not None and f"{latex}_" not in source.sentence
 
 
 def _of_an_event(applied: Term) -> bool:

@@ -96,3 +96,17 @@ def test_a_sentence_with_several_displays_leads_up_to_each_with_its_own_words():
     )
     said = explain(parse_math("y = 4 b"), [], around=Surroundings(sentence=sentence))
     assert any("“and outputs a translated sentence”" in s.text for s in said)
+
+
+def test_words_for_a_letter_are_not_quoted_for_another_with_an_index():
+    words = {r"\mathbf{g}": "gain parameters", "w": "word"}
+    told = {
+        r"\mathbf{g}": Quote(r"The gain parameters $\mathbf{g}$ are learned.", 2), "w": Quote("Each word $w_{i}$ counts.", 3)
+    }  # fmt: skip
+    said = explain(parse_math(r"\mathbf{g}_t = 3 w_i"), [], Context(definitions=words), around=Surroundings(told))
+    assert [s.text for s in said if "“" in s.text] == ["Here $w$ is “word”."]
+
+
+def test_nothing_is_quoted_for_letters_of_distributions():
+    said = explain(parse_math("p(y|x) = 3 u"), [], Context(definitions={"p": "ordered conditionals", "u": "share"}))
+    assert [s.text for s in said if s.text.startswith("Here")] == ["Here $u$ is “share”."]
