@@ -7,7 +7,7 @@ is found out here, while the glyphs are still at hand; ``reader.confidence`` wei
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -28,6 +28,8 @@ RAISED, LOWERED = (0.24, 0.75), (0.08, 0.45)
 SCRIPT_SIZE, SMALLEST = (0.5, 0.87), 6.5
 #: em; the ink of neighbours does not overlap by more
 OVERLAP = 0.22
+#: glyphs before and after the last one found, among which the next is looked for first
+BACK, AHEAD = 20, 300
 #: points; boxes that were put together keep their edges to within this
 EDGE = 0.05
 #: em; a mark nearer than this on the same line touches the formula, one nearer than the second is its neighbour
@@ -57,32 +59,38 @@ class Ink:
         self.body = body
         #: the ink of every line and display of the page
         self.lines = lines
+        self._last = 0
 
     @cached_property
     def _by_node(self) -> dict[int, int]:
         return {id(item.built): turn for turn, item in enumerate(self.items) if item.built is not None}
 
-    @cached_property
-    def _by_edge(self) -> dict[float, list[int]]:
-        found: dict[float, list[int]] = defaultdict(list)
-        for turn, item in enumerate(self.items):
-            found[item.box.x0].append(turn)
-        return found
-
-    def turns(self, leaf: Mark | Name | Text) -> list[int]:
+    def turns(self, leaf: Mark | Name | Text) -> Sequence[int]:
         """When the glyphs of a leaf were painted; empty where they are not found."""
         turn = self._by_node.get(id(leaf))
         if turn is not None:
-            return [turn]
+            self._last = turn
+            return (turn,)
         if leaf.box is None:
-            return []
-        first = next((t for t in self._by_edge.get(leaf.box.x0, ()) if _inside(self.items[t].box, leaf.box)), None)
+            return ()
+        first = self._first_in(leaf.box)
         if first is None:
-            return []
+            return ()
         last = first
         while last + 1 < len(self.items) and _inside(self.items[last + 1].box, leaf.box):
             last += 1
-        return list(range(first, last + 1))
+        self._last = last
+        return range(first, last + 1)
+
+    def _first_in(self, box: Box) -> int | None:
+        """The first glyph of a leaf made of several: it has the leaf's left edge, and was painted not long after the last."""
+        near = range(max(0, self._last - BACK), min(len(self.items), self._last + AHEAD))
+        for turns in (near, range(len(self.items))):
+            for turn in turns:
+                other = self.items[turn].box
+                if other.x0 == box.x0 and _inside(other, box):
+                    return turn
+        return None
 
     def column(self, box: Box) -> Column | None:
         """The column that a box stands in."""
