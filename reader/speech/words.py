@@ -29,8 +29,9 @@ def symbol_words(latex: str, language: str = "english") -> str:
     r"""Say a symbol: ``\hat{\mathbf{x}}`` is "x hat", ``\mathrm{softmax}`` "softmax", ``\Sigma`` "capital sigma"."""
     table = tables(language)
     words = table["words"]
-    if latex in table["signs"]:
-        return table["signs"][latex]
+    for name in ("signs", *words.get("alone", "").split()):  # tables whose signs are said alike where they stand alone
+        if latex in table[name]:
+            return table[name][latex]
     accent = _ACCENT.fullmatch(latex)
     if accent is not None and accent.group(1) in table["accents"]:
         return words["accent"].format(symbol_words(accent.group(2), language), table["accents"][accent.group(1)])
