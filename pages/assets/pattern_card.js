@@ -94,7 +94,7 @@ function variantsPart({ variants, stage }, { here }) {
 function missesPart({ misses, compared }, hands) {
   const rows = misses.map(({ latex, because }) => el("li", { class: "miss" }, shape(latex).firstChild, el("span", { class: "soft" }, rich(`${capital(because)}.`))));
   const beside = compared.map(({ id, name, says }) =>
-    el("li", {}, el("button", { class: "quiet", text: capital(name), on: { click: () => hands.choose(id) } }), " ", el("span", { class: "soft" }, rich(`${says}.`))),
+    el("li", {}, el("button", { class: "quiet", text: capital(name), on: { click: () => hands.choose(id) } }), ": ", el("span", { class: "soft" }, rich(`${says}.`))),
   );
   return [
     ...(rows.length ? [heading("What only looks like it"), list(rows, FIRST.misses)] : []),
