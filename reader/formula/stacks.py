@@ -201,12 +201,15 @@ def _limits(items: list[Item], build: Build) -> list[Item]:
     if not any(item.kind == "bigop" for item in items):
         return items
     items = list(items)
-    for i in range(len(items) - 1, -1, -1):
+    i = len(items) - 1
+    while i >= 0:
         op = items[i]
         if op.kind == "bigop":
             start, end = i - len(_above(items, i)), i + 1 + len(_below(items, i))
             if start < i or end > i + 1:
                 items[start:end] = [_with_limits(op, items[start:i], items[i + 1 : end], build)]
+                i = start
+        i -= 1
     return items
 
 
