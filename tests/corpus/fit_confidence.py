@@ -29,7 +29,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "typeset")]
 
 from marks_seen import rows_seen  # noqa: E402
-from score import align  # noqa: E402
 
 from reader.codec import decode  # noqa: E402
 from reader.confidence import READING, signs, strength  # noqa: E402
@@ -75,32 +74,29 @@ def read_folder(folder: Path) -> list[Row]:
 
 
 def _compared(formulas: list[dict[str, Any]], truth: Path) -> list[Row]:
-    wanted = [row for line in _lines(truth) for row in rows_seen(line)]
     inline = truth.with_name(truth.name.replace(".truth.", ".inline."))
-    left = Counter(_joined(line) for line in _lines(inline))
-    displays = [rows_seen(f["latex"]) if f["display"] else [] for f in formulas]
-    read = [(k, row) for k, rows in enumerate(displays) for row in rows]
-    pairs = {j: i for i, j, _ in align(wanted, [row for _, row in read])}
-    spare = Counter(tuple(row) for i, row in enumerate(wanted) if i not in set(pairs.values()))
-    exact = [bool(rows) for rows in displays]
-    for j, (k, row) in enumerate(read):
-        if j in pairs:
-            exact[k] &= wanted[pairs[j]] == row
-        else:  # read in another place, but read
-            exact[k] &= spare[tuple(row)] > 0
-            spare[tuple(row)] -= 1
+    rows_left = Counter(tuple(row) for line in _lines(truth) for row in rows_seen(line))
+    inline_left = Counter(_joined(line) for line in _lines(inline))
     found: list[Row] = []
-    for k, formula in enumerate(formulas):
-        if not formula["display"]:
-            if not inline.exists():
-                continue
-            key = _joined(formula["latex"])
-            exact[k] = left[key] > 0
-            left[key] -= 1
+    for formula in formulas:
+        if formula["display"]:
+            exact = _all_taken([tuple(row) for row in rows_seen(formula["latex"])], rows_left)
+        elif inline.exists():
+            exact = _all_taken([_joined(formula["latex"])], inline_left)
+        else:
+            continue
         tree = decode(formula["tree"])
         against = signs(tree, parse_expression(tree), formula["evidence"])
-        found.append({"display": formula["display"], "exact": exact[k], "signs": against, "latex": formula["latex"]})
+        found.append({"display": formula["display"], "exact": exact, "signs": against, "latex": formula["latex"]})
     return found
+
+
+def _all_taken(rows: list[tuple[str, ...]], left: Counter[tuple[str, ...]]) -> bool:
+    """Whether each row is one of the truth that nothing else was read as; those that are, are taken."""
+    there = [left[row] > 0 for row in rows]
+    for row, taken in zip(rows, there, strict=True):
+        left[row] -= taken
+    return bool(rows) and all(there)
 
 
 def _lines(path: Path) -> list[str]:
