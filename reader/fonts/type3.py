@@ -59,6 +59,8 @@ MARGIN = 0.45
 #: cost of a doubling of the size against the one the font was designed for, and of a size LaTeX does not use
 OFF_DESIGN = 6.0
 ODD_SIZE = 1.5
+#: fonts that LaTeX sets below 6 points with the design for 5, below 8 with that for 7, and else with that for 10
+THREE_DESIGNS = ("msam", "msbm", "eufm", "eufb", "eusm", "eusb", "rsfs")
 #: cost of a font that is already there at this size under another number
 TAKEN = 0.7
 #: cost of widths that do not fit at all where all the ink does
@@ -80,6 +82,7 @@ RARE = (
         r"^(cmsl|cmb\d|cmu|cmvtt|cmbxsl|cmsltt|cmitt|cmcsc|eufb|eusb|cmbsy|cmssi|dsss|bbmss|bbmbx|eur|euex|cmbxti|cmss[bd])",
         0.6,
     ),
+    (r"^(msam|msbm|eu[frs][mb])(6|8|9)$", 0.35),
     (r"^(wasy|stmary|lasy|bbm|dsrom|bbold)", 0.35),
 )
 #: the character that the last of these are loaded for more often than not: the 1 of an indicator function
@@ -329,8 +332,10 @@ def _size_cost(scale: float, shown: Shown, metrics: Metrics) -> float:
     points, design = max(scale * shown.size * TEX_POINT, SMALLEST), metrics.design
     standard = min(SIZES, key=lambda s: abs(math.log(points / s)))
     odd = 0.0 if abs(points / standard - 1) < SIZE_TOLERANCE else ODD_SIZE
-    # above its largest design a family is magnified as a matter of course
+    # above its largest design a family is magnified as a matter of course, and the AMS fonts come in three designs only
     off = 0.0 if points > design >= 10 else abs(math.log2(points / design))
+    if metrics.name.startswith(THREE_DESIGNS) and (5 if points < 6 else 7 if points < 8 else 10) == design:
+        off = 0.0
     return odd + OFF_DESIGN * off
 
 

@@ -80,6 +80,7 @@ JOINED = {
     (r"\vartriangleright", r"\vartriangleleft"): r"\bowtie",
     ("/", "0"): r"\emptyset",
     (r"\hbar", "h"): r"\hbar",
+    (r"\hslash", "h"): r"\hbar",
 }
 HOOKED = {
     ("bar-of-mapsto", r"\rightarrow"): r"\mapsto",
