@@ -11,6 +11,8 @@ from reader.geometry import Box
 
 #: em; an accent's centre is this near to its base's (skewed letters included)
 ACCENT_SKEW = 0.42
+#: of an accent's width; a run that is wider would have got a wider accent, where the font has one
+WIDEST_BASE = 1.6
 #: em; limits are centred on their operator
 LIMIT_CENTRE = 0.26
 #: em; a label is centred on a name, relation or arrow more closely
@@ -98,6 +100,8 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
         wide = mark.box.width > 0.62 * mark.size
         skew = 0.25 if wide else ACCENT_SKEW
         off = abs(run.x_mid - mark.box.x_mid)
+        if end > i + 2 and best > i + 1 and run.width > WIDEST_BASE * mark.box.width:
+            break  # TeX would have taken a wider accent
         if off <= skew * mark.size and off < nearest + 0.02 * mark.size and _over(mark, run):
             best, nearest = end, min(off, nearest)
         if not wide:
@@ -144,6 +148,12 @@ def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
 
 def _is_script(item: Item, before: Item) -> bool:
     return item.size <= SCRIPT_RATIO * before.size and -0.5 * item.size <= item.x0 - before.x1 <= 0.5 * item.size
+
+
+def _begins_behind(item: Item, before: Item) -> bool:
+    """Whether an item begins where a larger one ends, and beside it, as its subscript does behind a superscript."""
+    beside = before.box.y0 < item.box.y1 and item.box.y0 < before.box.y1 + 0.5 * before.size
+    return item.size <= SCRIPT_RATIO * before.size and abs(item.x0 - before.x1) < 0.15 * before.size and beside
 
 
 def _over(mark: Item, base: Box) -> bool:
@@ -378,6 +388,11 @@ def _over_label(items: list[Item], i: int, build: Build) -> int:
             return i  # both begin behind a larger mark: its two scripts
         if core.x0 < before.x1 - 0.1 * core.size:
             return i  # a script on a superscript, and the subscript that goes back under them
+    if any(
+        _begins_behind(run[0], other) and core.x0 < other.x1 - 0.1 * core.size
+        for other in items[max(0, start - 6) : start]
+    ):
+        return i  # a script of the line above
     below = core.node.below if isinstance(core.node, Stack) else None
     base = core.node.base if isinstance(core.node, Stack) else core.node
     node = Stack(base, build(run), below)
