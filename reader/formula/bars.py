@@ -248,7 +248,7 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     rule = items[index].box
     start, over = _above(items, index, rule)
     end, under = _below(items, index, rule)
-    if over is None or under is None:
+    if over is None or under is None or all(item.kind == "accent" for item in items[start:index]):
         return None
     em = max(over.em, under.em) or 10.0
     slack = abs(max(over.width, under.width) - rule.width)
