@@ -128,10 +128,12 @@ def _function(expr: Expr) -> Iterator[str]:
 
 
 def _sign(expr: Expr) -> str:
-    """The sign of an average or a divergence as it is printed; empty where the usual sign is to be shown."""
-    if expr.op == "apply" and len(expr.args) == 2 and expr.args[1].op == "divergence":
+    """The sign of a function, a transpose or an average as printed; empty where the usual sign is to be shown."""
+    if expr.op == "apply":
         head = expr.args[0].args[0] if expr.args[0].op == "script" and expr.args[0].args else expr.args[0]
-        return readable(head)
+        return head.value if r"\cdot" in head.value else readable(head)
+    if expr.op == "transpose" and expr.span and isinstance(expr.span[0], Scripts) and expr.span[0].sup is not None:
+        return f"^{{{to_latex(expr.span[0].sup)}}}"
     if expr.op != "expectation" or not expr.span:
         return ""
     first = next(_names(expr))

@@ -22,6 +22,8 @@ MOST_LATER = 2
 _DENSITIES = frozenset(("p", "q", "P"))
 #: characters of a quotation
 LONGEST_QUOTE = 220
+#: characters that a formula counts at most: it prints shorter than it is written
+LONGEST_WORD = 60
 #: words that a sentence must have, beside its formulas, to lead up to an equation
 FEWEST_WORDS = 4
 #: words for what stands on the page rather than for what it means
@@ -36,6 +38,8 @@ _TURNS = "from|by|using|with|via|in|into|for|to|that|which|as|if|when|and|is|are
 _DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 #: the mark of a footnote at the end of a line
 _FOOTNOTE = re.compile(r",\s*\d{1,2}$")
+#: a word, or a formula with what hangs on it, which is never cut
+_PIECE = re.compile(r"(?:\\\$|\$(?:\\\$|[^$])*\$|[^\s$])+")
 _INLINE = re.compile(r"\$[^$]*\$")
 
 
@@ -140,13 +144,14 @@ def _later(place: Later, telling: Telling) -> Sentence | None:
 
 def shortened(words: str) -> str:
     """A quotation of bearable length: displays become an ellipsis, and a long sentence ends in one."""
-    flat = " ".join(_DISPLAY.sub(" … ", words).split())
-    if len(flat) <= LONGEST_QUOTE:
-        return flat
-    cut = flat[:LONGEST_QUOTE]
-    if cut.count("$") % 2:  # never inside a formula
-        cut = cut[: cut.rindex("$")]
-    return cut.rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    pieces = _PIECE.findall(_DISPLAY.sub(" … ", words))
+    kept, length = 0, 0
+    while kept < len(pieces):
+        length += min(len(pieces[kept]), LONGEST_WORD) + 1
+        if length > LONGEST_QUOTE + 1:
+            return " ".join(pieces[:kept]).rstrip(" ,;:") + " …"
+        kept += 1
+    return " ".join(pieces)
 
 
 def what_it_does(sentence: str, number: str, texts: Texts) -> Both:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patterns.explain import LONGEST, explain
-from patterns.explanation.paper_words import what_it_does
+from patterns.explanation.paper_words import shortened, what_it_does
 from patterns.explanation.sentence import fits, readable, spaced
 from patterns.explanation.surroundings import Later, Quote, Surroundings
 from patterns.explanation.texts import load_texts
@@ -153,6 +153,23 @@ def test_long_formulas_are_named_by_their_head():
     assert readable(long) == r"f_{\theta}(\ldots)"
     assert readable(parse_math("+".join(f"a_{{{n}}}" for n in range(30)))) == ""
     assert not fits(r"\begin{aligned}a\end{aligned}") and not fits("")
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("We set $$x = 1$$ here", "We set … here"),
+        (r"it costs \$5 and $x$, or", r"it costs \$5 and $x$, or"),
+        ("an odd $ sign", "an odd sign"),
+        ("word " * 60, "word " * 44 + "…"),
+    ],
+)
+def test_quotations_are_cut_between_words(words, quoted):
+    assert shortened(words) == quoted
+
+
+def test_formulas_in_quotations_are_never_cut():
+    assert shortened("We have $" + "x " * 300 + "$ and " + "word " * 60).count("$") == 2
 
 
 def test_chinese_keeps_its_distance_from_latin():
