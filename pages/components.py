@@ -59,6 +59,11 @@ def gallery_address() -> str:
     return f"{_base()}{PREFIX}/gallery/{wall_version()}"
 
 
+def resembles_address() -> str:
+    """Where the browser asks what a typed equation resembles."""
+    return f"{_base()}{PREFIX}/resembles"
+
+
 def _base() -> str:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages import demo
-from pages.components import gallery_address, mount, paper_address
+from pages.components import gallery_address, mount, paper_address, resembles_address
 from pages.concepts import show_concept
 from pages.frame import reading_width
 from pages.library import Remembered, counts, where
@@ -18,7 +18,7 @@ from patterns.library import load_library
 
 _CHOSEN, _FIND = "pattern", "find"
 #: Characters of a query that stay in the address.
-MAX_QUERY = 100
+MAX_QUERY = 400
 
 
 def page() -> None:
@@ -41,6 +41,7 @@ def _data(paper: OpenPaper | None, chosen: str | None, papers: list[Remembered])
     others = [other for other in papers if paper is None or other.sha256 != paper.sha256]
     return {
         "gallery": gallery_address(),
+        "resembles": resembles_address(),
         "paper": paper_address(paper) if paper is not None else None,
         "title": paper.title if paper is not None else None,
         "chosen": chosen,

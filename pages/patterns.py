@@ -13,10 +13,15 @@ from pages.cards import Card, concept_brief, demos_of
 from pages.shelf import OpenPaper
 from pages.templates import colours, readable, telling
 from patterns.library import load_library
+from patterns.match import Match, match
 from patterns.schema import Entry, Example, Shape, Variant
+from reader.expression.parse import expr_latex, parse_math
+from reader.latex.parser import LatexError
 
 #: Characters of a formula that are kept for a list.
 MAX_LATEX = 1200
+#: Characters of a typed equation that are looked at.
+MAX_TYPED = 400
 #: Characters of LaTeX that fit on a tile of the wall.
 MAX_FACE = 70
 
@@ -41,9 +46,37 @@ def occurrences(paper: OpenPaper) -> dict[str, list[Card]]:
     """For each pattern that the paper has, the equations that show it: displayed ones first, each once."""
     found: dict[str, list[Card]] = {}
     for equation in sorted(paper.equations.values(), key=lambda equation: not equation.get("display")):
-        for match in equation.get("patterns", ()):
-            found.setdefault(str(match["id"]), []).append(_place(equation, match))
+        for pattern in equation.get("patterns", ()):
+            found.setdefault(str(pattern["id"]), []).append(_place(equation, pattern))
     return found
+
+
+def resembling(latex: str) -> list[Card]:
+    """What a typed equation resembles, the most telling pattern first; nothing for what is no formula.
+
+    Text that a person typed: it is parsed, never executed, and no more than ``MAX_TYPED`` characters of it.
+    """
+    try:
+        expr = parse_math(latex[:MAX_TYPED])
+    except LatexError:
+        return []
+    return [_resembled(found) for found in match(expr)]
+
+
+def _resembled(found: Match) -> Card:
+    entry, variant = load_library().entries[found.id], load_library().variant(found.id, found.variant)
+    tints = colours(entry.roles)
+    return {
+        "id": found.id,
+        "name": variant.name if variant else entry.name,
+        "says": variant.says if variant else entry.says,
+        "stage": found.stage,
+        "roles": [
+            {"role": role, "latex": expr_latex(part), "colour": tints[role]}
+            for role, part in found.roles.items()
+            if part.op != "nothing"
+        ],
+    }
 
 
 def _place(equation: Mapping[str, Any], match: Mapping[str, Any]) -> Card:

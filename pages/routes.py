@@ -2,6 +2,7 @@
 
 ``/cartouche/assets/<version>/...``            scripts, styles and fonts
 ``/cartouche/gallery/<version>``              the gallery of patterns
+``/cartouche/resembles``                      what a typed equation (``?latex=``) resembles
 ``/cartouche/paper/<token>/patterns``         where each pattern occurs in the paper
 ``/cartouche/paper/<token>/outline``          what the paper holds
 ``/cartouche/paper/<token>/notation``         its symbols as a table
@@ -64,6 +65,7 @@ def routes() -> list[BaseRoute]:
     return [
         Mount(f"{PREFIX}/assets/{{version}}", _Assets(directory=ASSETS)),
         Route(f"{PREFIX}/gallery/{{version}}", _gallery),
+        Route(f"{PREFIX}/resembles", _resembles),
         Route(f"{paper}/patterns", _answer(lambda paper, request: patterns.occurrences(paper))),
         Route(f"{paper}/outline", _answer(lambda paper, request: cards.outline(paper))),
         Route(f"{paper}/notation", _answer(lambda paper, request: cards.notation(paper))),
@@ -91,6 +93,10 @@ def _answer(
 def _gallery(request: Request) -> Response:
     """The whole gallery. The version in the address is only there to make a new address of a new gallery."""
     return Response(patterns.wall(), media_type="application/json", headers=FOREVER)
+
+
+def _resembles(request: Request) -> Response:
+    return JSONResponse(patterns.resembling(request.query_params.get("latex", "")), headers=NEVER)
 
 
 def _picture(request: Request) -> Response:

@@ -1,6 +1,6 @@
 // The gallery of patterns: a wall of tiles by stage with a search box, and the card of the pattern that was chosen.
 
-import { Instances, el, getJson, prepare, rich } from "./base.js";
+import { Instances, el, getJson, math, prepare, rich } from "./base.js";
 import { card } from "./pattern_card.js";
 import { tinted } from "./tinted.js";
 
@@ -9,9 +9,12 @@ export const update = (component) => instances.update(component);
 export const remove = (root) => instances.remove(root);
 
 // Searches that find something, for those who had no luck.
-const TRIES = ["loss", "attention", "average", "gradient", "Bayes", "扩散"];
-// Milliseconds without a key until the search goes into the address.
+const TRIES = ["loss", "attention", "average", "gradient", "Bayes", "扩散", "\\|y - f(x)\\|^2"];
+// Milliseconds without a key until the search goes into the address, and until a typed equation is looked at.
 const PAUSE = 700;
+const SOON = 250;
+// What no word has and a formula does.
+const FORMULA = /[\\=^_‖∑∫∇²]|\|\||[a-z]\(/;
 
 // What a change of calls for drawing again; the search box is not drawn anew under somebody's fingers.
 const shown = ({ chosen, paper, library }) => JSON.stringify([chosen, paper, library]);
@@ -42,6 +45,7 @@ class Gallery {
 
   destroy() {
     clearTimeout(this.waiting);
+    clearTimeout(this.looking);
     this.root.replaceChildren();
   }
 
@@ -94,9 +98,10 @@ class Gallery {
 
   drawWall() {
     this.wall = el("div", {});
+    this.answer = el("div", { attrs: { role: "status" } });
     this.count = el("span", { class: "soft small", attrs: { role: "status" } });
     const box = el("input", {
-      attrs: { type: "search", placeholder: "Find: squared, KL, attention, 扩散 …", "aria-label": "Find a pattern", maxlength: "100" },
+      attrs: { type: "search", placeholder: "A word, or an equation in LaTeX", "aria-label": "Find a pattern", maxlength: "400" },
       on: { input: () => this.search(box.value) },
     });
     box.value = this.query;
@@ -109,12 +114,14 @@ class Gallery {
       el(
         "div",
         {},
-        el("p", { class: "lead", text: "Most equations of machine learning are variations on a few dozen shapes. Each tile is one: an example in somebody's notation, and what it says. Choose one to see its parts, its relatives and where it occurs." }),
+        el("p", { class: "lead", text: "Most equations of machine learning are variations on a few dozen shapes. Each tile is one: an example in somebody's notation, and what it says. Choose one to see its parts, its relatives and where it occurs, or type an equation to see what it resembles." }),
         el("div", { class: "bar" }, box, found ? el("label", {}, here, `only the ${found} in the open paper`) : null, this.count),
+        this.answer,
         this.wall,
       ),
     );
     this.fill();
+    if (FORMULA.test(this.query)) this.look(this.query);
   }
 
   fill() {
@@ -153,7 +160,7 @@ class Gallery {
   }
 
   nothing() {
-    const tries = TRIES.map((text) => el("button", { class: "quiet", text, on: { click: () => this.try(text) } }));
+    const tries = TRIES.map((text) => el("button", { class: "quiet", text: FORMULA.test(text) ? undefined : text, on: { click: () => this.try(text) } }, FORMULA.test(text) ? math(text) : null));
     const words = this.query.trim();
     const here = this.onlyHere ? " among the patterns of the open paper" : "";
     return el(
@@ -177,6 +184,28 @@ class Gallery {
     this.fill();
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.keep(), PAUSE);
+    clearTimeout(this.looking);
+    this.answer.replaceChildren();
+    if (FORMULA.test(text)) this.looking = setTimeout(() => this.look(text), SOON);
+  }
+
+  // Ask what a typed equation resembles; the answer stands above the wall.
+  async look(latex) {
+    const found = await getJson(`${this.component.data.resembles}?latex=${encodeURIComponent(latex)}`).catch(() => []);
+    if (latex !== this.query || !found.length) return;
+    const rows = found.map(({ id, name, says, stage, roles }) =>
+      el(
+        "li",
+        { class: `resembled stage-${stage}` },
+        el("button", { class: "quiet", text: name.charAt(0).toUpperCase() + name.slice(1), attrs: { "data-resembles": id }, on: { click: () => this.choose(id) } }),
+        el("span", { class: "soft" }, rich(`: ${says}.`)),
+        roles.length ? el("span", { class: "parts" }, ...roles.map((part) => el("span", { class: "part-of", attrs: { style: `--role: ${part.colour}` } }, el("strong", { text: part.role.replaceAll("_", " ") }), " ", math(part.latex)))) : null,
+      ),
+    );
+    this.answer.replaceChildren(el("section", { class: "answer" }, el("div", { class: "typed" }, math(latex, true)), el("h3", { text: "resembles" }), el("ul", { class: "rows" }, ...rows)));
+    if (this.patterns.some(({ id }) => this.fits(id))) return;
+    this.wall.replaceChildren();
+    this.count.textContent = "";
   }
 
   try(text) {

@@ -39,6 +39,16 @@ def test_search_finds_and_nonsense_is_answered_kindly(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"find=attention"))
 
 
+def test_a_typed_equation_is_answered(page: Page) -> None:
+    gallery(page)
+    page.get_by_label("Find a pattern").fill(r"\mathcal{L} = \sum_i (y_i - \hat y_i)^2")
+    answer = page.locator(".answer")
+    expect(answer).to_contain_text("Squared error")
+    expect(answer).to_contain_text("prediction")
+    answer.get_by_role("button", name="Squared error").click()
+    expect(page.get_by_role("heading", name="Squared error", exact=True)).to_be_visible()
+
+
 def test_the_address_leads_to_a_pattern_and_back_to_the_wall(page: Page) -> None:
     gallery(page)
     page.locator("[data-pattern='contrastive']").click()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 
-from pages.patterns import occurrences, wall, wall_version
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pages.patterns import MAX_TYPED, occurrences, resembling, wall, wall_version
 from pages.shelf import OpenPaper
 from patterns.library import load_library
 
@@ -38,3 +42,22 @@ def test_where_a_paper_has_a_pattern(paper: OpenPaper) -> None:
     [place] = found["squared_error"]
     assert (place["id"], place["number"], place["page"], place["variant"]) == ("e8", "8", 2, None)
     assert place["latex"]
+
+
+def test_a_typed_equation_is_recognised() -> None:
+    first = resembling(r"L = \frac{1}{N}\sum_i \|y_i - f_\theta(x_i)\|^2")[0]
+    assert first["id"] == "squared_error"
+    assert {role["role"]: role["latex"] for role in first["roles"]}["target"] == "y_{i}"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\\", r"\frac{", "hello", "}{", "$$", "\x00", "𝔼" * 5000, "(" * 5000, "^" * 99]
+)
+def test_nonsense_resembles_nothing_or_little(text: str) -> None:
+    json.dumps(resembling(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("xy_^{}()\\fracsum=+-|1 θ"), max_size=MAX_TYPED))
+def test_anything_may_be_typed(text: str) -> None:
+    json.dumps(resembling(text))

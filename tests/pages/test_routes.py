@@ -74,3 +74,9 @@ def test_scripts_and_fonts(client: TestClient) -> None:
     assert client.get(f"{base}/katex/fonts/KaTeX_Main-Regular.woff2").status_code == 200
     assert client.get(f"{base}/../routes.py").status_code == 404
     assert client.get(f"{base}/%2e%2e/routes.py").status_code == 404
+
+
+def test_what_a_typed_equation_resembles(client: TestClient) -> None:
+    answer = client.get("/cartouche/resembles", params={"latex": r"\mathrm{KL}(p \| q)"})
+    assert answer.json()[0]["id"] == "kl_divergence"
+    assert client.get("/cartouche/resembles").json() == []
