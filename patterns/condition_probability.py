@@ -9,7 +9,7 @@ from patterns.kind_probability import bar_of, density, loss, loss_term, probabil
 from patterns.kind_shapes import differential
 from patterns.scene import Condition, Scene
 from patterns.sites import constraint_of
-from patterns.terms import Term, factors_of, head_of, letter, signed, subscripts, terms_of, walk
+from patterns.terms import Term, base_of, factors_of, head_of, is_bold, letter, signed, subscripts, terms_of, walk
 
 
 def variables(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -106,7 +106,8 @@ def policy_like(scene: Scene, args: tuple[str, ...]) -> float:
         return 0.0
     if letter(policy) in ("pi", "mu") or "policy" in phrase:
         return 1.0
-    names = {letter(p) for w in weights for p in walk(w) if p.op in ("sym", "app", "index", "script")}
+    parts = [p for w in weights for p in walk(w) if p.op in ("sym", "app", "index", "script")]
+    names = {letter(p) for p in parts if not is_bold(base_of(head_of(p)).value)}
     if names & {"A", "R", "G", "Q", "r", "reward"}:
         return 0.95
     return 0.0
@@ -194,6 +195,20 @@ def lossy(scene: Scene, args: tuple[str, ...]) -> float:
 def lossy_sum(scene: Scene, args: tuple[str, ...]) -> float:
     """What is bound is a loss by name or by shape."""
     return max((loss_term(t, scene.context) for p in scene.all(args[0]) for t in terms_of(p)), default=0.0)
+
+
+def decoded(scene: Scene, args: tuple[str, ...]) -> float:
+    """An optimum is sought over what the probability is of: something is inferred, the model is not fitted."""
+    of = {base_of(part) for term in scene.all(args[0]) for part in variables(term)[0]}
+    for side in scene.statement.sides:
+        for part in walk(side):
+            if part.op == "opt" and part.value in ("argmax", "max") and base_of(_sought(part.args[1])) in of:
+                return 1.0
+    return 0.0
+
+
+def _sought(variable: Term) -> Term:
+    return variable.args[0] if variable.op == "rel" else variable
 
 
 def constrained(scene: Scene, args: tuple[str, ...]) -> float:
@@ -294,6 +309,7 @@ PROBABILITY_CONDITIONS: dict[str, Condition] = {
     "is_expected": is_expected,
     "is_mean_of": is_mean_of,
     "lossy": lossy,
+    "decoded": decoded,
     "lossy_sum": lossy_sum,
     "constrained": constrained,
     "constraint_found": constraint_found,

@@ -129,6 +129,15 @@ def marked_old(scene: Scene, args: tuple[str, ...]) -> float:
     return float(any(label.plain in _OLD for label in labels if label.op in ("sym", "text")))
 
 
+def one_symbol(scene: Scene, args: tuple[str, ...]) -> float:
+    """Two roles are one symbol with different indices or marks (x_t and x^*): how far it has to go, and no prediction."""
+    one, other = (scene.one(arg) for arg in args)
+    if one is None or other is None or "app" in (one.op, other.op):
+        return 0.0
+    bases = [base_of(head_of(part)) for part in (one, other)]
+    return float(bases[0].op == "sym" and bases[0] == bases[1])
+
+
 def is_factor(scene: Scene, args: tuple[str, ...]) -> float:
     """The second role is one of the factors of the first."""
     wanted = scene.one(args[1])
@@ -362,6 +371,14 @@ def share_offset(scene: Scene, args: tuple[str, ...]) -> float:
     return float(bool(mine & theirs))
 
 
+def argument_of(scene: Scene, args: tuple[str, ...]) -> float:
+    """The first role contains what the function in the second is applied to: the k of w(k) in x(p + k)."""
+    inner, call = scene.one(args[0]), scene.one(args[1])
+    if inner is None or call is None or call.op != "app" or len(call.args) < 2:
+        return 0.0
+    return float(any(part == call.args[1] for part in walk(inner)))
+
+
 def two_indices(scene: Scene, args: tuple[str, ...]) -> float:
     """The role carries at least two indices."""
     part = scene.one(args[0])
@@ -394,6 +411,7 @@ STEP_CONDITIONS: dict[str, Condition] = {
     "moves": moves,
     "marked_old": marked_old,
     "factor": is_factor,
+    "one_symbol": one_symbol,
     "alike": alike,
     "fresh": fresh,
     "assigned": assigned,
@@ -417,6 +435,7 @@ STEP_CONDITIONS: dict[str, Condition] = {
     "sequence_like": sequence_like,
     "of_step": of_step,
     "share_offset": share_offset,
+    "argument_of": argument_of,
     "two_indices": two_indices,
     "left_two_indices": left_two_indices,
     "only_measure": only_measure,

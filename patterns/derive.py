@@ -103,6 +103,12 @@ def _driver(scene: Scene, role: str) -> Term | None:
     return None
 
 
+def _moving(scene: Scene, role: str) -> Term | None:
+    """What a differential on the left side is of: the x of dx."""
+    left = scene.statement.sides[0]
+    return left.args[0] if left.op == "diff" else None
+
+
 RULES: dict[str, Callable[[Scene, str], Term | None]] = {
     "variable": _variable,
     "counter": _counter,
@@ -110,4 +116,5 @@ RULES: dict[str, Callable[[Scene, str], Term | None]] = {
     "constraint": _constraint,
     "previous": _previous,
     "driver": _driver,
+    "moving": _moving,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from patterns.kind_names import DISTRIBUTIONS
 from patterns.roles import NETWORKS, Context
-from patterns.terms import Term, accents, base_of, head_of, is_number, letter, signed, subscripts, walk
+from patterns.terms import Term, accents, base_of, head_of, is_number, letter, signed, subscripts, terms_of, walk
 
 #: letters that head a probability or density
 _DENSITIES = frozenset(["p", "q", "P", "Pr", "pr", "Prob", "prob", "N", "pi", "f_X"])
@@ -48,6 +48,8 @@ def probability(term: Term, context: Context) -> float:
     head = letter(term)
     bar = with_bar(term)
     if head in _DENSITIES:
+        if head == "N" and not bar and "mathcal" not in base_of(head_of(term)).value:
+            return 0.0
         return 1.0 if bar or head not in ("N", "pi") else 0.9
     if head == "f" and _marked_by_variables(term):
         return 0.9
@@ -311,6 +313,8 @@ def loss_term(term: Term, context: Context) -> float:
         return 0.85 * yes(all(loss_term(t, context) for t in body.args))
     if body.op in ("kl", "fdiv"):
         return 0.9
+    if body.op in ("norm", "abs"):
+        return 0.8 * yes(body.args[0].op == "sum" and any(t.op == "neg" for t in body.args[0].args))
     if body.op == "sq":
         return 0.9 * yes(body.args[0].op == "sum")
     if body.op == "log":
@@ -324,9 +328,9 @@ def loss_of_example(term: Term, context: Context) -> float:
     body = signed(term)[1]
     while body.op in ("total", "avg"):
         body = signed(body.args[0])[1]
-    score = per_example(body, context)
-    if score:
-        return score
+    costs = [per_example(part, context) for part in terms_of(body)]
+    if min(costs):
+        return min(costs)
     if any(p.op == "grad" for p in walk(body)):
         return 0.0
     if body.op in ("log", "kl"):
@@ -407,10 +411,31 @@ def ratio(term: Term, context: Context) -> float:
     return 0.9 * yes(letter(term) in ("r", "rho", "w", "ratio", "iota"))
 
 
+def divergence(term: Term, context: Context) -> float:
+    """A divergence between two distributions."""
+    return yes(term.op in ("kl", "fdiv"))
+
+
+def kl_to_prior(term: Term, context: Context) -> float:
+    """The divergence of an inferred distribution from one that depends on nothing: KL(q(z|x) ‖ p(z))."""
+    if term.op != "kl":
+        return 0.0
+    inferred, prior = term.args
+    return yes(with_bar(inferred) and probability(prior, context) and not with_bar(prior) and letter(inferred) == "q")
+
+
+def bounded_norm(term: Term, context: Context) -> float:
+    """A norm that must not exceed something: ‖w‖ = 1, ‖δ‖ ≤ ε."""
+    return yes(term.op == "rel" and term.args[0].op in ("norm", "sq") and term.value.split()[0] in ("=", "\\leq", "<"))
+
+
 PROBABILITY_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "atom": atom,
     "probability": probability,
     "density": density,
+    "divergence": divergence,
+    "kl_to_prior": kl_to_prior,
+    "bounded_norm": bounded_norm,
     "density_head": density_head,
     "normal_head": normal_head,
     "return_value": return_value,

@@ -94,7 +94,7 @@ def _is_dots(term: Term) -> bool:
 
 
 def _ends_in_dots(term: Term, context: Context) -> float:
-    return yes(term.op == "sum" and any(_is_dots(t) for t in term.args))
+    return yes(term.op == "sum" and _is_dots(term.args[-1]))
 
 
 def _taylor(term: Term, context: Context) -> float:
@@ -205,6 +205,8 @@ def inverse_matrix(term: Term, context: Context) -> float:
         return 0.0
     if term.source.op != "power" or term.source.args[1].op != "negative":
         return 0.0
+    if any(p.op in ("log", "exp", "avg", "total", "app", "abs") for p in walk(body)):
+        return 0.0  # the inverse of a number
     return yes(any(capital(p, context) for p in walk(body)))
 
 
