@@ -63,7 +63,7 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
 
 
 def _place(items: list[Item], rule: Item) -> int | None:
-    return next((i for i, item in enumerate(items) if item is rule), None)
+    return items.index(rule) if rule in items else None
 
 
 def _lined_numerator(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:

@@ -104,6 +104,8 @@ STACKED = {
 }
 #: a stroke through the stem of an h
 STROKES = frozenset({r"\bar", r"\suppress", r"\overline"})
+#: the first mark of every pair that makes one
+BEGIN_PAIRS = STROKES.union({":", "=", "/", r"\not"}, (left for left, _ in (*JOINED, *HOOKED, *STACKED)))
 
 
 def join_composites(items: list[Item]) -> list[Item]:
@@ -147,7 +149,7 @@ def _same_brace(run: list[Item], part: Item) -> bool:
 def _pairs(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
-        latex = _joined(out[-1], item) if out else None
+        latex = _joined(out[-1], item) if out and out[-1].latex in BEGIN_PAIRS else None
         if latex is None:
             out.append(item)
         else:
@@ -216,6 +218,9 @@ DOTS = {".": r"\ldots", r"\cdot": r"\cdots"}
 
 
 def _dots(items: list[Item]) -> list[Item]:
+    dots = [i for i, item in enumerate(items) if item.latex in DOTS]
+    if not any(last - first == 2 for first, last in zip(dots, dots[2:], strict=False)):
+        return items
     out: list[Item] = []
     for item in items:
         out.append(item)

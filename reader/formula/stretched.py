@@ -19,6 +19,7 @@ ARROW_LINE, ARROW_GAP = 0.1, 0.05
 REPEATED = frozenset({"|", r"\|", "(", ")", "[", "]", r"\{", r"\}", r"\surd"})
 #: vertical arrows; their other head is made by the same font, so a stem may go by the name of either
 UP, DOWN = frozenset({r"\uparrow", r"\Uparrow"}), frozenset({r"\downarrow", r"\Downarrow"})
+MAY_REPEAT = REPEATED | UP | DOWN
 BOTH = {r"\uparrow": r"\updownarrow", r"\Uparrow": r"\Updownarrow"}
 STEMS = frozenset({"stem", "|", r"\|"})
 #: a bracket without its upper or its lower corner
@@ -36,18 +37,18 @@ def join_stretched(items: list[Item]) -> list[Item]:
 def _stacks(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     i = 0
-    while i < len(items):
-        first = items[i]
-        i += 1
-        if first.kind != "piece" and first.latex not in REPEATED and first.latex not in UP | DOWN:
-            out.append(first)
+    for start in [k for k, item in enumerate(items) if item.latex in MAY_REPEAT or item.kind == "piece"]:
+        if start < i:
             continue
+        out += items[i:start]
+        first = items[start]
+        i = start + 1
         run = [first]
         while i < len(items) and _of_one_mark(first, items[i]) and _stacked(run, items[i]):
             run.append(items[i])
             i += 1
         out.append(_tall(run) if first.kind == "piece" or len(run) > 1 else first)
-    return out
+    return out + items[i:]
 
 
 def _of_one_mark(first: Item, item: Item) -> bool:
@@ -114,6 +115,8 @@ def _arrow_name(run: list[Item], arrows: list[Item]) -> str:
 
 def _over_arrows(items: list[Item]) -> list[Item]:
     """Runs of accents side by side on one line: the pieces of an arrow over several letters."""
+    if not any(item.kind == "accent" for item in items):
+        return items
     out: list[Item] = []
     for item in items:
         if out and _goes_on(out[-1], item):

@@ -47,10 +47,14 @@ def with_aligned_rows(
 def _apart(line: Line, column: Column) -> bool:
     """Whether a line keeps away from both edges of its column (but for a number)."""
     items, _ = take_number(line.items, line.size, column)
-    if not items or is_table_row(items, line.size) or is_code(items):
-        return False
     margin = MARGIN * line.size
-    return min(i.x0 for i in items) - column.x0 > margin and column.x1 - max(i.x1 for i in items) > margin
+    if (
+        not items
+        or min([i.x0 for i in items]) - column.x0 <= margin
+        or column.x1 - max([i.x1 for i in items]) <= margin
+    ):
+        return False
+    return not is_table_row(items, line.size) and not is_code(items)
 
 
 def _near(line: Line, other: Line, typography: Typography) -> bool:

@@ -228,10 +228,8 @@ def _short(block: Prose) -> bool:
 
 
 def _bold(items: Sequence[Item]) -> bool:
-    letters = [i for i in items if isinstance(i.node, Mark) and len(i.latex) == 1 and i.latex.isalpha()]
-    return bool(letters) and sum(i.node.face in ("bf", "bi") for i in letters if isinstance(i.node, Mark)) > 0.8 * len(
-        letters
-    )
+    faces = [i.face for i in items if len(i.latex) == 1 and i.face is not None and i.latex.isalpha()]
+    return bool(faces) and faces.count("bf") + faces.count("bi") > 0.8 * len(faces)
 
 
 def _line_text(block: Prose) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reader import marks
 from reader.formula.item import Item
-from reader.formula_tree import Mark, Name
+from reader.formula_tree import Face, Mark, Name
 from reader.geometry import Box, union
 from reader.marks import RELATIONS
 from reader.page.inline import Segment, line_segments, segments
@@ -200,11 +200,19 @@ def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[
 
 def is_code(items: Sequence[Item]) -> bool:
     """Lines of a program in typewriter letters; or words in sans serif without any relation: the legend of a plot."""
-    faces = [i.node.face for i in items if isinstance(i.node, Mark | Name) and i.latex[:1].isalpha()]
-    if len(faces) < FEWEST_LETTERS:
+    faces = [_face(i) for i in items if i.latex[:1].isalpha()]
+    letters = len(faces) - faces.count(None)
+    if letters < FEWEST_LETTERS:
         return False
-    related = any(i.latex in RELATION - {":"} or i.kind in ("compound", "bigop") for i in items)
-    return faces.count("tt") > CODE * len(faces) or (faces.count("sf") > CODE * len(faces) and not related)
+    if faces.count("tt") > CODE * letters:
+        return True
+    return faces.count("sf") > CODE * letters and not any(
+        i.latex in RELATION - {":"} or i.kind in ("compound", "bigop") for i in items
+    )
+
+
+def _face(item: Item) -> Face | None:
+    return item.face or (item.node.face if isinstance(item.node, Mark | Name) else None)
 
 
 def is_table_row(items: Sequence[Item], em: float) -> bool:

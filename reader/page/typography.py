@@ -49,7 +49,13 @@ def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[L
         exact.update([i.size for i in marks])
         start = 0
         for end, (left, right) in enumerate(itertools.pairwise(marks), 1):
-            if left.font != right.font or right.space or not _next_letter(left, right):
+            size, gap = right.size, right.x0 - left.x1
+            if (
+                left.font != right.font
+                or right.space
+                or not -0.3 * size <= gap <= LETTER_GAP * size
+                or abs(left.base - right.base) >= 0.05 * size
+            ):
                 _count(left.font, end - start, letters, in_words)
                 start = end
         if marks:
@@ -70,11 +76,6 @@ def _usual_columns(pages: Sequence[Sequence[Line]], typography: Typography) -> t
     usual = {key for key, n in counts.items() if 2 * n >= len(found)}
     first = {(round(c.x0 / 6), round(c.x1 / 6)): c for columns in found for c in columns}
     return tuple(sorted((first[key] for key in usual), key=lambda c: c.x0))
-
-
-def _next_letter(left: Item, right: Item) -> bool:
-    size = right.size
-    return -0.3 * size <= right.x0 - left.x1 <= LETTER_GAP * size and abs(left.base - right.base) < 0.05 * size
 
 
 def _count(font: str, length: int, letters: Counter[str], in_words: Counter[str]) -> None:
