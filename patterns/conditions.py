@@ -37,6 +37,12 @@ def holds(condition: Parsed, scene: Scene) -> float:
     return (1.0 if score < HALF else 0.0) if negated else score
 
 
+def _numeric(scene: Scene, args: tuple[str, ...]) -> float:
+    """The role is nothing but numbers."""
+    parts = scene.all(args[0])
+    return float(bool(parts) and all(fits("number", part, scene.context) for part in parts))
+
+
 def _differ(scene: Scene, args: tuple[str, ...]) -> float:
     """Two roles are different things."""
     one, other = scene.one(args[0]), scene.one(args[1])
@@ -215,6 +221,7 @@ CONDITIONS: dict[str, Condition] = {
     "positive": _positive,
     "complementary": _complementary,
     "differ": _differ,
+    "numeric": _numeric,
     "same": _same,
     "contains": _contains,
     "uses": _uses,
