@@ -18,8 +18,8 @@ from reader.definitions.latex import Marks, marks
 from reader.definitions.mentions import Text, name_of, prepare
 from reader.definitions.ranges import ranges_in
 from reader.definitions.rank import lowered
-from reader.definitions.related import MEMBER_LOAN, heads, loan
-from reader.definitions.text_definitions import MAX_SYMBOL, Found, found_in, is_generic
+from reader.definitions.related import MEMBER_LOAN, bolds_of, heads, loan
+from reader.definitions.text_definitions import MAX_SYMBOL, MAX_WORDS, Found, found_in, is_generic
 from reader.paper import Definition, Sentence
 
 #: definitions at least this sure are told apart by nearness only
@@ -179,12 +179,24 @@ class DefinitionFinder:
                 if said and (best is None or price < best[0] or _weight(said) > _weight(best[1])):
                     best = price, said
         if best is None:
-            return []
+            return self._of_vector(wanted)
         price, said = best
         return [
             replace(s, lent=True, definition=replace(s.definition, confidence=lowered(s.definition.confidence, price)))
             for s in said
         ]
+
+    def _of_vector(self, wanted: Marks) -> list[Sighting]:
+        """What is said of the bold vector or matrix that this is an entry of, as a_i is one of **a**."""
+        whole = next((bold for bold in bolds_of(wanted) if bold in self._symbols.get(bold[0], ())), ())
+        out = []
+        for sighting in self._direct(whole) if whole else []:
+            said = sighting.definition
+            if said.confidence >= LENDABLE and not sighting.generic and len(said.text.split()) <= MAX_WORDS - 3:
+                certain = lowered(said.confidence, MEMBER_LOAN)
+                entry = replace(said, text=f"entry of the {said.text}", confidence=certain)
+                out.append(replace(sighting, lent=True, definition=entry))
+        return out
 
 
 def _weight(said: Sequence[Sighting]) -> float:

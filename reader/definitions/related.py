@@ -91,6 +91,15 @@ def loan(wanted: Marks, other: Marks, of_many: bool) -> float | None:
     return MEMBER_LOAN if mine and runs(mine) else None
 
 
+def bolds_of(wanted: Marks) -> list[Marks]:
+    r"""The bold vectors or matrices that a plain letter with a running index may be an entry of: ``w_{ij}`` of **W**."""
+    base, low, up = parts(wanted)
+    if len(base) != 1 or up or not runs(low) or not (len(base[0]) == 1 and base[0].isalpha()):
+        return []
+    letters = [base[0]] if _length(low) == 1 else [base[0].upper(), base[0]]
+    return [(rf"\mathbf{{{letter}}}",) for letter in letters]
+
+
 def runs(script: Marks) -> bool:
     """Whether a script is a running letter, several of them, or one with a number: t, ij, t-1, (l)."""
     inner = [mark for mark in script if mark not in ("_{", "^{", "}", "(", ")")]

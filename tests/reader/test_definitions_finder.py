@@ -8,6 +8,8 @@ from paper_of import sentences_and_equations
 from reader.definitions.finder import DefinitionFinder
 from reader.definitions.latex import marks
 from reader.definitions.related import loan
+from reader.geometry import Box
+from reader.paper import Sentence
 
 
 def said(symbol: str, *texts: str) -> list[str]:
@@ -61,3 +63,15 @@ def test_the_same_said_again_comes_first() -> None:
 def test_generic_words_come_last() -> None:
     found = said("c", "The constant $c$ is small.", "Here $c$ is the learning rate.")
     assert found == ["learning rate", "constant"]
+
+
+def test_entries_are_of_their_vector() -> None:
+    texts = [
+        r"Here $\mathbf{a}$ denotes the summed inputs and $\mathbf{W}$ denotes the weight matrix.",
+        r"We add $a_i$ and $w_{ij}$, and then $b_i$.",
+    ]
+    box = Box(0.0, 0.0, 1.0, 1.0)
+    finder = DefinitionFinder([Sentence(text, page, box) for page, text in enumerate(texts, 1)])
+    assert [d.text for d in finder.define("a_i")] == ["entry of the summed inputs"]
+    assert [d.text for d in finder.define("w_{ij}")] == ["entry of the weight matrix"]
+    assert finder.define("b_i") == finder.define("a") == []
