@@ -26,7 +26,9 @@ def sentence_card(said: Mapping[str, Any], language: Language = "en") -> dict[st
         name, _, variant = rest.partition("/")
         return card | {"kind": "shape", "because": names_of(name, variant, language).name or rest}
     if kind == "glossary":
-        return card | {"kind": "glossary", "because": _concepts(rest, language)}
+        concepts = _concepts(rest, language)
+        names = ("、" if language == "zh" else ", ").join(concept["name"] for concept in concepts)
+        return card | {"kind": "glossary", "because": names, "concepts": concepts}
     if kind == "rule":
         return card | {"kind": "rule", "because": "规则" if language == "zh" else rest}
     quoted = _QUOTED.fullmatch(because)
@@ -64,10 +66,11 @@ def _translated(name: str) -> str:
     return _names().get(name, name)
 
 
-def _concepts(ids: str, language: Language) -> str:
+def _concepts(ids: str, language: Language) -> list[dict[str, str]]:
+    """The concepts that a sentence rests on, each with its id and name."""
     graph = load_concepts()
     known = [graph[concept] for concept in ids.split(", ") if concept in graph]
-    return ("、" if language == "zh" else ", ").join(c.zh if language == "zh" else c.name for c in known)
+    return [{"id": concept.id, "name": concept.zh if language == "zh" else concept.name} for concept in known]
 
 
 def pattern_card(found: Mapping[str, Any], equation: Mapping[str, Any], language: Language = "en") -> dict[str, Any]:

@@ -172,10 +172,17 @@ function explanationPart({ explanation, voice }, hands, words) {
   const sentences = explanation.map((said) =>
     said.kind === "quote"
       ? el("li", {}, el("p", {}, rich(said.text), goTo(said, hands, words)), said.because ? el("p", { class: "because" }, rich(said.because)) : null)
-      : el("li", {}, rich(said.text), " ", el("span", { class: "source", text: said.because, title: words.source(said.kind, said.because) })),
+      : el("li", {}, rich(said.text), " ", ...sources(said, hands, words)),
   );
   const head = el("div", { class: "part spoken" }, el("h3", { text: words.says }), voiceControl(voice, hands, words));
   return [head, el("ol", { class: "explanation" }, ...sentences)];
+}
+
+// What a sentence rests on; concepts can be opened.
+function sources({ kind, because, concepts }, hands, words) {
+  const source = (text, more = {}) => el(more.on ? "button" : "span", { class: "source", text, title: words.source(kind, text), ...more });
+  if (!concepts?.length) return [source(because)];
+  return concepts.map(({ id, name }) => source(name, { attrs: { "data-concept": id }, on: { click: () => hands.ask({ concept: id }) } }));
 }
 
 // A button to the equation that a sentence points at.

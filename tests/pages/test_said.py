@@ -27,6 +27,7 @@ def test_sources_in_words(because: str, language: str, kind: str, shown: str) ->
     assert card["kind"] == kind and card["page"] == 3 and card["equation"] is None
     if because.startswith("glossary"):
         assert card["because"].count("、") == 1
+        assert [concept["id"] for concept in card["concepts"]] == ["expectation", "norms"]
     else:
         assert card["because"] == shown
 
