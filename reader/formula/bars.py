@@ -185,30 +185,21 @@ def _extent(run: Sequence[Item]) -> Box:
     return box
 
 
-def _centred(run: Sequence[Item], rule: Box) -> bool:
-    box = _extent(run)
-    em = _em(run)
-    advance_mid = (min(i.x0 for i in run) + max(i.x1 for i in run)) / 2
-    return min(abs(box.x_mid - rule.x_mid), abs(advance_mid - rule.x_mid)) <= CENTRE * em
-
-
-def _width(run: Sequence[Item]) -> float:
-    return max(_extent(run).width, max(i.x1 for i in run) - min(i.x0 for i in run))
-
-
 class _Extent:
     """Ink, advance and em of a growing run of items."""
 
     def __init__(self) -> None:
         self.x0 = self.y0 = self.left = 1e9
         self.x1 = self.y1 = self.right = -1e9
-        self.em = 0.0
+        #: em of the style it is set in, and its largest size, both in points
+        self.em = self.largest = 0.0
 
     def add(self, item: Item) -> None:
-        box = item.box
-        self.x0, self.y0 = min(self.x0, box.x0), min(self.y0, box.y0)
-        self.x1, self.y1 = max(self.x1, box.x1), max(self.y1, box.y1)
+        x0, y0, x1, y1 = item.box
+        self.x0, self.y0 = min(self.x0, x0), min(self.y0, y0)
+        self.x1, self.y1 = max(self.x1, x1), max(self.y1, y1)
         self.left, self.right = min(self.left, item.x0), max(self.right, item.x1)
+        self.largest = max(self.largest, item.size)
         self.em = max(self.em, item.size * (FRACTION_SIZE if item.latex == "frac" else 1.0))
 
     def centred(self, rule: Box) -> bool:
@@ -321,19 +312,9 @@ def _line(items: list[Item], index: int, build: Build, join: Join) -> Joined | N
             start, end = index + 1, min(_run_after(items, index, rule), index + LONGEST_LINED)
         else:
             start, end = max(_run_before(items, index, rule), index - LONGEST_LINED), index
-        while start < end:
-            run = items[start:end]
-            box, em = _extent(run), max(i.size for i in run) or 10.0
-            gap = box.y0 - rule.y1 if over else rule.y0 - box.y1
-            if (
-                -0.1 * em <= gap <= LINE_GAP * em
-                and abs(_width(run) - rule.width) <= BAR_SLACK * em
-                and _centred(run, rule)
-            ):
-                break
-            start, end = (start, end - 1) if over else (start + 1, end)
-        if start < end:
-            run = items[start:end]
+        run = _as_wide(items[start:end], rule, over)
+        if run:
+            start, end = (start, start + len(run)) if over else (end - len(run), end)
             return _lined(
                 items,
                 run,
@@ -344,6 +325,22 @@ def _line(items: list[Item], index: int, build: Build, join: Join) -> Joined | N
                 join,
             )
     return None
+
+
+def _as_wide(run: list[Item], rule: Box, over: bool) -> list[Item]:
+    """The longest beginning of a run under a line (the longest end of one above it) that is as wide as the line."""
+    extent, longest = _Extent(), 0
+    for length, item in enumerate(run if over else reversed(run), 1):
+        extent.add(item)
+        em = extent.largest or 10.0
+        gap = extent.y0 - rule.y1 if over else rule.y0 - extent.y1
+        if (
+            -0.1 * em <= gap <= LINE_GAP * em
+            and abs(extent.width - rule.width) <= BAR_SLACK * em
+            and extent.centred(rule)
+        ):
+            longest = length
+    return run[:longest] if over else run[len(run) - longest :]
 
 
 def _lined(

@@ -289,7 +289,10 @@ def _labels(items: list[Item], build: Build) -> list[Item]:
     items = list(items)
     i = 0
     while i < len(items):
-        item = items[i]
+        item, size = items[i], items[i].size
+        if (not i or items[i - 1].size >= size) and (i + 1 == len(items) or items[i + 1].size >= size):
+            i += 1  # nothing smaller beside it
+            continue
         if item.kind in ("mark", "compound") and i + 1 < len(items) and _hangs_under(item, items[i + 1]):
             i = _under(items, i, build)
             item = items[i]
