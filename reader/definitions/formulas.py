@@ -47,7 +47,14 @@ def _said(tokens: Sequence[Token], i: int) -> Iterator[Formula]:
         symbol = _head(marks(statement[: sign.start()]))
         right = statement[sign.end() :].strip(" .;")
         goes_on = i + 1 < len(tokens) and tokens[i + 1].is_math  # a formula over the end of a line
-        if goes_on or not symbol or not 0 < len(right) <= _LONGEST or re.fullmatch(r"[-\d.,\s{}]+|\\infty", right):
+        overloads = marks(right)[: len(symbol)] == symbol  # "$f(w) := f(p_w)$"
+        if (
+            goes_on
+            or overloads
+            or not symbol
+            or not 0 < len(right) <= _LONGEST
+            or re.fullmatch(r"[-\d.,\s{}]+|\\infty", right)
+        ):
             continue
         if sign.group() == r"\sim":
             yield Formula(symbol, f"drawn from ${right}$")

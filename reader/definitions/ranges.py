@@ -213,7 +213,10 @@ def _told(prepared: Text) -> Iterator[Range]:
         if len(run) == 1 and _is_letter(run[0]) and tokens[j].low == "to" and j + 1 < len(tokens):
             high = _value(prepared, j + 1)
             if _is_bound(low) and _is_bound(high):
-                yield from _counted(run, low, high)
+                if len(low) == 1 and low[0].isdigit():
+                    yield from _counted(run, low, high)
+                else:  # "$\alpha$ from $10^{-1}$ to $10^{-5}$" counts nothing
+                    yield Range(run, f"between ${_latex(low)}$ and ${_latex(high)}$", False)
 
 
 def _value(prepared: Text, i: int) -> Marks:

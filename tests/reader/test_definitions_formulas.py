@@ -29,6 +29,8 @@ def test_defining_formulas_are_read(text: str, symbol: str, phrase: str) -> None
     "text",
     [
         r"so that $a = b$ holds",
+        r"we write $f(w) := f(p_w)$",
+        r"$J := \max_s$ $g(s)$",
         r"with $K = 5$",
         r"where $a = 5$",
         r"$a + b := c$",

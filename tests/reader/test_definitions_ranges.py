@@ -38,6 +38,7 @@ def said(text: str) -> dict[str, str]:
         (r"where $t$ runs from 1 to $T$", "t", "runs from $1$ to $T$"),
         (r"for $t=1$ to $T$ do", "t", "runs from $1$ to $T$"),
         (r"$n=0,1,2,\ldots$", "n", "runs from $0$ on"),
+        (r"We vary $\alpha$ from $10^{-1}$ to $10^{-5}$.", r"\alpha", "between $10^{-1}$ and $10^{-5}$"),
     ],
 )
 def test_ranges_are_read(text: str, symbol: str, phrase: str) -> None:
