@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -35,7 +35,7 @@ class Rule:
     template: Template
     needs: tuple[tuple[bool, str, tuple[str, ...]], ...]
 
-    @property
+    @cached_property
     def relational(self) -> bool:
         """Whether it is compared with a whole statement."""
         return self.template.term.op == "rel"

@@ -126,7 +126,10 @@ def _fitting(whole: Term, rules: Iterable[Rule], context: Context, sure: float) 
     if len(places) > LARGE:
         places = [place for place in places if place.depth == 0][:LARGE]
     kept: list[Candidate] = []
+    related = any(statement.signs for statement in found)
     for rule in rules:
+        if rule.relational and not related:
+            continue
         hits = _on_statements(rule, found, context) if rule.relational else _on_sites(rule, places, found, context)
         for fits, place, number, subject, core, penalty in hits:
             ways = [
