@@ -44,7 +44,7 @@ def _with_more(expr: Expr, more: list[Expr], printed: list[Expr], nodes: tuple[N
     elif expr.op == "product":
         inner, taken = _with_more(expr.args[-1], more, printed, nodes)
         args = (*expr.args[:-1], inner)
-    elif expr.op == "big" and expr.value == r"\sum":
+    elif expr.op == "big" and (expr.value == r"\sum" or expr.args[0].op == "nothing"):
         inner, taken = _body_with_more(expr, more, printed, nodes)
         args = (inner, *expr.args[1:])
     else:
@@ -57,6 +57,12 @@ def _with_more(expr: Expr, more: list[Expr], printed: list[Expr], nodes: tuple[N
 def _body_with_more(big: Expr, more: list[Expr], printed: list[Expr], nodes: tuple[Node, ...]) -> tuple[Expr, int]:
     """Return the body of a sum with the terms that it or a sum inside it reaches."""
     body = big.args[0]
+    if body.op == "nothing":  # a sign stands before what is summed, as in the sum of -log p
+        if big.value != r"\sum" or len(more) == 1:
+            return more[0], 1
+        again = replace(big, args=(more[0], *big.args[1:]))
+        inner, taken = _body_with_more(again, more[1:], printed[1:], nodes)
+        return inner, taken + 1
     inner, taken = _with_more(body, more, printed, nodes)
     if taken or body.outer or body.op == "nothing":
         return inner, taken

@@ -57,6 +57,12 @@ class Listing:
             return f"the pair {words}"
         return words
 
+    def side(self, sign: str, expr: Expr) -> str:
+        """Say what stands behind a relation sign: two numbers in brackets that something is in are an interval."""
+        if sign == r"\in" and expr.op == "tuple" and expr.value in ("(", "[") and len(expr.args) == 2:
+            return f"the interval from {self.say(expr.args[0])} to {self.say(expr.args[1])}"
+        return self.say(expr)
+
     def cases(self, expr: Expr) -> str:
         """Say the cases one after another, each with its condition."""
         lines = []

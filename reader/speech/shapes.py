@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.operators import Expr
+from reader.operators import Expr, walk
 from reader.speech.words import listed, symbol_words
 
 #: words from which on a part is set off by commas
@@ -97,6 +97,11 @@ def is_distribution(expr: Expr) -> bool:
 def is_long_product(expr: Expr, words: str) -> bool:
     """Tell whether a product would seem to end before its last factor, were it said below another one."""
     return expr.op == "product" and ("," in words.rstrip(",") or " times the quantity" in words)
+
+
+def is_difference(expr: Expr) -> bool:
+    """Tell whether a superscript is worked out from several symbols, so that it names no layer."""
+    return expr.op == "sum" and sum(part.op == "symbol" for part in walk(expr)) > 1
 
 
 def is_list(expr: Expr) -> bool:

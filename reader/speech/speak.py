@@ -20,6 +20,7 @@ from reader.speech.shapes import (
     OPTIMA,
     SHORTENED,
     enumerated,
+    is_difference,
     is_distribution,
     is_draw,
     is_list,
@@ -146,7 +147,7 @@ class _Speaker(Listing):
             return f"{words} inverse"
         if exponent.op == "quotient" and [arg.value for arg in exponent.args] == ["1", "2"]:
             return f"the square root of {words}"
-        return f"{words} to the {self.say(exponent)}"
+        return f"{words} to the {self.say(exponent)}".replace(" to the the ", " to the power the ")
 
     def dimension(self, exponent: Expr) -> str:
         if exponent.op == "product":
@@ -166,7 +167,8 @@ class _Speaker(Listing):
         base, above = self.quantity(expr.args[0]), self.say(expr.args[1])
         if expr.value == "prime":
             return f"{base} {above}"
-        if expr.value == "label" and len(expr.args[1].value) == 1:
+        single = expr.value == "label" and len(expr.args[1].value) == 1
+        if single or (expr.value == "layer" and is_difference(expr.args[1])):
             return f"{base} superscript {above}"
         return self.fill("scripts", expr.value, "{0} {1}", base, above)
 
@@ -402,8 +404,7 @@ class _Speaker(Listing):
             words = words.rstrip(", ")
             pause = "," if len(words.split()) >= LONG * 2 or expr.args[place].op == "matrix" else ""
             chained = "which " if place and not said.startswith("which") else ""
-            pause = "," if chained else pause
-            words += f"{pause} {chained}{said} {self.say(arg)}"
+            words += f"{pause or ',' * bool(chained)} {chained}{said} {self.side(sign, arg)}"
         return words
 
     def colon(self, expr: Expr) -> str:

@@ -125,6 +125,10 @@ SPOKEN = {
     ),
     r"\gamma^t \cdot 4\alpha \cdot 2b": "gamma to the t times four alpha times two b",
     r"\max L(\theta)": "the maximum of L of theta",
+    r"t \in (0, 1]": "t is in the interval from zero to one",
+    r"S^{l - t'} + z^{\ell - 1}": "S superscript l minus t prime plus z of layer ell minus one",
+    r"\frac{1}{N}\sum_{n=1}^N -\log p_n": "one over N times the sum from n equals one to N of minus log p n",
+    r"\theta^{\mathbb{I}(x = 1)}": "theta to the power the indicator that x equals one",
     r"\begin{bmatrix} F_{11} & F_{12} \end{bmatrix}": "the one by two matrix with rows F sub one one and F sub one two",
     r"h = \begin{pmatrix} a \\ b \end{pmatrix}": "h equals the column of a and b",
     r"\begin{bmatrix} ab & \cdots \\ \vdots & \ddots \\ c d & \cdots \end{bmatrix}": (
