@@ -198,6 +198,29 @@ def study(
 
 
 @app.command()
+def patterns(
+    query: Annotated[
+        str | None, typer.Argument(help="A pattern's name or words for it, or an equation in LaTeX; all if not given.")
+    ] = None,
+    paper: Annotated[str | None, typer.Option(help="Say where it occurs in this paper.")] = None,
+) -> None:
+    """The shapes that equations have: list them, look one up, or ask what an equation resembles."""
+    from glossary.shapes import find_patterns, print_pattern, print_resemblance, print_wall, resembling
+
+    if query is None:
+        print_wall()
+        return
+    found = resembling(query)
+    if found:
+        print_resemblance(found)
+        return
+    names = find_patterns(query)
+    opened = _read(_file(paper), None) if paper is not None else None
+    for name in names:
+        print_pattern(name, opened)
+
+
+@app.command()
 def demo(
     name: Annotated[str | None, typer.Argument(help="Which demo to run.")] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",

@@ -331,6 +331,14 @@ def test_lookup_in_a_paper():
     assert out.startswith("In this paper: learning rate") and "page 1" in out
 
 
+def test_patterns():
+    assert "squared_error" in worked("patterns") and "Stage 4" in worked("patterns")
+    assert "prediction: what the model gives" in worked("patterns", "squared error")
+    assert "target: y" in worked("patterns", r"\|y - f(x)\|^2")
+    refused("patterns", "qwxyzzyk", words="no pattern called")
+    refused("patterns", "\\frac{", words="no pattern called")
+
+
 @pytest.mark.parametrize("query", ["qwxyzzyk", "", "   ", "\\", "$$$", "{" * 500, "\u202e"])
 def test_lookup_of_nonsense(query):
     code, out, err = run("lookup", query)
