@@ -67,10 +67,14 @@ def _constraint(scene: Scene, role: str) -> Term | None:
 
 
 def _indexed(scene: Scene, role: str) -> Term | None:
-    """The first thing with an index in what one example costs: the example."""
+    """What carries the index of the mean in what one example costs: the example."""
+    counted = scene.subject.args[1] if scene.subject.op in ("avg", "total") and len(scene.subject.args) > 1 else None
+    index = counted.args[0] if counted is not None and counted.op == "rel" else counted
     for part in scene.all(role):
         for inner in walk(part):
-            if inner.op == "index" and inner is not part:
+            if inner.op not in ("index", "script") or inner is part or fits("indicator", inner, scene.context):
+                continue
+            if index is None or index.op == "none" or any(p == index for p in walk(inner.args[1])):
                 return inner
     return None
 
