@@ -244,6 +244,9 @@ def gather(tree: Node, ink: Ink, display: Box | None = None) -> dict[str, int]:
                 _neighbour(turn, step, whole.box, ink, found)
             elif (other := ink.beyond(turn, step)) is not None:
                 _torn(ink.items[turn], other, whole.box, found)
+    if found["enclosed"] == 1 and found["comma"]:  # a bracket on one side, a list's comma on the other
+        found["listed"] += 1
+    del found["enclosed"]
     return {name: count for name, count in found.items() if count}
 
 
@@ -268,6 +271,7 @@ def _neighbour(turn: int, step: int, box: Box, ink: Ink, found: Counter[str]) ->
         found["line_end"] += 1
         return
     outwards, inwards = (OPENERS, CLOSERS) if step < 0 else (CLOSERS, OPENERS)
+    found["enclosed"] += other.latex in outwards and gap < THIN
     if other.label is Label.MATH and gap < NEAR:
         found["math_" + side] += 1
     elif other.size < SMALL * ink.body and other.latex.isalnum() and gap < NEAR:
@@ -297,6 +301,7 @@ def _second_neighbour(turn: int, step: int, other: Item, gap: float, ink: Ink, f
         found["colon_before" if step < 0 else "colon_after"] += 1
     elif other.latex == "," and max(gap, beyond) < THIN and not second.space and not other.space:
         found["comma"] += 1
+        found["listed"] += second.latex.isdigit()  # the rest of (0, 1) and its like
 
 
 def _gap(own: Item, box: Box, other: Item, step: int) -> float:

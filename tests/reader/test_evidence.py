@@ -119,6 +119,14 @@ def test_an_argument_and_a_colon():
     assert not against(x.node, [x, colon, after], display=False)
 
 
+def test_the_rest_of_a_pair():
+    opening, zero = glyph("(", 88, width=0.3, label=Label.NEUTRAL), glyph("0", 91, label=Label.NEUTRAL)
+    comma, x = glyph(",", 96, width=0.25, label=Label.PUNCTUATION), glyph("x", 100)
+    closing = glyph(")", 105, width=0.3, label=Label.NEUTRAL)
+    assert against(x.node, [opening, zero, comma, x, closing], display=False)["listed"]
+    assert not against(x.node, [opening, x, closing], display=False)
+
+
 @pytest.mark.parametrize("name", ("rows", "stacks", "bars", "arrays"))
 def test_formulas_that_are_read_right_have_little_against_them(name):
     displays = [f for f in read_document(FIXTURES / f"{name}.pdf")["formulas"] if f["display"]]
