@@ -133,7 +133,7 @@ function libraryPart({ library, where }, hands) {
       el(
         "span",
         { class: "links" },
-        ...places.map((place) =>
+        ...firstOfEach(places).map((place) =>
           el("button", { class: "quiet small", text: place.number ? `equation (${place.number})` : `page ${place.page}`, title: "Open the paper there", on: { click: () => hands.ask({ paper, equation: place.id }) } }),
         ),
         count > places.length ? el("span", { class: "soft small", text: `and ${count - places.length} more` }) : null,
@@ -141,6 +141,12 @@ function libraryPart({ library, where }, hands) {
     ),
   );
   return [title, el("ul", { class: "rows" }, ...books)];
+}
+
+// One link for a page, however many formulas of it there are; the numbered ones each have their own.
+function firstOfEach(places) {
+  const label = ({ number, page }) => number ?? `page ${page}`;
+  return places.filter((place, at) => places.findIndex((other) => label(other) === label(place)) === at);
 }
 
 function shape(latex) {

@@ -113,7 +113,7 @@ class Reader {
         button("−", "Smaller", () => this.zoomBy(1 / ZOOM_STEP)),
         button("+", "Larger", () => this.zoomBy(ZOOM_STEP)),
       ),
-      el("button", { class: "quiet", text: "Overview", on: { click: () => this.home() } }),
+      el("button", { class: "quiet", text: "Overview", on: { click: () => this.home(true) } }),
       el("button", { class: "quiet another", text: "Open another", on: { click: () => this.ask({ close: true }) } }),
     );
   }
@@ -152,11 +152,12 @@ class Reader {
     }
   }
 
-  home() {
+  // The overview; on a narrow screen the card that holds it only rises when it was asked for.
+  home(raise = false) {
     this.selected = null;
     this.remember(null);
     this.pages.clear();
-    this.show(overview(this.outline, { open: (...place) => this.open(...place) }), false);
+    this.show(overview(this.outline, { open: (...place) => this.open(...place) }), raise);
   }
 
   show(content, raise = true) {
