@@ -60,10 +60,9 @@ class Placed:
     uses: tuple[tuple[Equation, SymbolUse], ...]
 
 
-#: three or more bold letters in a row and nothing else, or a short word of algorithms
-_BOLD_WORD = re.compile(
-    r"\\mathbf\{[A-Za-z]\}(?:\s*-?\s*\\mathbf\{\w\}){2,}|\\mathbf\{(?:d\}\\mathbf\{o|i\}\\mathbf\{f|t\}\\mathbf\{o|o\}\\mathbf\{r)\}"
-)
+#: bold letters and digits and nothing else but hyphens and stops; two such letters in a row
+_BOLD_TEXT = re.compile(r"-?(?:\\mathbf\{\w\}[\s.-]*)+")
+_BOLD_WORD = re.compile(r"\\mathbf\{[A-Za-z]\}\s*\\mathbf\{[A-Za-z]\}")
 
 
 def symbols_of(expr: Expr) -> list[SymbolUse]:
@@ -83,9 +82,9 @@ def placed(equations: Sequence[Equation]) -> list[Placed]:
 
 
 def spells_a_word(entry: Placed) -> bool:
-    """Whether a bold letter stands in bold words only ("SFT" of a heading, "for" of an algorithm), or by itself."""
-    words = [bool(_BOLD_WORD.fullmatch(equation.latex)) for equation, _ in entry.uses]
-    return any(words) and all(word or not use.path for word, (_, use) in zip(words, entry.uses, strict=True))
+    """Whether a bold letter stands in bold text only: in words ("SFT" of a heading, "do" of a program) or by itself."""
+    formulas = {equation.latex for equation, _ in entry.uses}
+    return any(map(_BOLD_WORD.search, formulas)) and all(map(_BOLD_TEXT.fullmatch, formulas))
 
 
 def _is_bare_digit(use: SymbolUse) -> bool:
