@@ -20,12 +20,22 @@ from reader.page.typography import Typography
 
 #: em; parts of a formula without an operator between are closer than this (a thin space is 0.167)
 JUXTAPOSED = 0.2
+#: em; the same between two marks that are surely mathematics: italics add to a thin space, bitmaps round it (0.23 seen)
+CLOSE = 0.24
 #: em; around an operator TeX leaves up to 0.28, and more in a stretched line
 OPERATOR_GAP = 0.62
 #: em; after a comma of a formula comes a thin space, after one of prose a word space
 COMMA_GAP = 0.23
 #: em; after a big operator or a function name, and before one
 OPERATOR_SPACE = 0.3
+
+#: em; left of a colon that is a relation (0.278); punctuation has no room there
+COLON_ROOM = 0.2
+#: items in brackets before a mark that is surely mathematics, at most: ``(0, \infty)``
+BRACKETED = 12
+
+#: brackets that words do not stand in
+NOT_IN_PROSE = frozenset({r"\{", r"\langle", r"\lfloor", r"\lceil", r"\llbracket"})
 
 #: em; a wider gap is a space between words
 WORD_SPACE = 0.16
@@ -126,6 +136,7 @@ def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> li
         if label is Label.MATH or (label is Label.FUNCTION and _begins_argument(items, labels, i, size)):
             start = _grow_left(items, labels, i, spans[-1][1] if spans else 0, size)
             end = _grow_right(items, labels, i, size)
+            start, end = _in_brackets(items, labels, start, end, spans[-1][1] if spans else 0, size)
             start, end = _trim(items, labels, start, end, i)
             if _is_formula(items[start:end], labels[start:end]):
                 spans.append((start, end))
@@ -136,10 +147,20 @@ def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> li
 def _gap(items: Sequence[Item], left: int, right: int, size: float) -> float:
     """Gap in ems between neighbours; scripts count from the farthest right mark of the last few."""
     edge = max(
-        (items[k].x1 for k in range(max(0, left - 4), left + 1) if items[k].x0 <= items[right].x0),
+        (
+            _right_edge(items[k], items[right])
+            for k in range(max(0, left - 4), left + 1)
+            if items[k].x0 <= items[right].x0
+        ),
         default=items[left].x1,
     )
     return (items[right].x0 - edge) / size
+
+
+def _right_edge(item: Item, after: Item) -> float:
+    """Where an item ends: TeX adds to the width of a slanted mark of mathematics what its ink overhangs."""
+    slanted = item.math or (item.face == "it" and not after.latex.isalnum())
+    return max(item.x1, item.box.x1) if slanted else item.x1
 
 
 def _begins_argument(items: Sequence[Item], labels: Sequence[Label], i: int, size: float) -> bool:
@@ -158,7 +179,8 @@ def _begins_argument(items: Sequence[Item], labels: Sequence[Label], i: int, siz
 
 
 def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size: float) -> int:
-    end, depth = start + 1, 0
+    end, depth = start + 1, int(start > 0 and items[start - 1].latex in NOT_IN_PROSE)
+    inside = depth
     depth += (items[start].latex in OPENERS) - (items[start].latex in CLOSERS)
     while end < len(items):
         item, label = items[end], labels[end]
@@ -166,33 +188,46 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size
         after = items[end - 1]
         if label is Label.WORD:
             break
-        operator = item.latex in OPERATORS or after.latex in OPERATORS
-        if after.latex in (",", ";", r"\ldots", r"\cdots", ":") or item.latex in (r"\ldots",):
+        operator = item.latex in OPERATORS or after.latex in OPERATORS or _spaced_colon(items, end, size)
+        if operator and ":" in (item.latex, after.latex):
+            limit = OPERATOR_GAP
+        elif after.latex in (",", ";", r"\ldots", r"\cdots", ":") or item.latex in (r"\ldots",):
             limit = COMMA_GAP if not after.math or after.latex not in (",", ";") else 0.45
             limit = max(limit, OPERATOR_GAP) if depth > 0 else limit
         elif operator:
             limit = OPERATOR_GAP
-        elif _carrier(items, end - 1, size).latex in BIG_OPERATORS or Label.FUNCTION in (labels[end - 1], label):
+        elif _takes_argument(items, labels, end - 1, size) or label is Label.FUNCTION:
             limit = OPERATOR_SPACE
         else:
-            limit = max(JUXTAPOSED, 0.45 if depth > 0 else 0.0)
+            sure = label is labels[end - 1] is Label.MATH and item.math and after.math and not item.space
+            limit = 0.45 if depth > 0 else CLOSE if sure else JUXTAPOSED
         if gap > limit:
             break
         if item.latex in OPENERS:
             depth += 1
         elif item.latex in CLOSERS:
-            if depth == 0 and not _opens_before(items, start):
+            if depth == inside == 0 and not _opens_before(items, start):
                 break
             depth -= 1
         end += 1
     return end
 
 
-def _carrier(items: Sequence[Item], k: int, size: float) -> Item:
-    """The full-size mark that carries the scripts which end at ``k``."""
+def _takes_argument(items: Sequence[Item], labels: Sequence[Label], k: int, size: float) -> bool:
+    """Whether the full-size mark that carries the scripts which end at ``k`` is a big operator or a function's name."""
     while k > 0 and items[k].size <= SCRIPT_RATIO * size and not items[k].centred:
         k -= 1
-    return items[k]
+    return items[k].latex in BIG_OPERATORS or labels[k] is Label.FUNCTION
+
+
+def _spaced_colon(items: Sequence[Item], end: int, size: float) -> bool:
+    """Whether the item at ``end``, or the one before it, is a colon with the room of a relation on its left."""
+    colon = end if items[end].latex == ":" else end - 1
+    return (
+        0 < colon < len(items) - 1
+        and items[colon].latex == ":"
+        and (_gap(items, colon - 1, colon, size) >= COLON_ROOM and _gap(items, colon, colon + 1, size) <= OPERATOR_GAP)
+    )
 
 
 def _opens_before(items: Sequence[Item], start: int) -> bool:
@@ -226,6 +261,30 @@ def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor
     return begin
 
 
+def _in_brackets(
+    items: Sequence[Item], labels: Sequence[Label], start: int, end: int, floor: int, size: float
+) -> tuple[int, int]:
+    """The formula with the brackets round it and what stands in them before it, where that holds no words: ``(0, x]``."""
+    if end >= len(items) or items[end].latex not in CLOSERS or _gap(items, end - 1, end, size) > JUXTAPOSED:
+        return start, end
+    depth, begin = 1, start
+    while begin > max(floor, start - BRACKETED):
+        gap = _gap(items, begin - 1, begin, size)
+        begin -= 1
+        item, label = items[begin], labels[begin]
+        spread = COMMA_GAP if item.latex in (",", ";") else OPERATOR_GAP if item.latex in OPERATORS else JUXTAPOSED
+        if (
+            gap > spread
+            or label in (Label.WORD, Label.FUNCTION)
+            or (label is Label.PUNCTUATION and item.latex not in (",", ";", "."))
+        ):
+            return start, end
+        depth += (item.latex in CLOSERS) - (item.latex in OPENERS)
+        if depth == 0:
+            return (begin, end + 1) if begin + 1 < start else (start, end)
+    return start, end
+
+
 def _trim(items: Sequence[Item], labels: Sequence[Label], start: int, end: int, core: int) -> tuple[int, int]:
     """Give back trailing punctuation, unbalanced brackets and trailing operators that belong to the prose."""
     changed = True
@@ -240,6 +299,8 @@ def _trim(items: Sequence[Item], labels: Sequence[Label], start: int, end: int, 
             end, changed = end - 1, True
         elif first.latex in OPENERS and (_balance(items[start:end]) > 0 or _wraps_all(items[start:end])):
             wraps = _wraps_all(items[start:end])
+            if wraps and first.latex in NOT_IN_PROSE:
+                break
             if wraps and any(i.latex == "," for i in items[start:end]):
                 break
             start, end, changed = start + 1, end - wraps, True

@@ -238,7 +238,7 @@ def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size
             and labels[i] is not Label.WORD
         ) or (near and labels[k] is Label.WORD and lowered and not _long_word(items, labels, k)):
             labels[i] = labels[k] = Label.MATH
-        elif labels[i] is not Label.MATH or not lowered:
+        elif labels[i] is not Label.MATH or (not lowered and item.kind != "compound"):  # no footnote mark is a fraction
             labels[i] = Label.WORD
 
 
