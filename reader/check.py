@@ -72,7 +72,7 @@ def _page(title: str, displays: Sequence[Equation], parts: Sequence[str]) -> str
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Check: {name}</title>\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="viewport" content="width=device-width"><style>\n{STYLE.read_text(encoding="utf-8")}</style></head>\n'
-        f"<body><h1>{name}</h1><p>{count}. Left the page, right what was read. Point at a box to see its mark.</p>\n"
+        f"<body><h1>{name}</h1><p>{count}. First the page, then what was read. Point at a box to see its mark.</p>\n"
         '<input type="radio" name="order" id="by-place" checked><label for="by-place">as in the paper</label>\n'
         '<input type="radio" name="order" id="by-doubt"><label for="by-doubt">lowest confidence first</label>\n'
         f"<main>\n{''.join(parts)}</main></body></html>\n"

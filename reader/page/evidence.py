@@ -38,6 +38,8 @@ TOUCHES, NEAR = 0.1, 0.8
 FAR, LEVEL, THIN = 4.0, 0.2, 0.24
 #: of the body size; smaller marks are scripts
 SMALL = 0.86
+#: turns; what belongs together was painted no farther apart
+NEXT = 12
 #: em; a lone small mark just above or below a display, painted next to it, was torn off it
 TORN = 1.6
 #: em; a line at a display's own height nearer than this belongs to it (columns stand farther apart)
@@ -236,9 +238,9 @@ def gather(tree: Node, ink: Ink, display: Box | None = None) -> dict[str, int]:
     whole = witness.look(tree)
     witness.left_over(whole)
     found = witness.found
-    if display is not None:
-        _beside(display, ink, found)
     if whole.first is not None and whole.box is not None:
+        if display is not None:
+            _beside(display, whole.first, whole.last, ink, found)
         for turn, step in ((whole.first, -1), (whole.last, 1)):
             if display is None:
                 _neighbour(turn, step, whole.box, ink, found)
@@ -314,16 +316,23 @@ def _gap(own: Item, box: Box, other: Item, step: int) -> float:
     return other.x0 - (max(own.x1, box.x1) if own.box.x1 > box.x1 - EDGE else box.x1)
 
 
-def _beside(box: Box, ink: Ink, found: Counter[str]) -> None:
-    """Lines that stand at a display's own height right beside it, or interlock with it."""
-    em = ink.body
+def _beside(box: Box, first: int, last: int, ink: Ink, found: Counter[str]) -> None:
+    """Lines that stand at a display's own height right beside it, or interlock with it, and were painted next to it.
+
+    What was painted long before or after, such as a reader's remark in the margin, is no part of it.
+    """
+    near: list[Item] | None = None
     for other in ink.lines:
         overlap = min(other.y1, box.y1) - max(other.y0, box.y0)
         height = max(min(other.height, box.height), 0.1)
         if other == box or overlap <= INTERLOCK * height or _parted(ink.column(box), ink.column(other)):
             continue
+        if near is None:
+            near = [*ink.items[max(0, first - NEXT) : first], *ink.items[last + 1 : last + 1 + NEXT]]
+        if not any(_inside(item.box, other) for item in near):
+            continue
         gap = max(other.x0 - box.x1, box.x0 - other.x1)
-        if overlap > SAME_HEIGHT * height and gap < BESIDE * em:
+        if overlap > SAME_HEIGHT * height and gap < BESIDE * ink.body:
             found["beside"] += 1
         elif gap < 0:
             found["interlocked"] += 1

@@ -83,10 +83,13 @@ def test_marks_left_over():
 def test_what_stands_at_the_height_of_a_display():
     a, b = glyph("a", 100), glyph("b", 106)
     near, far = Box(115, 91, 200, 101), Box(180, 91, 300, 101)
-    assert against(row_of(a, b), [a, b], lines=[near])["beside"] == 1
-    assert not against(row_of(a, b), [a, b], lines=[far])
+    c, d = glyph("c", 120), glyph("d", 190)
+    assert against(row_of(a, b), [a, b, c], lines=[near])["beside"] == 1
+    assert not against(row_of(a, b), [a, b, d], lines=[far])
     parted = (Column(50, 112), Column(114, 250))
-    assert not against(row_of(a, b), [a, b], lines=[near], columns=parted)
+    assert not against(row_of(a, b), [a, b, c], lines=[near], columns=parted)
+    later = [a, b, *(glyph("x", 100, base=300) for _ in range(20)), c]
+    assert not against(row_of(a, b), later, lines=[near])
 
 
 @pytest.mark.parametrize(
