@@ -6,7 +6,7 @@ import pytest
 
 from reader.document import read_document
 from reader.formula.item import Item
-from reader.formula_tree import Fraction, Mark, Name, Row, Scripts
+from reader.formula_tree import Fraction, Mark, Name, Row, Scripts, box_of
 from reader.geometry import Box
 from reader.page.evidence import Ink, gather
 from reader.page.labels import Label
@@ -27,8 +27,7 @@ def glyph(latex, x, base=100.0, size=SIZE, width=0.5, label=Label.MATH):
 
 def against(tree, items, display=True, lines=(), columns=()):
     ink = Ink(items, lines, SIZE, columns)
-    box = Box(min(i.box.x0 for i in items), 90, max(i.box.x1 for i in items), 102)
-    return gather(tree, ink, box if display else None)
+    return gather(tree, ink, box_of(tree) if display else None)
 
 
 def row_of(*items):
