@@ -54,9 +54,11 @@ def same_things(scene: Scene, args: tuple[str, ...]) -> float:
 
 
 def conditional(scene: Scene, args: tuple[str, ...]) -> float:
-    """A conditional probability."""
+    """A conditional probability, or the log of one."""
     part = scene.one(args[0])
-    return float(part is not None and bar_of(part) is not None if part is not None and part.op == "app" else False)
+    while part is not None and part.op in ("log", "neg"):
+        part = part.args[0]
+    return float(part is not None and part.op == "app" and bar_of(part) is not None)
 
 
 def conditional_any(scene: Scene, args: tuple[str, ...]) -> float:

@@ -257,7 +257,7 @@ class _Speaker(Listing):
             return self.divergence_of(head, args[0])
         if head.value == r"\mathcal{N}":
             return self.normal(args)
-        if head.value in ("I", r"\mathrm{I}") and len(args) == 1 and args[0].op == "semicolon":
+        if head.value in ("I", r"\mathrm{I}", r"\mathbb{I}") and len(args) == 1 and args[0].op == "semicolon":
             return f"the mutual information between {self.say(args[0].args[0])} and {self.say(args[0].args[1])}"
         if len(args) == 1 and states(args[0]):
             told = self.statement(head, args[0])
