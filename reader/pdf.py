@@ -8,6 +8,7 @@ come, once per font and glyph) and the drawn rules between, and hands the text o
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ import pymupdf
 from pymupdf import extra, mupdf
 
 from reader.errors import UnreadableError
-from reader.fonts.type3 import BitmapFont, Ink, Shown, Teller, likely_scale, may_be_bitmaps, may_be_pictures
+from reader.fonts.type3 import LEAST_SIZE, BitmapFont, Ink, Shown, Teller, likely_scale, may_be_bitmaps, may_be_pictures
 from reader.geometry import Box
 
 #: points; a painted path no thicker than this is a rule (TeX's are 0.3 to 1 pt, tables' up to 1.5 pt)
@@ -189,7 +190,7 @@ class _Fonts:
         if address not in self._kept:
             self._kept[address] = mupdf.FzFont(mupdf.ll_fz_keep_font(font))
             self._names[address] = mupdf.ll_fz_font_name(font)
-            if mupdf.ll_fz_font_t3_procs(font):
+            if mupdf.ll_fz_font_t3_procs(font) and not (size >= LEAST_SIZE and FAMILY.match(self._names[address])):
                 self._tell(address, font.t3matrix, size)
         return address
 
@@ -380,6 +381,10 @@ class Document:
 _made = tuple.__new__
 #: character codes of spaces: what some fonts draw there is not seen
 BLANKS = (32, 160)
+
+
+#: how Type 3 fonts are called that some program made of a family's outlines (DejaVuSans); TeX's bitmaps have numbers
+FAMILY = re.compile(r"(?!Unnamed)[A-Z][A-Za-z]{4,}")
 
 
 def _character(code: int) -> str:

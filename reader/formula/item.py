@@ -113,13 +113,13 @@ class Item:
         self._node = node
         self.face = node.face if isinstance(node, Mark) and node.latex == self.latex else None
 
-    @property
-    def built(self) -> Node | None:
-        """The node where somebody asked for it; nothing else can stand in a tree."""
-        return self._node
-
     def __repr__(self) -> str:
         return f"<{self.kind} {self.latex or self.node} x={self.x0:.1f}-{self.x1:.1f} base={self.base:.1f} size={self.size:.1f}>"
+
+
+def built_nodes(items: Sequence[Item]) -> list[Node | None]:
+    """The items' nodes where somebody asked for them; nothing else can stand in a tree."""
+    return [item._node for item in items]
 
 
 def extent(run: Sequence[Item]) -> Box:

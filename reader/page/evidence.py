@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from reader.formula.item import Item
+from reader.formula.item import Item, built_nodes
 from reader.formula_tree import Accent, Fence, Fraction, Mark, Name, Node, Radical, Row, Scripts, Space, Text, children
 from reader.geometry import Box, union
 from reader.page.labels import CLOSERS, OPENERS, Label
@@ -65,7 +65,7 @@ class Ink:
 
     @cached_property
     def _by_node(self) -> dict[int, int]:
-        return {id(item.built): turn for turn, item in enumerate(self.items) if item.built is not None}
+        return {id(node): turn for turn, node in enumerate(built_nodes(self.items)) if node is not None}
 
     def turns(self, leaf: Mark | Name | Text) -> Sequence[int]:
         """When the glyphs of a leaf were painted; empty where they are not found."""

@@ -58,7 +58,9 @@ def split_lines(items: Iterable[Item]) -> list[Line]:
     for item in items:
         if item.kind == "rule":
             continue
-        if current is None or not (current.goes_on(item) or current.takes(item)):
+        if current is not None and current.goes_on(item):
+            continue
+        if current is None or not current.takes(item):
             current = _Open(item)
             lines.append(current.line)
         else:
@@ -77,12 +79,24 @@ class _Open:
         self.tall: Item | None = item if item.box.height > 1.3 * item.size else None
 
     def goes_on(self, item: Item) -> bool:
-        """The usual case: a further mark of the same size on the baseline."""
+        """Add the item in the usual case: a further mark of the same size on the baseline. Tells whether it did."""
         line, size = self.line, item.size
         if size != line.size or size < 1.0 or item.centred or self.centred:
             return False
         off, gap = (item.base - line.base) / size, (item.x0 - self.right) / size
-        return -SAME_BASE < off < SAME_BASE and -OVERLAP < gap < GAP_LIMIT
+        if not (-SAME_BASE < off < SAME_BASE and -OVERLAP < gap < GAP_LIMIT):
+            return False
+        line.items.append(item)
+        self._reach(item)
+        return True
+
+    def _reach(self, item: Item) -> None:
+        if item.x1 > self.right:
+            self.right = item.x1
+        self.last = item
+        _, top, _, bottom = item.box
+        if bottom - top > 1.3 * self.line.size:
+            self.tall = item
 
     def takes(self, item: Item) -> bool:
         line = self.line
@@ -142,9 +156,4 @@ class _Open:
         size = item.size
         if size > 1.16 * line.size or (self.centred and not item.centred and size >= 0.86 * line.size):
             line.base, line.axis, line.size, self.centred = item.base, item.axis, size, item.centred
-        if item.x1 > self.right:
-            self.right = item.x1
-        self.last = item
-        _, top, _, bottom = item.box
-        if bottom - top > 1.3 * line.size:
-            self.tall = item
+        self._reach(item)
