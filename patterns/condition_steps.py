@@ -6,7 +6,7 @@ from patterns.kind_names import NAMES
 from patterns.kind_probability import gradient, per_example
 from patterns.kind_shapes import differential, offset
 from patterns.scene import Condition, Scene
-from patterns.terms import Term, accents, base_of, factors_of, head_of, letter, subscripts, walk
+from patterns.terms import Term, accents, base_of, factors_of, head_of, letter, signed, subscripts, walk
 
 _ARROWS = frozenset(
     {"\\leftarrow", "\\gets", "\\Leftarrow", "\\longleftarrow", ":=", "\\coloneqq", "+=", "\\mathrel{+}="}
@@ -376,7 +376,8 @@ def argument_of(scene: Scene, args: tuple[str, ...]) -> float:
     inner, call = scene.one(args[0]), scene.one(args[1])
     if inner is None or call is None or call.op != "app" or len(call.args) < 2:
         return 0.0
-    return float(any(part == call.args[1] for part in walk(inner)))
+    terms = inner.args if inner.op == "sum" else (inner,)
+    return float(any(signed(term)[1] == call.args[1] for term in terms))
 
 
 def two_indices(scene: Scene, args: tuple[str, ...]) -> float:

@@ -20,6 +20,7 @@ _FUNCTIONS = {
     "softmax": r"\mathrm{softmax}", "Softmax": r"\mathrm{softmax}", "log": r"\log", "exp": r"\exp", "det": r"\det",
 }  # fmt: skip
 _DRESS = re.compile(r"\\(?:mathrm|operatorname|mathbf|mathit|text)?\{?|\}")
+_PRIMES = re.compile(r"^(?:'|\\prime)+")
 _INDICATORS = frozenset((r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", r"\llbracket\cdot\rrbracket"))
 
 
@@ -133,7 +134,8 @@ def _sign(expr: Expr) -> str:
         head = expr.args[0].args[0] if expr.args[0].op == "script" and expr.args[0].args else expr.args[0]
         return head.value if r"\cdot" in head.value else readable(head)
     if expr.op == "transpose" and expr.span and isinstance(expr.span[0], Scripts) and expr.span[0].sup is not None:
-        return f"^{{{to_latex(expr.span[0].sup)}}}"
+        sign = _PRIMES.sub("", to_latex(expr.span[0].sup)).strip()
+        return f"^{{{sign}}}" if sign else ""
     if expr.op != "expectation" or not expr.span:
         return ""
     first = next(_names(expr))
