@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reader import marks
+from reader.formula.clearance import clear_of_subscript
 from reader.formula.item import SCRIPT_RATIO, Item, main_line
 from reader.formula_tree import Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, Text, row
 from reader.geometry import union
@@ -106,6 +107,8 @@ def _scripted(base_node: Node, run: Sequence[Item], base: float, size: float, bu
         raised = line[0].latex == r"\prime" or _level(line) < base - RAISED * size
         script = build(line)
         staggered = not raised and _staggered(line, previous)
+        if not raised and not staggered:
+            node = clear_of_subscript(node, line[0].box)
         node = row((node, Scripts(Row(()), script))) if staggered else _attach(node, script, raised)
         previous = line if raised else []
     return node

@@ -22,6 +22,8 @@ from reader.page.typography import Typography
 JUXTAPOSED = 0.2
 #: em; the same between two marks that are surely mathematics: italics add to a thin space, bitmaps round it (0.23 seen)
 CLOSE = 0.24
+#: em; a bracket or a digit before a mark stands this close
+ATTACHED = 0.12
 #: em; around an operator TeX leaves up to 0.28, and more in a stretched line
 OPERATOR_GAP = 0.62
 #: em; after a comma of a formula comes a thin space, after one of prose a word space
@@ -241,10 +243,7 @@ def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor
         gap = _gap(items, begin - 1, begin, size)
         operator = items[begin].latex in OPERATORS and items[begin].latex not in ("-",)
         if (
-            (
-                label is Label.NEUTRAL
-                and gap <= (OPERATOR_GAP if operator and (item.latex.isdigit() or item.latex in CLOSERS) else 0.12)
-            )
+            (label is Label.NEUTRAL and gap <= _left_limit(item, operator))
             or (
                 label is Label.PUNCTUATION
                 and item.latex == "."
@@ -259,6 +258,13 @@ def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor
         else:
             break
     return begin
+
+
+def _left_limit(item: Item, operator: bool) -> float:
+    """How far (em) an item that is neither word nor mathematics may stand before a formula, and before an operator."""
+    if operator and (item.latex.isdigit() or item.latex in CLOSERS):
+        return OPERATOR_GAP
+    return JUXTAPOSED if item.latex in NOT_IN_PROSE else ATTACHED
 
 
 def _in_brackets(

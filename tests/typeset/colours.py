@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-#: a command, a number, ``:=``, white space or any other character
-TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|:=|\s+|.", re.DOTALL)
+#: the sign of independence, a command, a number, ``:=``, white space or any other character
+TOKEN = re.compile(r"\\perp(?:\s*\\!){3}\s*\\perp|\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|:=|\s+|.", re.DOTALL)
 #: commands whose whole argument is one symbol or word
 WHOLE = frozenset(
     [
@@ -170,7 +170,7 @@ def _symbols(command: str, argument: str) -> list[str]:
     """The symbols in the argument of a command that sets a whole: words stay whole, letters of other faces do not."""
     if command in (r"\text", r"\operatorname"):
         return [argument]
-    if command in (r"\mathrm", r"\mathit"):
+    if command in (r"\mathrm", r"\mathit", r"\mathsf", r"\mathtt"):
         return argument.split()
     return [symbol for symbol in TOKEN.findall(argument) if not symbol.isspace()]
 
