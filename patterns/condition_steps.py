@@ -8,9 +8,9 @@ from patterns.kind_shapes import differential, offset
 from patterns.scene import Condition, Scene
 from patterns.terms import Term, accents, base_of, factors_of, head_of, letter, signed, subscripts, walk
 
-_ARROWS = frozenset(
-    {"\\leftarrow", "\\gets", "\\Leftarrow", "\\longleftarrow", ":=", "\\coloneqq", "+=", "\\mathrel{+}="}
-)
+_ARROWS = frozenset({"\\leftarrow", "\\gets", "\\Leftarrow", "\\longleftarrow", "+=", "\\mathrel{+}="})
+#: signs that give a name as often as a new value
+_NAMING = frozenset({":=", "\\coloneqq"})
 _OLD = frozenset({"old", "prev", "previous", "before"})
 _MARKED = frozenset({"old", "new", "prev", "next", "prime", "curr", "in", "out"})
 
@@ -25,7 +25,12 @@ def family(term: Term) -> tuple[str, str]:
 
 
 def _arrow(scene: Scene) -> bool:
-    return bool(_ARROWS & set(scene.statement.signs))
+    """Whether the relation assigns a new value; ``:=`` does where the very thing on its left stands on its right too."""
+    signs = set(scene.statement.signs)
+    if not signs & _NAMING:
+        return bool(_ARROWS & signs)
+    left = scene.statement.sides[0]
+    return any(part == left for side in scene.statement.sides[1:] for part in walk(side))
 
 
 def same_family(scene: Scene, args: tuple[str, ...]) -> float:

@@ -20,6 +20,8 @@ _OPTIMA = {
     "max": "max", "maximize": "max", "maximise": "max", "min": "min", "minimize": "min", "minimise": "min",
     "argmax": "argmax", "argmin": "argmin", "sup": "sup", "inf": "inf", "lim": "lim",
 }  # fmt: skip
+#: letters that count examples, samples, steps or dimensions
+_COUNTS = frozenset("N n m M B b K S T D".split())
 _KL = frozenset({"kl", "dkl", "d_kl", "rkl"})
 _DIVERGENCES = {
     "js": "js", "jsd": "js", "djs": "js", "tv": "tv", "dtv": "tv", "w": "wasserstein", "ot": "wasserstein",
@@ -265,14 +267,21 @@ def _with_mean(factors: list[Term]) -> list[Term]:
 
 def _counts(size: Term, total: Term) -> bool:
     """Whether a divisor is the number of terms of a sum."""
-    _, _below, above = total.args
+    _, below, above = total.args
     if above.op != "none":
-        return size == above
+        return size == above or (_one_less(above, size) and below.op == "rel" and is_number(below.args[-1], "0"))
     if size.op == "abs":
         return True
     if size.op == "sym" and "mathfrak" in size.value:  # a wildcard of a template
         return True
-    return size.op in ("sym", "index") and base_of(size).plain in ("N", "n", "m", "M", "B", "b", "K", "S", "T", "D")
+    letter = base_of(size).plain if size.op in ("sym", "index") else ""
+    index = below.args[0] if below.op == "rel" else below
+    return letter in _COUNTS or (len(letter) == 1 and letter.isupper() and letter.lower() == base_of(index).plain)
+
+
+def _one_less(above: Term, size: Term) -> bool:
+    """N − 1, for a size of N."""
+    return above.op == "sum" and len(above.args) == 2 and above.args[0] == size and signed(above.args[1])[0] < 0
 
 
 def _apply(expr: Expr) -> Term:

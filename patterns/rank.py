@@ -8,7 +8,7 @@ part of another one (a distance inside a squared error) is not told beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from patterns.library import Library, Rule
@@ -51,7 +51,7 @@ def choose(found: Iterable[Candidate], library: Library) -> list[Candidate]:
         by_pattern.setdefault(candidate.rule.pattern, []).append(candidate)
     best = [_completed(sorted(group, key=lambda c: -_surer(c, library))) for group in by_pattern.values()]
     ordered = sorted(best, key=lambda c: _order(c, library))
-    ordered = [c for place, c in enumerate(ordered) if not _hidden(place, ordered, library)]
+    ordered = [c for place, c in enumerate(ordered) if not _hidden(place, ordered, by_pattern, library)]
     return [c for place, c in enumerate(ordered) if place == 0 or c.confidence >= SECOND][:KEPT]
 
 
@@ -99,13 +99,17 @@ def _worked_out(candidate: Candidate, library: Library) -> bool:
     return left.op == "grad" and library.groups.get(candidate.rule.pattern) == "models"
 
 
-def _hidden(place: int, ordered: list[Candidate], library: Library) -> bool:
-    """Whether another pattern covers this one; of two that cover each other the more telling stays."""
+def _hidden(place: int, ordered: list[Candidate], by_pattern: Mapping[str, list[Candidate]], library: Library) -> bool:
+    """Whether another pattern covers this one, where it was chosen or elsewhere; of two that cover each other the more
+    telling stays."""
     candidate = ordered[place]
-    return any(
-        _covered(candidate, other, library) and (rank < place or not _covered(other, candidate, library))
-        for rank, other in enumerate(ordered)
-    )
+    for rank, other in enumerate(ordered):
+        everywhere = (other, *by_pattern[other.rule.pattern])
+        if any(_covered(candidate, found, library) for found in everywhere) and (
+            rank < place or not _covered(other, candidate, library)
+        ):
+            return True
+    return False
 
 
 def _covered(candidate: Candidate, other: Candidate, library: Library) -> bool:
