@@ -32,7 +32,7 @@ def claim(telling: Telling) -> list[Sentence]:
     if first.sides[0].op == "none" or first.sides[0].source.op == "nothing":
         return [telling.rule("chain_bound" if sign in BOUNDS else "chain")] if sign in BOUNDS | {"="} else []
     left = readable(first.sides[0].source)
-    if not left:
+    if not left or first.sides[0].op == "num":
         return []
     phrase = telling.context.quoted(first.sides[0])
     if phrase and sign not in BOUNDS and says_something(phrase, left):
