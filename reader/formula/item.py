@@ -8,7 +8,7 @@ TeX paints its boxes depth first, so what belongs together is contiguous in pain
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
@@ -317,13 +317,20 @@ def _centre_brackets_of_scripts(items: list[Item]) -> None:
     for i, item in enumerate(items):
         if item.kind != "mark" or item.centred or item.latex not in DELIMITERS:
             continue
-        for other in items[max(0, i - BESIDE_BRACKET) : i + BESIDE_BRACKET + 1]:
-            small = other.kind == "mark" and other.size <= SCRIPT_RATIO * item.size and not other.centred
+        for other in (*_small_beside(items, i, -1), *_small_beside(items, i, 1)):
             same_axis = abs(other.axis - item.axis) < OFF_AXIS * item.size
-            if small and same_axis and abs(other.base - item.base) > OFF_AXIS * item.size:
+            if same_axis and not other.centred and abs(other.base - item.base) > OFF_AXIS * item.size:
                 item.size, item.centred = other.size, True
                 item.base = item.axis + AXIS * item.size
                 break
+
+
+def _small_beside(items: list[Item], i: int, step: int) -> Iterator[Item]:
+    """The small marks on one side of a bracket, nearest first, up to one of ordinary size."""
+    for k in range(i + step, i + step * (BESIDE_BRACKET + 1), step):
+        if not 0 <= k < len(items) or items[k].kind != "mark" or items[k].size > SCRIPT_RATIO * items[i].size:
+            return
+        yield items[k]
 
 
 #: characters that are drawn as scripts (² and ₂): their size, and ems from the line to their baseline, as TeX sets scripts

@@ -33,6 +33,9 @@ GREEK_OF_ACCENT = {
 #: faces whose letters do not lean
 UPRIGHT = frozenset({"rm", "bf", "bb"})
 
+#: points; scripts of what is smaller than this need not be smaller still
+SMALL = 7.4
+
 Build = Callable[[Sequence[Item]], Node]
 #: over more than a letter, the wide form is the mark's name
 WIDE = {r"\hat": r"\widehat", r"\tilde": r"\widetilde", r"\bar": r"\overline"}
@@ -231,6 +234,7 @@ def _above(items: list[Item], i: int) -> list[Item]:
         if (
             item.kind == "rule"
             or _rivals(item, op)
+            or (item.size > SCRIPT_RATIO * op.size and op.size > SMALL)
             or item.box.y1 > op.box.y0 + 0.12 * op.size
             or item.box.y1 < top - LIMIT_REACH * op.size
         ):
