@@ -113,6 +113,8 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
         return ("as", i + 1) if verb == "being" else _copula(tokens, i + 1)
     if verb == "we" and low(tokens, i + 1) in ("mean", "denote", "understand"):
         return ("called", i + 2) if low(tokens, mention.group.first - 1) == "by" else ("", i)
+    if verb in ("mean", "means") and _compares(tokens, mention, i + 1):
+        return "", i  # "smaller $x$ means less bias"
     if verb in words.DENOTING:
         return "denote", i + 1 + (low(tokens, i + 1) in ("for", "to"))
     if verb in words.CONTROLLING:
@@ -129,6 +131,12 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
     if verb == "for" and wrote and not mention.relation:
         return "for", i + 1
     return "", i
+
+
+def _compares(tokens: Sequence[Token], mention: Mention, i: int) -> bool:
+    """Whether a size is spoken of: "larger $x$", "less bias"."""
+    before, following = low(tokens, mention.group.first - 1), low(tokens, i)
+    return before in words.ADJECTIVES or following in words.ADJECTIVES | {"less", "more", "fewer", "that", "no"}
 
 
 def _wrote_before(tokens: Sequence[Token], mention: Mention) -> bool:

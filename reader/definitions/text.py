@@ -83,6 +83,8 @@ def tokens_of(text: str) -> list[Token]:
                 out.append(Token("break", comment.group(), start, start + comment.end()))
                 if comment.end() < len(raw) - 1:
                     out.append(Token("math", f"${raw[comment.end() :]}", start + comment.end() - 1, end))
+            case "math" if ";" in raw and raw[0] == raw[-1] == "$":
+                out += _parted(raw, start)
             case "display" | "math":
                 out.append(Token("display" if name == "display" else "math", raw, start, end))
             case "cite":
@@ -98,6 +100,21 @@ def tokens_of(text: str) -> list[Token]:
             case _:
                 continue
     return _hyphens_joined(text, [t for t in out if t.kind != "cite"])
+
+
+def _parted(raw: str, start: int) -> list[Token]:
+    r"""A formula that a semicolon outside of brackets parts in two: "for several $\tau; \sigma$: deviation"."""
+    out: list[Token] = []
+    begin, depth = 1, 0
+    for i, char in enumerate(raw[1:], start=1):
+        depth += (char in "{([") - (char in "})]")
+        if (char == ";" and depth == 0 and raw[i - 1] != "\\") or i == len(raw) - 1:
+            if raw[begin:i].strip():
+                out.append(Token("math", f"${raw[begin:i]}$", start + begin - 1, start + i + 1))
+            if char == ";":
+                out.append(Token("stop", char, start + i, start + i + 1))
+            begin = i + 1
+    return out
 
 
 def _ends_sentence(text: str, at: int, before: list[Token]) -> bool:

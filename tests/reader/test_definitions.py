@@ -45,6 +45,8 @@ def said(text: str, symbol: str) -> str | None:
         (r"and $I_n$ denotes the $n \times n$ identity matrix.", "I_n", r"$n \times n$ identity matrix"),
         (r"Worker $i$ has its own data distribution $P_i$.", "P_i", "data distribution"),
         (r"Initialise the buffer $Q \leftarrow \emptyset$.", "Q", "buffer"),
+        (r"Accuracy for several $\tau; \sigma$: standard deviation.", r"\sigma", "standard deviation"),
+        (r"Require: log $D$, clipping constant $\tau$, epochs $E$", r"\tau", "clipping constant"),
         (r"from the near plane $t_n$ to the far plane $t_f$", "t_n", "near plane"),
         (
             r"Symbol Meaning Size $g$ size of a grain $n$ $M$ meshes who leak $m$ $\tau$ pause $k$",
@@ -69,6 +71,9 @@ def test_says(text: str, symbol: str, phrase: str) -> None:
         (r"In Equation $x$ holds.", "x"),
         (r"Conditioning on $Z$ blocks the path from $X$ to $Y$.", "Z"),
         (r"PPO instead clips $r$.", "r"),
+        (r"Accuracy for several $\tau; \sigma$: standard deviation.", r"\tau"),
+        (r"Smaller $\tau$ means less bias.", r"\tau"),
+        (r"Method NDCG $\sigma$ IPS 0.4 0.01 Ours 0.5 0.02", r"\sigma"),
         (r"In practice $L$ and $\sigma$ are unknown.", "L"),
         (r"the update $w \leftarrow w - g$ is cheap", "w"),
         (r"$T$ denotes the time of the first visit to $A$.", "A"),
