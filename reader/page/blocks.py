@@ -203,6 +203,9 @@ def _heading(block: Prose, typography: Typography) -> str | None:
     line = block.line
     if line.box.width > LONGEST_HEADING * line.size or len(line.items) > HEADING_LENGTH:
         return None
+    large, bold, words = line.size > 1.1 * typography.body, _bold(line.items), _prose_text(block)
+    if not large and not bold and words != words.upper():  # only capitals make a title of ordinary letters
+        return None
     text = _line_text(block)
     if not 2 < len(text) <= HEADING_LENGTH or text.endswith((",", ";")) or not any(c.isalpha() for c in text):
         return None
@@ -210,8 +213,6 @@ def _heading(block: Prose, typography: Typography) -> str | None:
     if numbered and (text[numbered.end()].islower() or re.match(r"\d+:", text)):  # a line of an algorithm
         return None
     first = re.split(r"[^A-Za-z]+", HEADING_NUMBER.sub("", text) or text)[0].lower()
-    large = line.size > 1.1 * typography.body
-    bold = _bold(line.items)
     known = first in HEADING_WORDS and len(text.split()) <= 5
     if large and line.size < 1.9 * typography.body and (numbered or known or bold):
         return text

@@ -116,15 +116,22 @@ def _accented_letter(node: Node | None) -> bool:
 
 
 def _label_words(items: Sequence[Item], labels: list[Label]) -> None:
-    """Decide letter runs of text fonts: words, function names, or single letters used as symbols."""
+    """Decide letter runs (see ``same_word``) of text fonts: words, function names, or single letters used as symbols."""
     word, count = Label.WORD, len(items)
     i = 0
     while i < count:
         if labels[i] is not word:
             i += 1
             continue
-        end = i + 1
-        while end < count and labels[end] is word and same_word(items[end - 1], items[end]):
+        end, left = i + 1, items[i]
+        while end < count and labels[end] is word:
+            right = items[end]
+            gap, size = right.x0 - left.x1, right.size
+            if gap > LETTER_GAP * size or right.space or left.font != right.font:
+                break
+            if abs(left.base - right.base) >= 0.1 * size:
+                break
+            left = right
             end += 1
         label = _word_label(items, i, end)
         if label is word and end + 1 < count and items[end].latex == "(" and _calls(items, labels, end):
@@ -132,8 +139,7 @@ def _label_words(items: Sequence[Item], labels: list[Label]) -> None:
         if label is not word:
             labels[i:end] = [label] * (end - i)
         i = end
-    if Label.MATH in labels:
-        _emphasised(items, labels)
+    if Label.MATH in labels and _emphasised(items, labels):
         _emphasised(items, labels)  # what the first look made a word may tell its neighbours
 
 
@@ -181,9 +187,10 @@ def _face(item: Item) -> str:
     return item.node.face if isinstance(item.node, Mark | Name) else "it"
 
 
-def _emphasised(items: Sequence[Item], labels: list[Label]) -> None:
-    """Letters among words of their own font ("a" in an italic phrase, "of" in a bold heading) are prose."""
+def _emphasised(items: Sequence[Item], labels: list[Label]) -> bool:
+    """Letters among words of their own font ("a" in an italic phrase, "of" in a bold heading) are prose. Tells of any."""
     math, count = Label.MATH, len(items)
+    found = False
     i = 0
     while i < count:
         if labels[i] is not math:
@@ -207,7 +214,9 @@ def _emphasised(items: Sequence[Item], labels: list[Label]) -> None:
             alike = [k for k in sides if items[k].font == item.font]
             if alike and (len(alike) == len(sides) or item.latex in "aAIO"):
                 labels[i:end] = [Label.WORD] * (end - i)
+                found = True
         i = end
+    return found
 
 
 def _neighbour_word(items: Sequence[Item], labels: list[Label], i: int, step: int) -> int | None:
