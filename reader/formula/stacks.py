@@ -33,6 +33,8 @@ GREEK_OF_ACCENT = {
 #: faces whose letters do not lean
 UPRIGHT = frozenset({"rm", "bf", "bb"})
 
+#: a limit is at most this large relative to its operator, whose font LaTeX may set smaller than the text (10 for 10.95)
+LIMIT_RATIO = 0.9
 #: points; scripts of what is smaller than this need not be smaller still
 SMALL = 7.4
 
@@ -234,7 +236,7 @@ def _above(items: list[Item], i: int) -> list[Item]:
         if (
             item.kind == "rule"
             or _rivals(item, op)
-            or (item.size > SCRIPT_RATIO * op.size and op.size > SMALL)
+            or (item.size > LIMIT_RATIO * op.size and op.size > SMALL)
             or item.box.y1 > op.box.y0 + 0.12 * op.size
             or item.box.y1 < top - LIMIT_REACH * op.size
         ):
