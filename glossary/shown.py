@@ -53,9 +53,25 @@ def shown_concepts(expr: Expr) -> frozenset[str]:
     compared = {"divergence"} & {node.op for node in walk(expr)}
     if "conditional_probability" in found and compared:  # two distributions are compared, no event is weighed
         found = found - {"conditional_probability"} | {"conditional_distribution"}
+    if _works_out_a_slope(expr):
+        found.add("multivariable_chain_rule")
     if _deep_indices(expr):
         found.add("index_notation")
     return frozenset(found)
+
+
+def _works_out_a_slope(expr: Expr) -> bool:
+    """Whether a slope is given by other slopes: ∂L/∂x by ∂L/∂y."""
+    for node in walk(expr):
+        if node.op == "relation" and _is_slope(node.args[0]):
+            mine = {part for part in walk(node.args[0]) if _is_slope(part)}
+            if any(_is_slope(part) and part not in mine for side in node.args[1:] for part in walk(side)):
+                return True
+    return False
+
+
+def _is_slope(expr: Expr) -> bool:
+    return expr.op == "derivative" or (expr.op == "operator" and expr.value == "\\nabla")
 
 
 def _of_node(node: Expr) -> Iterator[str]:
@@ -90,6 +106,8 @@ def _of_call(node: Expr) -> Iterator[str]:
         arg.op in ("product", "quotient", "number") or _called(arg) for arg in args
     ):
         yield "log_laws"
+    if name.lower() in ("log", "ln") and any(arg.op == "big" and _has_exp(arg) for arg in args):
+        yield "log_sum_exp"
     if any(arg.op == "conditional" for arg in args):
         if name in _PROBABILITIES:
             yield "conditional_probability"
@@ -101,6 +119,14 @@ def _of_call(node: Expr) -> Iterator[str]:
 
 def _called(arg: Expr) -> bool:
     return arg.op == "big" or (arg.op == "apply" and plain(_base(arg.args[0]).value) in ("exp",))
+
+
+def _has_exp(expr: Expr) -> bool:
+    return any(
+        (node.op == "apply" and plain(_base(node.args[0]).value) == "exp")
+        or (node.op == "power" and plain(node.args[0].value) == "e")
+        for node in walk(expr)
+    )
 
 
 def _is_network(expr: Expr) -> bool:
@@ -124,6 +150,9 @@ def _of_product(node: Expr) -> Iterator[str]:
             yield "outer_product"
         if (matrices[0] and (matrices[1] or _is_vector(other))) or (matrices[1] and _is_vector(one)):
             yield "matrix_multiplication"
+    for one, middle, other in zip(factors, factors[1:], factors[2:], strict=False):
+        if one.op == "transpose" and one.args[0] == other and _is_matrix(middle):
+            yield "positive_definite"
     slopes = [
         part for part in factors if part.op == "derivative" or (part.op == "operator" and part.value == "\\nabla")
     ]

@@ -100,8 +100,10 @@ def _worked_out(candidate: Candidate, library: Library) -> bool:
 
 
 def _hidden(place: int, ordered: list[Candidate], by_pattern: Mapping[str, list[Candidate]], library: Library) -> bool:
-    """Whether another pattern covers this one, where it was chosen or elsewhere; of two that cover each other the more
-    telling stays."""
+    """Whether another pattern covers this one where it was chosen or elsewhere.
+
+    Of two that cover each other the more telling stays.
+    """
     candidate = ordered[place]
     for rank, other in enumerate(ordered):
         everywhere = (other, *by_pattern[other.rule.pattern])
