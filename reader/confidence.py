@@ -25,8 +25,12 @@ from reader.operators import Expr, walk
 READING = Path(__file__).resolve().parent.parent / "data" / "reading"
 #: a sign that occurs more often weighs no more
 MOST = 3
+#: marks from which on a formula is long
+LONG = 32
+#: what was not identified cannot be right mark for mark
+UNKNOWN = 0.4
 #: logits that a sign must take away to be told, and how many are told
-TELLING, TOLD = 0.8, 4
+TELLING, TOLD = 1.0, 4
 #: nothing is certain
 HIGHEST, LOWEST = 0.99, 0.01
 
@@ -48,11 +52,13 @@ def confidence(tree: Node, expr: Expr, ink: Mapping[str, int], display: bool) ->
         display: whether it is set apart from the text.
     """
     model = _models()["display" if display else "inline"]
-    taken = weigh(signs(tree, expr, ink), model["weights"])
+    found = signs(tree, expr, ink)
+    taken = weigh(found, model["weights"])
     score = model["start"] - sum(taken.values())
     told = sorted((name for name in taken if taken[name] >= TELLING and name in sentences()), key=lambda n: -taken[n])
     reasons = dict.fromkeys(sentences()[name] for name in told)  # several signs may share a sentence
-    return Confidence(_share(score, model["shares"]), tuple(reasons)[:TOLD])
+    value = _share(score, model["shares"])
+    return Confidence(min(value, UNKNOWN) if found.get("unknown") else value, tuple(reasons)[:TOLD])
 
 
 def signs(tree: Node, expr: Expr, ink: Mapping[str, int]) -> dict[str, int]:
@@ -64,8 +70,10 @@ def signs(tree: Node, expr: Expr, ink: Mapping[str, int]) -> dict[str, int]:
 
 
 def strength(name: str, count: int) -> float:
-    """What a count is worth before it is weighed: 1, 1.6, 2 for one, two, three or more."""
-    return math.log2(1 + (count if name == "marks" else min(count, MOST)))
+    """What a count is worth before it is weighed: 1, 1.6, 2 for one, two, three or more; doublings of length beyond ``LONG``."""
+    if name == "marks":
+        return max(0.0, math.log2((1 + count) / LONG))
+    return math.log2(1 + min(count, MOST))
 
 
 def weigh(found: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
