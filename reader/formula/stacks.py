@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reader import marks
 from reader.formula.braces import join_braces, trim_back, trim_forward
 from reader.formula.item import Item, compound, extent
 from reader.formula_tree import Accent, Mark, Node, Scripts, Stack
@@ -11,6 +12,8 @@ from reader.geometry import Box
 
 #: em; an accent's centre is this near to its base's (skewed letters included)
 ACCENT_SKEW = 0.42
+#: em; an accent as wide as this may be the widest its font has
+WIDEST_ACCENT = 1.35
 #: of an accent's width; a run that is wider would have got a wider accent, where the font has one
 WIDEST_BASE = 1.6
 #: em; limits are centred on their operator
@@ -37,6 +40,9 @@ UPRIGHT = frozenset({"rm", "bf", "bb"})
 LIMIT_RATIO = 0.9
 #: points; scripts of what is smaller than this need not be smaller still
 SMALL = 7.4
+
+#: classes of marks that are not the last under an accent
+NOT_LAST = frozenset({"relation", "binary", "punctuation"})
 
 Build = Callable[[Sequence[Item]], Node]
 #: over more than a letter, the wide form is the mark's name
@@ -105,13 +111,23 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
         wide = mark.box.width > 0.62 * mark.size
         skew = 0.25 if wide else ACCENT_SKEW
         off = abs(run.x_mid - mark.box.x_mid)
-        if end > i + 2 and best > i + 1 and run.width > WIDEST_BASE * mark.box.width:
+        narrow = mark.box.width < WIDEST_ACCENT * mark.size
+        if end > i + 2 and best > i + 1 and narrow and run.width > WIDEST_BASE * mark.box.width:
             break  # TeX would have taken a wider accent
         if off <= skew * mark.size and off < nearest + 0.02 * mark.size and _over(mark, run):
             best, nearest = end, min(off, nearest)
         if not wide:
             return _with_scripts(items, i, best, mark) if best > i + 1 else best
-    return _whole_scripts(items, i + 1, best)
+    return _without_operator(items, i + 1, _whole_scripts(items, i + 1, best))
+
+
+def _without_operator(items: list[Item], start: int, end: int) -> int:
+    """``end``, moved back over the comma or the sign at the end of a run: it stands behind what bears the accent."""
+    while end > start + 1 and items[end - 1].kind == "mark" and marks.kind(items[end - 1].latex) in NOT_LAST:
+        if items[end - 1].size <= SCRIPT_RATIO * items[start].size:
+            break
+        end -= 1
+    return end
 
 
 def _whole_scripts(items: list[Item], start: int, end: int) -> int:
@@ -197,6 +213,7 @@ def _over_arrow(items: list[Item], i: int, build: Build) -> None:
         end += 1
     if end == i + 1:
         return
+    end = _without_operator(items, i + 1, end)
     run = extent(items[i + 1 : end])
     if max(item.size for item in items[i + 1 : end]) < 0.86 * arrow.size:
         return  # a label under an arrow
