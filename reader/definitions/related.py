@@ -75,8 +75,8 @@ def loan(wanted: Marks, other: Marks, of_many: bool) -> float | None:
     A member takes what is said of its family (``x_i`` of ``x``), never the other way round.
     """
     a, b = _called(wanted) or wanted, _called(other) or other
-    if a == b:
-        return _ARGUMENTS_LOAN
+    if a == b:  # what is said of the value f(x + y) is not said of f
+        return None if Item(0, other, other, "").has_formula_inside else _ARGUMENTS_LOAN
     (base, low_a, up_a), (base_b, low_b, up_b) = parts(a), parts(b)
     if base != base_b or (base[0] in _RUNNING and not (low_a and low_b)):
         return None

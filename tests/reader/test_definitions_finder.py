@@ -75,3 +75,8 @@ def test_entries_are_of_their_vector() -> None:
     assert [d.text for d in finder.define("a_i")] == ["entry of the summed inputs"]
     assert [d.text for d in finder.define("w_{ij}")] == ["entry of the weight matrix"]
     assert finder.define("b_i") == finder.define("a") == []
+
+
+def test_a_value_lends_nothing_to_its_function() -> None:
+    assert loan(marks("f"), marks("f(x)"), False) is not None
+    assert loan(marks("f"), marks("f(x + g(x))"), False) is None
