@@ -34,8 +34,8 @@ LARGEST_FILE = 500_000_000
 #: pages that are measured and laid out together: the glyphs of a whole book would fill the memory (2 MB a page), and its
 #: chapters may differ in their fonts
 PART = 64
-#: objects made before Python looks for cycles among them: those of about 30 pages
-UNCOLLECTED = 300_000
+#: objects made before Python looks for cycles among them: those of about 100 pages
+UNCOLLECTED = 1_000_000
 #: a page with fewer glyphs than this has no text layer worth the name
 SPARSE_PAGE = 25
 

@@ -148,12 +148,14 @@ def _same_brace(run: list[Item], part: Item) -> bool:
 
 def _pairs(items: list[Item]) -> list[Item]:
     out: list[Item] = []
+    begins = False
     for item in items:
-        latex = _joined(out[-1], item) if out and out[-1].latex in BEGIN_PAIRS else None
+        latex = _joined(out[-1], item) if begins else None
         if latex is None:
             out.append(item)
         else:
-            out[-1] = _merged(out[-1], item, latex)
+            out[-1] = item = _merged(out[-1], item, latex)
+        begins = item.latex in BEGIN_PAIRS
     for item in out:
         if item.kind == "hook" or item.latex in HOOKS:  # part of a mark that is not known
             item.kind, item.latex, item.node = "mark", "?", Mark("?", "it", item.box, False)

@@ -87,16 +87,13 @@ class _Open:
         if not (-SAME_BASE < off < SAME_BASE and -OVERLAP < gap < GAP_LIMIT):
             return False
         line.items.append(item)
-        self._reach(item)
-        return True
-
-    def _reach(self, item: Item) -> None:
+        self.last = item
         if item.x1 > self.right:
             self.right = item.x1
-        self.last = item
         _, top, _, bottom = item.box
-        if bottom - top > 1.3 * self.line.size:
+        if bottom - top > 1.3 * size:
             self.tall = item
+        return True
 
     def takes(self, item: Item) -> bool:
         line = self.line
@@ -156,4 +153,7 @@ class _Open:
         size = item.size
         if size > 1.16 * line.size or (self.centred and not item.centred and size >= 0.86 * line.size):
             line.base, line.axis, line.size, self.centred = item.base, item.axis, size, item.centred
-        self._reach(item)
+        self.right = max(self.right, item.x1)
+        self.last = item
+        if item.box.height > 1.3 * line.size:
+            self.tall = item

@@ -47,19 +47,19 @@ def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[L
     for items in pages:
         marks = [i for i in items if i.kind == "mark" and len(i.latex) == 1 and i.latex.isalpha()]
         exact.update([i.size for i in marks])
-        start = 0
-        for end, (left, right) in enumerate(itertools.pairwise(marks), 1):
-            size, gap = right.size, right.x0 - left.x1
+        start, font, edge, base = 0, "", 0.0, 0.0
+        for end, mark in enumerate(marks):
+            size, gap = mark.size, mark.x0 - edge
             if (
-                left.font != right.font
-                or right.space
+                mark.space
                 or not -0.3 * size <= gap <= LETTER_GAP * size
-                or abs(left.base - right.base) >= 0.05 * size
+                or mark.font != font
+                or abs(base - mark.base) >= 0.05 * size
             ):
-                _count(left.font, end - start, letters, in_words)
-                start = end
-        if marks:
-            _count(marks[-1].font, len(marks) - start, letters, in_words)
+                _count(font, end - start, letters, in_words)
+                start, font = end, mark.font
+            edge, base = mark.x1, mark.base
+        _count(font, len(marks) - start, letters, in_words)
     sizes: Counter[float] = Counter()
     for size, n in exact.items():
         sizes[round(size * 5) / 5] += n
@@ -79,7 +79,8 @@ def _usual_columns(pages: Sequence[Sequence[Line]], typography: Typography) -> t
 
 
 def _count(font: str, length: int, letters: Counter[str], in_words: Counter[str]) -> None:
-    letters[font] += length
+    if length:
+        letters[font] += length
     if length >= WORD_RUN:
         in_words[font] += length
 
