@@ -25,8 +25,6 @@ from reader.operators import Expr, walk
 READING = Path(__file__).resolve().parent.parent / "data" / "reading"
 #: a sign that occurs more often weighs no more
 MOST = 3
-#: marks from which on a formula is long
-LONG = 32
 #: what was not identified cannot be right mark for mark
 UNKNOWN = 0.4
 #: logits that a sign must take away to be told, and how many are told
@@ -69,16 +67,14 @@ def signs(tree: Node, expr: Expr, ink: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def strength(name: str, count: int) -> float:
-    """What a count is worth before it is weighed: 1, 1.6, 2 for one, two, three or more; doublings of length beyond ``LONG``."""
-    if name == "marks":
-        return max(0.0, math.log2((1 + count) / LONG))
+def strength(count: int) -> float:
+    """What a count is worth before it is weighed: 1, 1.6, 2 for one, two, three or more."""
     return math.log2(1 + min(count, MOST))
 
 
 def weigh(found: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
     """Logits that each sign takes away."""
-    return {name: weights[name] * strength(name, count) for name, count in found.items() if name in weights}
+    return {name: weights[name] * strength(count) for name, count in found.items() if name in weights}
 
 
 def _share(score: float, table: list[list[float]]) -> float:

@@ -68,7 +68,7 @@ ROW_OVERLAP, ROW_POINTS = 0.15, 1.0
 
 
 def doubts(tree: Node) -> Counter[str]:
-    """Counts of what is odd about a formula, by name, with ``marks`` (how many there are)."""
+    """Counts of what is odd about a formula, by name."""
     found: Counter[str] = Counter()
     rows = (
         [_side_by_side(cells) for cells in tree.rows]
@@ -125,7 +125,7 @@ def _line(line: Node, place: int, count: int, found: Counter[str]) -> None:
         found["no_relation" if count == 1 else "row_without_relation"] += 1
     found["row_starts_plainly"] += place > 0 and first not in RELATIONS and first not in BINARIES
     found["number_within"] += len(items) > 3 and first == "(" and signs[1].isdigit() and signs[2] == ")"
-    found["opens_with_words"] += isinstance(items[0], Text) and " " in items[0].text.strip()
+    found["opens_with_words"] += place == 0 and isinstance(items[0], Text) and " " in items[0].text.strip()
     found["scrap"] += sum(1 for item in items for node in walk(item) if isinstance(node, Mark | Name | Text)) <= SCRAP
 
 
@@ -163,10 +163,8 @@ def _look(node: Node, found: Counter[str]) -> None:
         case Mark():
             _mark(node, found)
         case Name(text=text, face=face):
-            found["marks"] += len(text)
             found["italic_word"] += face == "it"
         case Text(text=text):
-            found["marks"] += len(text)
             found["words"] += 1
             found["wordy"] += len(text) > WORDY
         case Row(items=items):
@@ -186,7 +184,6 @@ def _look(node: Node, found: Counter[str]) -> None:
 
 def _mark(node: Mark, found: Counter[str]) -> None:
     name = node.latex
-    found["marks"] += len(name) if name.isdigit() else 1
     found["unknown"] += not node.known
     if name in LEFT_BEHIND:
         found["left_behind"] += 1
@@ -194,7 +191,6 @@ def _mark(node: Mark, found: Counter[str]) -> None:
         found["look_alike"] += 1
     elif name not in COMMON and name not in marks.BIG and not _is_letter(name):
         found["rare"] += 1
-    found["fancy"] += node.face in ("frak", "cal", "sf", "tt")
 
 
 def _is_letter(name: str) -> bool:

@@ -169,7 +169,7 @@ class _Witness:
 
     def _row(self, items: Sequence[Node]) -> _Part:
         parts = [self.look(item) for item in items]
-        standing = [part.stands for part in parts if part.stands is not None]
+        standing = [part.stands for part in parts if part.stands is not None and part.stands.latex != r"\prime"]
         size = max((i.size for i in standing), default=10.0)
         if len(standing) > 1:
             base = median(i.base for i in standing)
@@ -187,7 +187,8 @@ class _Witness:
         sub = self.look(node.sub) if node.sub is not None else None
         parts = [p for p in (base, sup, sub) if p is not None]
         if not node.limits:
-            self._in_order(parts)
+            if not _primed(node.sup):  # a transpose may follow the subscript that a prime stands above
+                self._in_order(parts)
             if base.stands is not None:
                 self._shift(base.stands, sup, 1, RAISED)
                 self._shift(base.stands, sub, -1, LOWERED)
@@ -219,6 +220,11 @@ class _Witness:
             lost[item.kind] += 1
         self.found["left_over"] += lost["mark"] + lost["bigop"]
         self.found["lost_sign"] += sum(max(0, lost[kind] - self.signs[kind]) for kind in ("radical", "accent"))
+
+
+def _primed(sup: Node | None) -> bool:
+    first = sup.items[0] if isinstance(sup, Row) and sup.items else sup
+    return isinstance(first, Mark) and first.latex == r"\prime"
 
 
 def _joined(parts: Sequence[_Part], stands: Item | None, more: Box | None = None) -> _Part:

@@ -115,7 +115,7 @@ def _joined(latex: str) -> tuple[str, ...]:
 def fit(rows: list[Row]) -> Row:
     """Weights and table of shares of formulas of one kind."""
     names = sorted({name for row in rows for name in row["signs"]})
-    x = np.array([[strength(n, row["signs"].get(n, 0)) for n in names] for row in rows])
+    x = np.array([[strength(row["signs"].get(n, 0)) for n in names] for row in rows])
     y = np.array([float(row["exact"]) for row in rows])
     documents = sorted({row["document"] for row in rows})
     turn = np.array([documents.index(row["document"]) % TURNS for row in rows])

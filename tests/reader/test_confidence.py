@@ -133,12 +133,8 @@ def test_every_weighed_sign_has_a_sentence():
         assert sentence.endswith(".") and len(sentence) < 80
 
 
-def test_only_long_formulas_are_long():
-    assert strength("marks", 1) == strength("marks", 30) == 0.0 < strength("marks", 60) < strength("marks", 200)
-
-
 def test_counts_level_off():
-    assert strength("unknown", 1) == 1.0 < strength("unknown", 2) < strength("unknown", 3) == strength("unknown", 30)
+    assert strength(1) == 1.0 < strength(2) < strength(3) == strength(30)
     assert weigh({"unknown": 1, "nothing": 5}, {"unknown": 2.0}) == {"unknown": 2.0}
 
 
