@@ -48,11 +48,11 @@ def _apart(line: Line, column: Column) -> bool:
     """Whether a line keeps away from both edges of its column (but for a number)."""
     items, _ = take_number(line.items, line.size, column)
     margin = MARGIN * line.size
-    if (
-        not items
-        or min([i.x0 for i in items]) - column.x0 <= margin
-        or column.x1 - max([i.x1 for i in items]) <= margin
-    ):
+    if not items:
+        return False
+    whole = len(items) == len(line.items)
+    x0, x1 = (line.x0, line.x1) if whole else (min(i.x0 for i in items), max(i.x1 for i in items))
+    if x0 - column.x0 <= margin or column.x1 - x1 <= margin:
         return False
     return not is_table_row(items, line.size) and not is_code(items)
 

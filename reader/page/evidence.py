@@ -86,13 +86,18 @@ class Ink:
 
     def _first_in(self, box: Box) -> int | None:
         """The first glyph of a leaf made of several: it has the leaf's left edge, and was painted not long after the last."""
-        near = range(max(0, self._last - BACK), min(len(self.items), self._last + AHEAD))
-        for turns in (near, range(len(self.items))):
-            for turn in turns:
-                other = self.items[turn].box
-                if other.x0 == box.x0 and _inside(other, box):
+        near = (max(0, self._last - BACK), min(len(self.items), self._last + AHEAD))
+        for turn, stop in (near, (0, len(self.items))):
+            while box.x0 in self._edges[turn:stop]:
+                turn = self._edges.index(box.x0, turn, stop)
+                if _inside(self.items[turn].box, box):
                     return turn
+                turn += 1
         return None
+
+    @cached_property
+    def _edges(self) -> list[float]:
+        return [item.box.x0 for item in self.items]
 
     def column(self, box: Box) -> Column | None:
         """The column that a box stands in."""
