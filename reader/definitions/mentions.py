@@ -78,7 +78,7 @@ class Item:
     head: Marks
     relation: str
 
-    @property
+    @cached_property
     def called(self) -> Marks:
         """The head without its bracketed arguments (f of f(x)); empty where it has none."""
         if len(self.head) > 2 and self.head[-1] in (")", "]"):
@@ -96,7 +96,7 @@ class Item:
         inside = self.head[len(self.called) :]
         return any(mark in _OPERATIONS for mark in inside)
 
-    @property
+    @cached_property
     def bounded(self) -> Marks:
         """The middle of a double inequality (the α of 0 < α < 1); empty for anything else."""
         places = [i for i, mark in enumerate(self.marks) if mark in ("<", r"\leq", ">", r"\geq")]
@@ -111,7 +111,7 @@ class Item:
             return self.marks[len(self.head) + 1 :]
         return ()
 
-    @property
+    @cached_property
     def members(self) -> tuple[Marks, ...]:
         """What stands in the braces of {x_i} or the brackets of (x, y); empty for anything else."""
         if len(self.head) < 3 or self.head[0] not in (r"\{", "("):
@@ -216,6 +216,8 @@ class Text:
     groups: list[Group] = field(default_factory=list)
     #: no dollar signs: formulas are plain words and commas may be missing
     plain: bool = False
+    #: whether it is a notation table (``definitions.table``); None: not looked yet
+    tabular: bool | None = None
 
     @cached_property
     def wholes(self) -> dict[int, Marks]:

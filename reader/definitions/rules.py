@@ -29,7 +29,9 @@ RULES: tuple[Rule, ...] = (
 
 def candidates(prepared: Text, mention: Mention) -> list[Candidate]:
     """Collect everything the rules propose for one mention."""
-    if rows_of(prepared.tokens):
+    if prepared.tabular is None:
+        prepared.tabular = bool(rows_of(prepared.tokens))
+    if prepared.tabular:
         return list(table_row(prepared, mention))
     rules = (aside,) if prepared.is_table else RULES
     return [candidate for rule in rules for candidate in rule(prepared, mention)]

@@ -49,11 +49,6 @@ _SHARED, _REASONS = 0.5, 2
 _STATED, _TELLING, _CUSTOM, _HABIT = 6.0, 3.0, 2.0, 0.4
 
 
-def kind_of(use: SymbolUse) -> str:
-    """Give the likeliest kind, from this one use."""
-    return settle_kind([use])
-
-
 def settle_kind(uses: Sequence[SymbolUse]) -> str:
     """Give the likeliest kind over all uses of one symbol."""
     return judge_kind(uses)[0]

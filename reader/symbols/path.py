@@ -29,7 +29,6 @@ class SymbolUse:
 
     latex: str
     box: Box | None
-    kind: str
     role: Role
     node: Expr
     #: from the whole formula down to the node's parent

@@ -17,7 +17,7 @@ from reader.geometry import Box, union
 from reader.latex.writer import to_latex
 from reader.operators import Expr, walk
 from reader.paper import Definition, Equation, Occurrence, Symbol
-from reader.symbols.kinds import STATED_SPACE, judge_kind, kind_of
+from reader.symbols.kinds import STATED_SPACE, judge_kind
 from reader.symbols.path import Role, Step, SymbolUse
 from reader.symbols.printed import (
     CONNECTIVES,
@@ -120,10 +120,9 @@ def symbol_of(
 
 
 def _use(latex: str, box: Box | None, role: Role, node: Expr, path: tuple[Step, ...]) -> Iterator[SymbolUse]:
-    """Yield the use, with its kind guessed from this place alone; nothing where there is nothing to name."""
+    """Yield the use; nothing where there is nothing to name."""
     if latex and latex not in _PLAIN_SIGNS:
-        bare = SymbolUse(latex, box, "", role, node, path)
-        yield SymbolUse(latex, box, kind_of(bare), role, node, path)
+        yield SymbolUse(latex, box, role, node, path)
 
 
 def _inside(node: Expr, path: tuple[Step, ...], first: int = 0) -> Iterator[SymbolUse]:

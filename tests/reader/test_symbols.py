@@ -150,7 +150,7 @@ def test_any_formula_has_symbols_that_are_latex(latex: str) -> None:
         return
     for use in symbols_of(expr):
         assert use.latex
-        assert use.kind
+        assert settle_kind([use])
         parse_latex(use.latex)
 
 
