@@ -30,6 +30,8 @@ OPERATOR_GAP = 0.62
 COMMA_GAP = 0.23
 #: em; after a big operator or a function name, and before one
 OPERATOR_SPACE = 0.3
+#: em; after one of them a mark of mathematics may stand farther off: a thin space, its left bearing, the room of scripts
+ARGUMENT_SPACE = 0.42
 
 #: em; left of a colon that is a relation (0.278); punctuation has no room there
 COLON_ROOM = 0.2
@@ -43,7 +45,7 @@ NOT_IN_PROSE = frozenset({r"\{", r"\langle", r"\lfloor", r"\lceil", r"\llbracket
 WORD_SPACE = 0.16
 
 SIGNS = frozenset({"+", "-", "=", "<", ">", "|", r"\|", "/", r"\coloneqq", r"\eqqcolon", r"\neq", r"\notin"})
-OPERATORS = SIGNS.union(RELATIONS, BINARIES, NEGATIONS.values()) - {r"\bullet", r"\dagger", r"\ddagger", "*"}
+OPERATORS = SIGNS.union(RELATIONS, BINARIES, NEGATIONS.values(), {r"\bot"}) - {r"\bullet", r"\dagger", r"\ddagger", "*"}
 
 
 @dataclass(frozen=True)
@@ -198,10 +200,13 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size
             limit = max(limit, OPERATOR_GAP) if depth > 0 else limit
         elif operator:
             limit = OPERATOR_GAP
-        elif _takes_argument(items, labels, end - 1, size) or label is Label.FUNCTION:
+        elif _takes_argument(items, labels, end - 1, size):
+            limit = ARGUMENT_SPACE if item.math and not item.space else OPERATOR_SPACE
+        elif label is Label.FUNCTION:
             limit = OPERATOR_SPACE
         else:
-            sure = label is labels[end - 1] is Label.MATH and item.math and after.math and not item.space
+            sure = label is Label.MATH and (labels[end - 1] is label or after.latex in CLOSERS)
+            sure = sure and item.math and after.math and not item.space
             limit = 0.45 if depth > 0 else CLOSE if sure else JUXTAPOSED
         if gap > limit:
             break

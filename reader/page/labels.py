@@ -22,6 +22,8 @@ LETTER_GAP = 0.13
 
 OPENERS = frozenset({"(", "[", r"\{", r"\langle", r"\lfloor", r"\lceil"})
 CLOSERS = frozenset({")", "]", r"\}", r"\rangle", r"\rfloor", r"\rceil"})
+#: brackets that words hardly stand in, where their font is one of mathematics
+SET_OPENERS = frozenset({r"\{", r"\langle", r"\lfloor", r"\lceil"})
 PUNCTUATION = frozenset({",", ".", ";", ":", "!", "?", "'", "`", '"'})
 NEUTRAL_SIGNS = frozenset(
     r"- -- --- / \% \& \# \$ \_ @ \S \P \copyright \bullet \dagger \ddagger * \checkmark \sim \backslash".split()
@@ -77,7 +79,17 @@ def label_items(items: Sequence[Item], base: float, size: float, typography: Typ
         labels.append(cast(Label, label))
     _label_words(items, labels)
     _label_scripts(items, labels, base, size)
+    _label_intervals(items, labels)
     return labels
+
+
+def _label_intervals(items: Sequence[Item], labels: list[Label]) -> None:
+    """A 0 after a bracket and before a comma begins an interval: references are counted from 1."""
+    for i in range(len(items) - 2):
+        if items[i + 1].latex == "0" and items[i].latex in ("[", "(") and items[i + 2].latex == ",":
+            end = next((k for k in range(i + 3, min(i + 9, len(items))) if items[k].latex in CLOSERS), i)
+            if end > i and Label.WORD not in labels[i:end]:
+                labels[i + 1] = Label.MATH
 
 
 def _own_label(item: Item, typography: Typography) -> Label:
@@ -98,6 +110,8 @@ def _mark_label(latex: str, face: Face | None, math: bool, sets_text: bool) -> L
         return Label.PUNCTUATION
     if latex.isdigit() and face in ("bf", "bb"):
         return Label.WORD
+    if latex in SET_OPENERS and math:
+        return Label.MATH
     if latex.isdigit() or latex in OPENERS or latex in CLOSERS:
         return Label.NEUTRAL
     if latex in NEUTRAL_SIGNS:
