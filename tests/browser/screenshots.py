@@ -59,7 +59,7 @@ def study(page: Page) -> None:
 
 def patterns(page: Page) -> None:
     """The gallery, at the pattern of equation (8)."""
-    page.get_by_role("link", name="Patterns").click()
+    page.get_by_role("link", name="Patterns").first.click()
     page.locator("[data-pattern='squared_error']").click()
     page.locator(".one .place").first.wait_for()
     page.mouse.move(5, 400)
