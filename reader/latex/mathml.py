@@ -7,6 +7,7 @@ Core wants it, through the letter of the mathematical alphabet itself where Unic
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from reader import marks
@@ -29,6 +30,7 @@ from reader.formula_tree import (
 )
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+THIN_SPACE = '<mspace width="0.167em"/>'
 #: nesting beyond which a formula is cut, as in ``reader.latex.writer``
 MAX_DEPTH = 120
 VARIANTS: dict[Face, str] = {
@@ -81,13 +83,41 @@ def _one(node: Node, depth: int) -> str:
         case Space():
             return f'<mspace width="{min(max(node.em, 0.0), 20.0):.3g}em"/>'
         case Row():
-            return f"<mrow>{''.join(_one(item, depth + 1) for item in node.items)}</mrow>"
+            return f"<mrow>{''.join(_spaced(node.items, depth + 1))}</mrow>"
         case Scripts():
             return _scripts(node, depth)
         case Array():
             return _array(node, depth)
         case _:
             return _construct(node, depth)
+
+
+def _spaced(items: Sequence[Node], depth: int) -> Iterator[str]:
+    """The items of a row, with a thin space between a function's name and what it stands beside, as TeX sets it."""
+    for place, item in enumerate(items):
+        before = items[place - 1] if place else None
+        if before is not None and (
+            (_is_name(before) and _is_operand(item)) or (_is_name(item) and _is_operand(before))
+        ):
+            yield THIN_SPACE
+        yield _one(item, depth)
+
+
+def _core(node: Node) -> Node:
+    return node.base if isinstance(node, Scripts | Stack) else node
+
+
+def _is_name(node: Node) -> bool:
+    return isinstance(_core(node), Name)
+
+
+def _is_operand(node: Node) -> bool:
+    """A letter, number, name or construct; brackets and signs bring their own room."""
+    core = _core(node)
+    if isinstance(core, Mark):
+        name = marks.plain(marks.FROM_UNICODE.get(core.latex, core.latex))
+        return marks.is_letter(name) or marks.is_number(name)
+    return isinstance(core, Name | Fraction | Radical | Accent)
 
 
 def _padded(words: str) -> str:

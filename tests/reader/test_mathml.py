@@ -89,3 +89,8 @@ def test_any_tree_gives_well_formed_mathml(tree):
         assert len(element) == ARITY.get(tag, len(element)), tag
     leaves = sum(not children(node) for node in walk(tree))
     assert sum(1 for _ in root.iter()) >= leaves
+
+
+def test_a_function_stands_apart_from_its_argument_but_not_from_a_bracket():
+    assert "mspace" in to_mathml(parse_latex(r"a\log b"))
+    assert "mspace" not in to_mathml(parse_latex(r"\log(b)"))
