@@ -21,6 +21,8 @@ RUN_GAP = 2.2
 NEXT_LINE = 0.3
 #: what is below a run and larger than it by this is no part of it
 LARGER = 1.12
+#: em and letters; a wider rule between longer runs of words parts a page's head from its text
+WIDE_RULE, RUN_OF_TEXT = 25.0, 15
 #: points; two rules are equally wide to within this
 SAME_WIDTH = 0.5
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
@@ -247,6 +249,8 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     if slack > (0.12 if roomy else BAR_SLACK) * em:
         return None
     above, below = items[start:index], items[index + 1 : end]
+    if rule.width > WIDE_RULE * em and all(_letters_of_text(run) >= RUN_OF_TEXT for run in (above, below)):
+        return None  # the line under a page's head
     box = Box(min(over.x0, under.x0, rule.x0), over.y0, max(over.x1, under.x1, rule.x1), under.y1)
     node = Fraction(build(above), build(below), True, rule)
     size = max(i.size for i in (*above, *below))
@@ -256,6 +260,10 @@ def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
     )
     item.space = above[0].space
     return start, end, item
+
+
+def _letters_of_text(run: Sequence[Item]) -> int:
+    return sum(not item.math and item.latex.isalpha() for item in run)
 
 
 def _radical(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:
