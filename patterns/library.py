@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
 from patterns.conditions import parse_condition, unknown_kinds
+from patterns.content import read_content
 from patterns.derive import parse_rule
 from patterns.kinds import KINDS
 from patterns.schema import Entry, Group, Shape, Variant
@@ -73,7 +71,7 @@ def read_library(files: Iterable[Path]) -> Library:
     entries: dict[str, Entry] = {}
     groups: dict[str, str] = {}
     for file in files:
-        group = _read(file)
+        group = read_content(file, Group)
         for name, entry in group.patterns.items():
             if name in entries:
                 raise ContentError(f"{file.name}: pattern {name!r} is defined twice")
@@ -94,17 +92,6 @@ def build(entries: Mapping[str, Entry], groups: Mapping[str, str], rules: Iterab
         key = min(rule.template.features, key=lambda f: (count[f], f), default="")
         index.setdefault(key, []).append(rule)
     return Library(entries, groups, rules, {key: tuple(value) for key, value in index.items()})
-
-
-def _read(file: Path) -> Group:
-    try:
-        return Group.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise ContentError(f"{file.name}: not valid YAML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ContentError(f"{file.name}: {where}: {first['msg']}") from error
 
 
 def _check(name: str, entry: Entry, entries: Mapping[str, Entry]) -> None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from patterns.content import Model, read_content
 from patterns.explanation.voice import Language
 from patterns.schema import Explanation
 from reader.errors import ContentError
@@ -191,18 +190,8 @@ def read_texts(folder: Path) -> Texts:
     return Texts(rules=rules, operators=operators, intuitions=intuitions, chinese=chinese)
 
 
-_Model = TypeVar("_Model", bound=_Strict)
-
-
-def _read(file: Path, model: type[_Model]) -> _Model:
+def _read(file: Path, model: type[Model]) -> Model:
     try:
-        value: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return model.model_validate(value)
+        return read_content(file, model)
     except OSError as error:
         raise ContentError(f"{file.name} is missing from data/explanations") from error
-    except yaml.YAMLError as error:
-        raise ContentError(f"{file.name}: not valid YAML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ContentError(f"{file.name}: {where}: {first['msg']}") from error

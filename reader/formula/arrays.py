@@ -64,10 +64,10 @@ def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:
         end += 1
     closed = end < len(items) and _closes(items[end], opening)
     if not closed:
-        end = _end_of_cases(items, i + 1, end)
+        end = _end_of_rows(items, i + 1, end)
     rows = split_rows(items[i + 1 : end])
     if closed and len(rows) > 1:
-        stop = _end_of_cases(items, i + 1, end)
+        stop = _end_of_rows(items, i + 1, end)
         if stop < end:  # the rest stands beside the array, on the brackets' axis
             items[i + 1 : stop] = [_bare(split_rows(items[i + 1 : stop]), opening, build_row)]
             return
@@ -92,8 +92,8 @@ def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:
     items[i:stop] = [made]
 
 
-def _end_of_cases(items: list[Item], start: int, end: int) -> int:
-    """Where the rows behind a lone brace end: the first mark to their right that is back on the brace's own axis."""
+def _end_of_rows(items: list[Item], start: int, end: int) -> int:
+    """Where the rows behind a bracket end: the first mark to their right that is back on the bracket's own axis."""
     axis, em = items[start - 1].axis, items[start - 1].size
     rows = split_rows(items[start:end])
     if len(rows) < 2:
@@ -134,8 +134,9 @@ def _same_height(item: Item, opening: Item) -> bool:
 
 def _bare(rows: list[list[Item]], opening: Item, build_row: BuildRow) -> Item:
     """An array without brackets of its own."""
-    cells = tuple(tuple(build_row(cell) for cell in line) for line in _aligned(rows))
-    return compound(Array(cells, "matrix"), [item for line in rows for item in line], "array", anchor=opening)
+    return compound(
+        Array(_cells(rows, build_row), "matrix"), [item for line in rows for item in line], "array", anchor=opening
+    )
 
 
 def split_rows(items: Sequence[Item], *, diagonal: bool = False) -> list[list[Item]]:
@@ -200,23 +201,19 @@ def cells_of(line: Sequence[Item]) -> list[list[Item]]:
 
 
 def _fenced(opening: Item, rows: list[list[Item]], closing: Item | None, build_row: BuildRow) -> Node:
+    """Rows in their brackets: cases where there is no closing one, else a matrix or a binomial."""
     left, right = opening.latex, closing.latex if closing else "."
-    closing_box = closing.box if closing else None
-    if closing is None:
-        kind = "cases"
-    elif (
-        len(rows) == 2
-        and left == "("
-        and all(len(cells_of(line)) == 1 for line in rows)
-        and _is_binomial(rows, opening)
-    ):
-        body: Node = Fraction(build_row(rows[0]), build_row(rows[1]), False)
-        return Fence(left, body, right, opening_box=opening.box, closing_box=closing_box)
+    single = all(len(cells_of(line)) == 1 for line in rows)
+    body: Node
+    if closing and len(rows) == 2 and left == "(" and single and _is_binomial(rows, opening):
+        body = Fraction(build_row(rows[0]), build_row(rows[1]), False)
     else:
-        kind = "matrix"
-    cells = tuple(tuple(build_row(cell) for cell in line) for line in _aligned(rows))
-    array = Array(cells, "cases" if kind == "cases" else "matrix")
-    return Fence(left, array, right, opening_box=opening.box, closing_box=closing_box)
+        body = Array(_cells(rows, build_row), "matrix" if closing else "cases")
+    return Fence(left, body, right, opening_box=opening.box, closing_box=closing.box if closing else None)
+
+
+def _cells(rows: list[list[Item]], build_row: BuildRow) -> tuple[tuple[Node, ...], ...]:
+    return tuple(tuple(build_row(cell) for cell in line) for line in _aligned(rows))
 
 
 def _is_binomial(rows: list[list[Item]], opening: Item) -> bool:

@@ -65,7 +65,10 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
 
 
 def _place(items: list[Item], rule: Item) -> int | None:
-    return items.index(rule) if rule in items else None
+    try:
+        return items.index(rule)
+    except ValueError:
+        return None
 
 
 def _lined_numerator(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:

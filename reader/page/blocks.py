@@ -72,7 +72,7 @@ HEADING_WORDS = frozenset(
 
 @dataclass
 class Formula:
-    """A formula in reading order; ``items_end`` tells whether it ends its line (it may go on in the next)."""
+    """A formula in reading order; ``items`` tell how it ends, as it may go on in the next line."""
 
     page: int
     box: Box

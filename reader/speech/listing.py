@@ -2,6 +2,8 @@ r"""Saying what is written in lists and rows: sets, tuples, cases, matrices, the
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from reader.operators import NOTHING, Expr, walk
 from reader.speech.shapes import enumerated
 from reader.speech.words import number_words
@@ -17,24 +19,24 @@ def _left_out(cell: Expr) -> bool:
     return cell.op == "nothing" or (cell.op == "symbol" and cell.value in _DOTS)
 
 
-class Listing:
+class Listing(ABC):
     """The part of a speaker that says lists and rows."""
 
     depth = 0
     #: how many matrices the part that is being said stands in
     cells = 0
 
+    @abstractmethod
     def say(self, expr: Expr) -> str:
         """Say any part of a formula."""
-        raise NotImplementedError
 
+    @abstractmethod
     def quantity(self, expr: Expr) -> str:
         """Say an operand, marked as a whole where it would run into what follows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def condition(self, expr: Expr) -> str:
         """Say what stands under an operator."""
-        raise NotImplementedError
 
     def _listed(self, args: tuple[Expr, ...]) -> str:
         return enumerated([self.say(arg) for arg in args if arg.op != "nothing"])
