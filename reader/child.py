@@ -46,17 +46,17 @@ def _perform(request: dict[str, Any], progress: Callable[[int, int], None]) -> A
     """The task asked for. Modules that parse are imported after the limits are set."""
     path, password = Path(request["path"]), request.get("password")
     if request["task"] == "render":
-        from reader.pdf import render_page
+        from reader.pdf.pictures import render_page
 
         return b64encode(render_page(path, request["page"], request["zoom"], password)).decode("ascii")
     if request["task"] == "crops":
-        from reader.pdf import render_crops
+        from reader.pdf.pictures import render_crops
 
         crops = [(page, box) for page, *box in request["crops"]]
         pictures = render_crops(path, crops, request["zoom"], password, progress)
         return [b64encode(picture).decode("ascii") for picture in pictures]
     if request["task"] == "mark":
-        from reader.pdf import write_notes
+        from reader.pdf.notes import write_notes
 
         return b64encode(write_notes(path, request["notes"], password)).decode("ascii")
     from reader.document import read_document

@@ -25,7 +25,8 @@ from reader.page.references import ListLine, find_references, list_lines
 from reader.page.sentences import Placed, Text, read_text
 from reader.page.typography import study_typography
 from reader.paper import Section
-from reader.pdf import Document, RawPage
+from reader.pdf.document import Document
+from reader.pdf.painted import RawPage
 
 Progress = Callable[[int, int], None]
 

@@ -46,7 +46,7 @@ def parse(path: Path, password: str | None = None, progress: Progress = lambda p
 
 
 def render(path: Path, page: int, zoom: float = 2.0, password: str | None = None) -> bytes:
-    """One page as PNG (see ``reader.pdf.render_page``), painted in a limited child process."""
+    """One page as PNG (see ``reader.pdf.pictures.render_page``), painted in a limited child process."""
     return b64decode(
         run_child({"task": "render", "path": str(path.resolve()), "password": password, "page": page, "zoom": zoom})
     )
@@ -56,14 +56,14 @@ def render_crops(
     path: Path, crops: Sequence[tuple[int, Sequence[float]]], zoom: float = 2.0, password: str | None = None,
     progress: Progress = lambda page, pages: None,
 ) -> list[bytes]:  # fmt: skip
-    """Parts of pages as PNG (see ``reader.pdf.render_crops``), painted in a limited child process."""
+    """Parts of pages as PNG (see ``reader.pdf.pictures.render_crops``), painted in a limited child process."""
     boxes = [[page, *box] for page, box in crops]
     request = {"task": "crops", "path": str(path.resolve()), "password": password, "crops": boxes, "zoom": zoom}
     return [b64decode(picture) for picture in run_child(request, progress)]
 
 
 def mark(path: Path, notes: Sequence[Any], password: str | None = None) -> bytes:
-    """A copy of the PDF with notes (see ``reader.pdf.write_notes``), made in a limited child process."""
+    """A copy of the PDF with notes (see ``reader.pdf.notes.write_notes``), made in a limited child process."""
     return b64decode(
         run_child({"task": "mark", "path": str(path.resolve()), "password": password, "notes": list(notes)})
     )

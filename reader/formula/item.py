@@ -16,7 +16,7 @@ from typing import Literal, cast
 from reader.fonts.identity import BIG_OPERATORS, Identity, font_habits, font_kind, identify, symbols
 from reader.formula_tree import Face, Mark, Node
 from reader.geometry import Box, union
-from reader.pdf import RawGlyph, RawPage, Rule
+from reader.pdf.painted import RawGlyph, RawPage, Rule
 
 Kind = Literal["mark", "rule", "accent", "piece", "hbrace", "slash", "hook", "bigop", "radical", "compound"]
 

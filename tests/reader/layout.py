@@ -9,7 +9,7 @@ from reader.formula.reduce import reduce_page
 from reader.page.displays import lay_out
 from reader.page.lines import split_lines
 from reader.page.typography import study_typography
-from reader.pdf import Document
+from reader.pdf.document import Document
 
 
 @cache

@@ -5,7 +5,7 @@ from making import page_pdf, shown_text
 
 from reader.formula.item import page_items
 from reader.formula_tree import Mark
-from reader.pdf import Document
+from reader.pdf.document import Document
 
 
 def items(path):

@@ -8,7 +8,10 @@ from golden import fixture
 from making import locked_pdf, page_pdf, shown_text, text_pdf
 
 from reader.errors import UnreadableError
-from reader.pdf import MAX_PICTURE_PIXELS, Document, RawGlyph, Rule, render_page, write_notes
+from reader.pdf.document import Document
+from reader.pdf.notes import write_notes
+from reader.pdf.painted import RawGlyph, Rule
+from reader.pdf.pictures import MAX_PICTURE_PIXELS, render_page
 
 
 def glyphs(path):

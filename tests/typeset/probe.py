@@ -25,7 +25,8 @@ from reader.fonts.identity import plain_font_name
 from reader.formula.item import Item, page_items
 from reader.formula.reduce import build, reduce_page
 from reader.latex.writer import to_latex
-from reader.pdf import Document, RawGlyph, RawPage
+from reader.pdf.document import Document
+from reader.pdf.painted import RawGlyph, RawPage
 
 GREEK = [name for name in marks.LETTERS if name not in (r"\ell", r"\digamma")]
 LETTERS, CAPITALS = string.ascii_letters, string.ascii_uppercase
