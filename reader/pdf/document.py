@@ -8,6 +8,7 @@ come, once per font and glyph) and the drawn rules between, and hands the text o
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,15 @@ from pymupdf import mupdf
 
 from reader.errors import UnreadableError
 from reader.geometry import Box
+from reader.pdf.drawings import without_drawings
 from reader.pdf.painted import RawGlyph, RawPage, Rule
 from reader.pdf.tap import Tap
 from reader.pdf.typefaces import Typefaces
 
 #: points; smaller text is not there to be read
 MIN_SIZE = 0.5
+#: bytes; shorter compressed streams hold no drawing that is worth cutting out
+HEAVY = 65_536
 #: character codes of spaces: what some fonts draw there is not seen
 BLANKS = (32, 160)
 #: makes a named tuple without the call of its constructor, which takes twice as long
@@ -51,7 +55,7 @@ class Document:
             self._length = 0
         if self._length == 0:
             raise UnreadableError("This PDF has no pages that can be read; download it again.")
-        self._fonts = Typefaces()
+        self._fonts = Typefaces(self._described)
 
     def __len__(self) -> int:
         return self._length
@@ -68,6 +72,11 @@ class Document:
         except Exception:  # a broken outline must not cost the paper
             return []
 
+    def _described(self, xref: int) -> str:
+        """The name in the descriptor of a font that has none itself (Type 3 fonts of web browsers); empty where there is none."""
+        kind, name = self._doc.xref_get_key(xref, "FontDescriptor/FontName")
+        return str(name).removeprefix("/") if kind == "name" else ""
+
     def forget(self) -> None:
         """Let go of what was kept of the pages read so far; it is found again where it is needed."""
         self._fonts.forget()
@@ -83,13 +92,39 @@ class Document:
             page = self._doc[index]
             if page.rotation:
                 page.set_rotation(0)
-            tap = Tap()
-            mupdf.fz_run_page(page.this, tap, mupdf.FzMatrix(), mupdf.FzCookie())
+            tap = Tap(lambda: bool(self._heavy_streams(page)))
+            tap.run(page.this)
+            if tap.stopped:
+                self._cut_drawings(page)
+                tap = Tap()
+                tap.run(page.this)
         except Exception:  # broken content stream: an empty page, counted by the caller
             return RawPage(index + 1, 612.0, 792.0, (), 0, 0)
         marks, skipped = self._marks(tap)
         rect = page.rect
         return RawPage(index + 1, rect.width, rect.height, tuple(marks), skipped, tap.images)
+
+    def _heavy_streams(self, page: Any) -> list[int]:
+        """Content streams and forms of a page (their xrefs) that are long enough to hold a huge drawing."""
+        forms = [xref for xref, *_ in self._doc.get_page_xobjects(page.number)]
+        return [xref for xref in (*page.get_contents(), *forms) if self._length_of(xref) >= HEAVY]
+
+    def _length_of(self, xref: int) -> int:
+        kind, length = self._doc.xref_get_key(xref, "Length")
+        return int(length) if kind == "int" else 0
+
+    def _cut_drawings(self, page: Any) -> None:
+        """Take huge drawings out of the page, in memory."""
+        heavy = self._heavy_streams(page)
+        forms = [(xref, name) for xref, name, *_ in self._doc.get_page_xobjects(page.number)]
+        with_text = {
+            name.encode() for xref, name in forms if re.search(rb"\b(?:BT|Do)\b", self._doc.xref_stream(xref) or b"")
+        }
+        for xref in heavy:
+            content = self._doc.xref_stream(xref) or b""
+            less = without_drawings(content, with_text)
+            if len(less) < len(content):
+                self._doc.update_stream(xref, less, compress=False)
 
     def _marks(self, tap: Tap) -> tuple[list[RawGlyph | Rule], int]:
         marks: list[RawGlyph | Rule] = []
@@ -99,7 +134,7 @@ class Document:
             if isinstance(event, Rule):
                 marks.append(event)
                 continue
-            font, visible = event
+            font, visible, turned = event
             span = next(spans, None)
             if span is None:
                 break
@@ -107,12 +142,12 @@ class Document:
             if not visible or abs(dy) > 0.01 or dx < 0 or span["opacity"] == 0:
                 skipped += len(span["chars"])
                 continue
-            self._glyphs_of(span, font, marks)
+            self._glyphs_of(span, font, turned, marks)
         return marks, skipped
 
-    def _glyphs_of(self, span: dict[str, Any], font: Any, marks: list[RawGlyph | Rule]) -> None:
+    def _glyphs_of(self, span: dict[str, Any], font: Any, turned: bool, marks: list[RawGlyph | Rule]) -> None:
         size = float(span["size"])
-        key = self._fonts.key(font, size)
+        key = self._fonts.key(font, size, turned)
         true_size = size * self._fonts.scale(key)
         if not MIN_SIZE <= true_size < math.inf:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pymupdf import extra, mupdf
@@ -22,8 +23,11 @@ MANY_PATHS, FEW_IN_A_ROW = 5_000, 30
 class Tap(mupdf.FzDevice2):  # type: ignore[misc]
     """Sees every text span with its font and every painted path, in paint order."""
 
-    def __init__(self) -> None:
+    def __init__(self, stop_at_pictures: Callable[[], bool] = lambda: False) -> None:
+        """``stop_at_pictures`` is asked, once, whether to end the run at a picture of many paths."""
         super().__init__()
+        self._stop_at_pictures = stop_at_pictures
+        self.cookie = mupdf.FzCookie()
         self.use_virtual_fill_text()
         self.use_virtual_stroke_text()
         self.use_virtual_ignore_text()
@@ -33,9 +37,19 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         #: what the trace wrote down of each span, in step with ``events``
         self.spans: list[dict[str, Any]] = []
         self._trace = extra.JM_new_texttrace_device(self.spans)
-        #: a rule, or a span's font and whether the span is seen
-        self.events: list[Rule | tuple[Any, bool]] = []
+        #: a rule, or a span's font, whether the span is seen, and whether its glyphs are turned upside down
+        self.events: list[Rule | tuple[Any, bool, bool]] = []
         self.paths = self.row = self.images = 0
+        self.met_picture = False
+
+    def run(self, page: Any) -> None:
+        """See all of a page."""
+        mupdf.fz_run_page(page, self, mupdf.FzMatrix(), self.cookie)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run ended before the page did."""
+        return bool(self.cookie.m_internal.abort)
 
     def _look_at_paths(self, look: bool) -> None:
         """MuPDF calls back for every path, or skips them without a call (0.2 s of calls for 100,000)."""
@@ -43,10 +57,10 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         self.use_virtual_stroke_path(look)
         self.looks = look
 
-    def _spans(self, text: Any, visible: bool) -> None:
-        span = text.head
+    def _spans(self, text: Any, ctm: Any, visible: bool) -> None:
+        span, down = text.head, ctm.d > 0
         while span:
-            self.events.append((span.font, visible))
+            self.events.append((span.font, visible, (span.trm.d > 0) is down))
             span = span.next
         self.row = 0
         if not self.looks:
@@ -55,19 +69,19 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
     def fill_text(self, ctx: Any, text: Any, ctm: Any, space: Any, colour: Any, alpha: float, params: Any) -> None:
         """Painted text."""
         mupdf.ll_fz_fill_text2(self._trace.m_internal, text, ctm, None, 0, 0, 0, 0, alpha, params)
-        self._spans(text, True)
+        self._spans(text, ctm, True)
 
     def stroke_text(
         self, ctx: Any, text: Any, stroke: Any, ctm: Any, space: Any, colour: Any, alpha: float, params: Any
     ) -> None:
         """Text drawn in outline."""
         mupdf.ll_fz_stroke_text(self._trace.m_internal, text, stroke, ctm, None, None, alpha, params)
-        self._spans(text, True)
+        self._spans(text, ctm, True)
 
     def ignore_text(self, ctx: Any, text: Any, ctm: Any) -> None:
         """Text that is there but not seen."""
         mupdf.ll_fz_ignore_text(self._trace.m_internal, text, ctm)
-        self._spans(text, False)
+        self._spans(text, ctm, False)
 
     def _bar(self, rect: Any) -> None:
         width, height = rect.x1 - rect.x0, rect.y1 - rect.y0
@@ -80,6 +94,12 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         self.row += 1
         if self.row >= (PATHS_IN_A_ROW if self.paths < MANY_PATHS else FEW_IN_A_ROW):
             self._look_at_paths(False)
+            self._met_picture()
+
+    def _met_picture(self) -> None:
+        if not self.met_picture and self._stop_at_pictures():
+            self.cookie.m_internal.abort = 1
+        self.met_picture = True
 
     def fill_path(self, ctx: Any, path: Any, even_odd: Any, ctm: Any, *rest: Any) -> None:
         """A filled shape: a rule, where it is thin."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pymupdf import mupdf
@@ -14,6 +15,8 @@ from reader.pdf.painted import Glyph
 INK_LEAST = 1e-5
 #: how Type 3 fonts are called that some program made of a family's outlines (DejaVuSans); TeX's bitmaps have numbers
 FAMILY = re.compile(r"(?!Unnamed)[A-Z][A-Za-z]{4,}")
+#: what MuPDF calls a Type 3 font without a name, after its object
+UNNAMED = re.compile(r"Type3 \((\d+) 0 R\)")
 
 
 class Typefaces:
@@ -22,7 +25,9 @@ class Typefaces:
     A Type 3 font that is one of TeX's bitmaps goes by its true name, its glyphs by theirs, and its size is put right.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, described: Callable[[int], str] = lambda xref: "") -> None:
+        """``described`` gives the name in the descriptor of the font object of that number."""
+        self._described = described
         self._kept: dict[int, Any] = {}
         self._names: dict[int, str] = {}
         self._glyphs: dict[tuple[int, int], tuple[str | None, Ink | None]] = {}
@@ -33,22 +38,29 @@ class Typefaces:
         self._scales: dict[int, float] = {}
         #: fonts whose codes are no characters: TeX's bitmaps, and others that may hold any signs
         self._mute: set[int] = set()
-        #: fonts whose glyphs stand on their heads: their matrix turns them, and the text's turns them back
+        #: fonts whose glyphs stand on their heads in the font; the text's matrix turns them
         self._flipped: set[int] = set()
 
-    def key(self, font: Any, size: float) -> int:
-        """What the font is called here; it is looked at the first time it is seen."""
+    def key(self, font: Any, size: float, turned: bool = False) -> int:
+        """What the font is called here; it is looked at the first time it is seen. ``turned``: its text is upside down."""
         address = int(font.this)
         if address not in self._kept:
             self._kept[address] = mupdf.FzFont(mupdf.ll_fz_keep_font(font))
             self._names[address] = mupdf.ll_fz_font_name(font)
-            if mupdf.ll_fz_font_t3_procs(font) and not (size >= LEAST_SIZE and FAMILY.match(self._names[address])):
-                self._tell(address, font.t3matrix, size)
+            if mupdf.ll_fz_font_t3_procs(font):
+                self._type3(address, font, size, turned)
         return address
 
-    def _tell(self, key: int, matrix: Any, size: float) -> None:
-        if matrix.d < 0:
+    def _type3(self, key: int, font: Any, size: float, turned: bool) -> None:
+        if turned:
             self._flipped.add(key)
+        unnamed = UNNAMED.fullmatch(self._names[key])
+        if unnamed:
+            self._names[key] = self._described(int(unnamed[1])) or self._names[key]
+        if not (size >= LEAST_SIZE and FAMILY.match(self._names[key])):
+            self._tell(key, font.t3matrix, size)
+
+    def _tell(self, key: int, matrix: Any, size: float) -> None:
         font = self._kept[key]
         widths = {code: mupdf.fz_advance_glyph(font, code, 0) for code in range(256)}
         widths = {code: width for code, width in widths.items() if width > 0} or widths

@@ -12,7 +12,7 @@ with the interpreter of an environment that has them; PyMuPDF 2 cannot stand bes
     python -m venv peers && peers/bin/pip install pymupdf-layout pdfplumber pdfminer.six
     python tests/benchmarks/bench_reading.py FOLDER --peers peers/bin/python
 
-``--plot`` adds pages of 200,000 path segments (in one path, or each a path) beside text, ``--book`` joins the folder's pages
+``--plot`` adds pages of 200,000 path segments or markers (drawn in five ways) beside text, ``--book`` joins the folder's pages
 to books of a quarter, a half and all of so many, and prints the peak memory of the parsing process and of its parent.
 """
 
@@ -129,25 +129,42 @@ def small_page(path: Path) -> Path:
     return path
 
 
-def plot_page(path: Path, paper: Path, one_path: bool) -> Path:
+def drawing(kind: str) -> str:
+    """Operators that draw ``SEGMENTS`` segments or markers of a kind."""
+    chance = random.Random(1)
+    points = [(100 + 300 * k / SEGMENTS, 300 + 200 * chance.random()) for k in range(SEGMENTS)]
+    if kind == "one path":
+        return "100 300 m\n" + "".join(f"{x:.3f} {y:.2f} l\n" for x, y in points) + "S\n"
+    one = {
+        "separate paths": "{x:.3f} {y:.2f} m {z:.3f} {y:.2f} l S\n",
+        "coloured paths": "{c:.2f} 0.1 0.8 RG {x:.3f} {y:.2f} m {z:.3f} {y:.2f} l S\n",
+        "markers": "q\n1 0 0 1 {x:.3f} {y:.2f} cm\n1.9 0 m\n1.9 1.1 1.1 1.9 0 1.9 c\n-1.1 1.9 -1.9 1.1 -1.9 0 c\nf\nQ\n",
+        "marker forms": "q 1 0 0 1 {x:.3f} {y:.2f} cm /M0 Do Q\n",
+    }[kind]
+    return "".join(one.format(x=x, y=y, z=x + 2, c=(x * 7) % 1) for x, y in points)
+
+
+DRAWINGS = ("one path", "separate paths", "coloured paths", "markers", "marker forms")
+
+
+def plot_page(path: Path, paper: Path, kind: str) -> Path:
     """The second page of a paper with a plot of ``SEGMENTS`` segments under its text."""
     import pymupdf
 
-    chance = random.Random(1)
-    points = [(100 + 300 * k / SEGMENTS, 300 + 200 * chance.random()) for k in range(SEGMENTS)]
-    if one_path:
-        drawn = "100 300 m\n" + "".join(f"{x:.3f} {y:.2f} l\n" for x, y in points) + "S\n"
-    else:
-        drawn = "".join(f"{x:.3f} {y:.2f} m {x + 2:.3f} {y + 3:.2f} l S\n" for x, y in points)
     with pymupdf.open(paper) as made:
         made.select([min(1, len(made) - 1)])
         page = made[0]
-        below = made.get_new_xref()
+        below, marker = made.get_new_xref(), made.get_new_xref()
         made.update_object(below, "<<>>")
-        made.update_stream(below, f"q 0.5 w {drawn} Q".encode())
+        made.update_stream(below, f"q 0.5 w {drawing(kind)} Q".encode())
+        made.update_object(marker, "<</Type/XObject/Subtype/Form/BBox[-3 -3 3 3]>>")
+        made.update_stream(marker, b"1.9 0 m 1.9 1.1 1.1 1.9 0 1.9 c -1.1 1.9 -1.9 1.1 -1.9 0 c B")
+        where, resources = made.xref_get_key(page.xref, "Resources")
+        holder = (int(resources.split()[0]), "XObject") if where == "xref" else (page.xref, "Resources/XObject")
+        made.xref_set_key(*holder, f"<</M0 {marker} 0 R>>")
         parts = " ".join(f"{xref} 0 R" for xref in [below, *page.get_contents()])
         made.xref_set_key(page.xref, "Contents", f"[{parts}]")
-        made.save(path)
+        made.save(path, deflate=True)
     return path
 
 
@@ -212,10 +229,9 @@ def main() -> None:
         scratch = Path(folder)
         small = small_page(scratch / "small.pdf")
         usual = compare(papers, small, arguments.peers, arguments.runs)
-        for one_path in (True, False) if arguments.plot else ():
-            plot = plot_page(scratch / "plot.pdf", papers[0], one_path)
+        for kind in DRAWINGS if arguments.plot else ():
+            plot = plot_page(scratch / "plot.pdf", papers[0], kind)
             floor, ours = run("--once", "texttrace,cartouche", small, plot, arguments.runs)
-            kind = "one path" if one_path else "as many paths"
             print(
                 f"plot of {SEGMENTS} segments, {kind}: {1000 * ours:.0f} ms, {ours / usual:.1f} times the median page, "
                 f"{ours / floor:.2f} times get_texttrace"

@@ -1,7 +1,5 @@
 """Bytes to pages of glyphs and rules, page pictures and notes."""
 
-import time
-
 import pymupdf
 import pytest
 from golden import fixture
@@ -48,11 +46,9 @@ def test_rules_come_in_paint_order(tmp_path):
     assert rules[1].width == pytest.approx(60, abs=0.5)
 
 
-def plot(segments, one_path=False):
-    """Content that draws a jagged line of so many segments, in one path or each a path."""
+def plot(segments):
+    """Content that draws so many short lines."""
     points = [(100 + 300 * k / segments, 300 + 200 * (k * 0.618 % 1)) for k in range(segments)]
-    if one_path:
-        return "100 300 m\n" + "".join(f"{x:.3f} {y:.2f} l\n" for x, y in points) + "S\n"
     return "".join(f"{x:.3f} {y:.2f} m {x + 2:.3f} {y:.2f} l S\n" for x, y in points)
 
 
@@ -62,23 +58,6 @@ def test_rules_beside_a_plot_are_found(tmp_path):
     kinds = ["rule" if isinstance(m, Rule) else m.text for m in page.marks]
     assert kinds[:3] == kinds[-3:] == ["x", "rule", "y"]
     assert kinds.count("rule") < 1000, "what is painted on and on without a letter between is a picture"
-
-
-@pytest.mark.parametrize("one_path", (True, False))
-def test_a_huge_plot_costs_hardly_more_than_its_painting(tmp_path, one_path):
-    path = page_pdf(tmp_path / "a.pdf", shown_text("A plot of 200,000 segments", 100, 700) + plot(200_000, one_path))
-
-    def cpu(work):
-        started = time.process_time()
-        work()
-        return time.process_time() - started
-
-    def trace():
-        with pymupdf.open(path) as document:
-            document[0].get_texttrace()
-
-    floor, reading = (min(cpu(work) for _ in range(3)) for work in (trace, lambda: list(Document(path).pages())))
-    assert reading < 2 * floor + 0.02
 
 
 def test_what_nobody_sees_is_left_out(tmp_path):
