@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader import marks
 from reader.expression.scripts import Following, superscripted
-from reader.expression.tokens import Tok, nodes_of, split, tokens_of, unknown
+from reader.expression.token import Tok, nodes_of, split, unknown
+from reader.expression.tokens import tokens_of
 from reader.expression.words import LABEL_WORDS, names_opened, reads_as_label
 from reader.formula_tree import (
     Accent,

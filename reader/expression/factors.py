@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from reader import marks
 from reader.expression.atoms import ROUNDINGS, grouped, operand, scripted, scripts_of, subscript
-from reader.expression.heads import application, arguments, expectation_head, followed_by, group_body
-from reader.expression.tokens import Tok, is_operand_end, nodes_of, unknown
+from reader.expression.averages import expectation, expectation_head
+from reader.expression.heads import application, arguments, followed_by
+from reader.expression.optima import arg_of, is_limit, limit
+from reader.expression.token import BRACKETS, Tok, is_operand_end, nodes_of, unknown
 from reader.expression.words import LIMITS, without_scripts
 from reader.formula_tree import Accent, Fence, Mark, Node, Radical, Row, Scripts
 from reader.operators import NOTHING, Expr, walk
@@ -27,7 +29,6 @@ TIMES = frozenset({r"\cdot", r"\times"})
 INFIXES = frozenset({r"\bmod", r"\cap", r"\sqcap", r"\wedge"})
 #: operators written in front of what they act on
 PREFIXES = frozenset({r"\nabla", r"\partial"})
-BRACKETS = frozenset({"(", "[", r"\{"})
 #: results after which a function without brackets takes no more factors
 _COMPLETE = marks.words(
     "apply expectation quotient root norm absolute big limit operator derivative matrix cases binomial sum"
@@ -150,7 +151,7 @@ def _factor(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
     rest = tokens[place + 1 :]
     average = expectation_head(tokens, place)
     if average is not None:
-        expr, after = _expectation(g, tokens, place, average)
+        expr, after = expectation(g, tokens, place, average)
         return _postfixed(g, tokens, expr, place, after) if _bar_follows(tokens, after) else (expr, after)
     if token.kind == "binary" and token.name in ("-", "+") and rest and not token.scripted:
         inner, after = factor(g, tokens, place + 1)
@@ -228,11 +229,11 @@ def named(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
     """Parse a name: an optimum over a variable, a function with or without brackets, or a plain symbol."""
     token = tokens[place]
     rest = tokens[place + 1 :]
-    joined = _arg_of(tokens, place)
+    joined = arg_of(tokens, place)
     if joined is not None:
-        return _limit(g, tokens, place, joined, 2)
-    if token.name in LIMITS and _is_limit(token, rest):
-        return _limit(g, tokens, place, token, 1)
+        return limit(g, tokens, place, joined, 2)
+    if token.name in LIMITS and is_limit(token, rest):
+        return limit(g, tokens, place, token, 1)
     head = operand(g, token)
     if not rest:
         return head, place + 1
@@ -243,56 +244,6 @@ def named(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
         if argument is not None:
             return Expr("apply", (head, argument), span=nodes_of(tokens[place:after])), after
     return head, place + 1
-
-
-def _arg_of(tokens: list[Tok], place: int) -> Tok | None:
-    r"""Join ``\arg \max`` into one name."""
-    if tokens[place].name != "arg" or tokens[place].kind != "name" or place + 1 >= len(tokens):
-        return None
-    after = tokens[place + 1]
-    if after.kind != "name" or after.name not in ("max", "min", "sup", "inf"):
-        return None
-    return replace(after, name=f"arg{after.name}", sub=after.sub or tokens[place].sub)
-
-
-def _is_limit(token: Tok, rest: list[Tok]) -> bool:
-    if token.sub is not None or token.name.startswith("arg") or token.name in ("maximize", "maximise"):
-        return True
-    return token.name in ("minimize", "minimise") or not (rest and rest[0].kind == "group")
-
-
-def _limit(g: Grammar, tokens: list[Tok], place: int, token: Tok, width: int) -> tuple[Expr, int]:
-    rest = tokens[place + width :]
-    if rest and rest[0].kind == "binary" and rest[0].name != "-":
-        rest = []
-    body = g.signed(rest) if rest else NOTHING
-    after = len(tokens) if rest else place + width
-    return limit_of(g, token, body, nodes_of(tokens[place:after])), after
-
-
-def limit_of(g: Grammar, token: Tok, body: Expr, span: tuple[Node, ...]) -> Expr:
-    """Make the optimum that a name with something under it stands for."""
-    below = NOTHING if token.sub is None else subscript(g, token.sub)
-    if body == NOTHING and below == NOTHING:
-        return operand(g, token)
-    return Expr("limit", (body, below), LIMITS.get(token.name, token.name), span=span)
-
-
-def leading_limit(g: Grammar, tokens: list[Tok]) -> Expr | None:
-    """Parse an optimum that begins a side: it takes the whole sum after it."""
-    if not tokens or tokens[0].kind != "name":
-        return None
-    token = _arg_of(tokens, 0)
-    width = 2 if token is not None else 1
-    token = token or tokens[0]
-    rest = tokens[width:]
-    if token.name not in LIMITS and not token.name.startswith("arg"):
-        return None
-    if not rest or not _is_limit(token, rest) or rest[0].kind == "group":
-        return None
-    if rest[0].kind in ("binary", "slash") and rest[0].name != "-":
-        return None
-    return limit_of(g, token, g.sum(rest), nodes_of(tokens))
 
 
 def _bare_argument(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr | None, int]:
@@ -386,30 +337,6 @@ def _differential_after(tokens: list[Tok], place: int) -> int | None:
             if wanted <= 0 and last_in_run:
                 return at
     return None
-
-
-def _expectation(g: Grammar, tokens: list[Tok], place: int, value: str) -> tuple[Expr, int]:
-    token = tokens[place]
-    rest = tokens[place + 1 :]
-    over, variable = NOTHING, NOTHING
-    condition = token.sub if token.sub is not None else token.sup
-    if condition is not None:
-        over = subscript(g, condition)
-        if over.op == "relation" and over.value in (r"\sim", r"\in") and len(over.args) == 2:
-            variable, over = over.args
-        elif over.op == "conditional" and over.args[0].op == "relation" and over.args[0].value == r"\sim":
-            (variable, drawn), given = over.args[0].args, over.args[1]
-            begins = [place for place, node in enumerate(over.span) if any(node is part for part in drawn.span[:1])]
-            over = Expr("conditional", (drawn, given), span=over.span[begins[0] :] if begins else drawn.span)
-    group = rest[0] if rest and rest[0].kind == "group" and rest[0].name in BRACKETS else None
-    if group is not None and not (group.name == "(" and group.sup is not None and value == "E"):
-        span = nodes_of(tokens[place : place + 2])
-        bare = without_scripts(group) if group.scripted else group
-        inner = Expr("expectation", (group_body(g, group), over, variable), value, span=(*token.nodes, *bare.nodes))
-        return (scripted(g, inner, group, span) if group.scripted else inner), place + 2
-    if not rest or (rest[0].kind in ("binary", "slash") and rest[0].name != "-"):
-        return operand(g, token), place + 1
-    return Expr("expectation", (g.signed(rest), over, variable), value, span=nodes_of(tokens[place:])), len(tokens)
 
 
 def _operator(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:

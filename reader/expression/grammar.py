@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reader import marks
-from reader.expression.factors import leading_limit, term, with_integrals
+from reader.expression.factors import term, with_integrals
 from reader.expression.heads import drawn
+from reader.expression.optima import leading_limit
 from reader.expression.rows import array, cases, sequence
 from reader.expression.scope import widened
-from reader.expression.tokens import QUANTIFIERS, Tok, between, is_operand_end, nodes_of, split, tokens_of, unknown
+from reader.expression.token import Tok, between, is_operand_end, nodes_of, split, unknown
+from reader.expression.tokens import QUANTIFIERS, tokens_of
 from reader.expression.typed import expr_latex
 from reader.expression.words import differentials_joined, faces_joined, names_opened, words_joined
 from reader.formula_tree import Array, Brace, Mark, Node, Row

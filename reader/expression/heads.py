@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.expression.atoms import operand
 from reader.expression.scripts import Following
-from reader.expression.tokens import Tok, nodes_of, split
-from reader.expression.words import DIVERGENCES, EXPECTATIONS, FUNCTION_LETTERS, LIMITS, PARAMETERS, letter_of
+from reader.expression.token import Tok, nodes_of, split
+from reader.expression.words import DIVERGENCES, FUNCTION_LETTERS, PARAMETERS, letter_of
 from reader.formula_tree import Accent, Mark, Name, Node, Row, Scripts, walk
 from reader.operators import Expr
 
@@ -64,9 +64,9 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     if _is_projection(token):
         return "yes"
     if group.name == "[":
-        function = letter_of(token.core) in FUNCTION_LETTERS or _face(token.core) == "cal"
+        function = letter_of(token.core) in FUNCTION_LETTERS or face_of(token.core) == "cal"
         return "yes" if function and not _face_is_bold_capital(token) else "no"
-    if listed or _is_model(token) or _face(token.core) == "cal" or letter_of(token.core) == "P":
+    if listed or _is_model(token) or face_of(token.core) == "cal" or letter_of(token.core) == "P":
         return "yes"
     return _letter_decides(token, group)
 
@@ -121,7 +121,7 @@ def _is_inverse(head: Expr) -> bool:
 
 def _indicator(token: Tok, group: Tok) -> Application:
     """Take a bold or blackboard 1 (or I) before a bracket for the indicator of what it holds."""
-    face, name = _face(token.core), token.name
+    face, name = face_of(token.core), token.name
     related = any(t.kind == "relation" for t in group.inner)
     if token.scripted and not related and name in ("1", "I"):
         return "yes" if group.name == "(" and len(group.inner) == 1 else "no"
@@ -145,14 +145,15 @@ def _is_model(token: Tok) -> bool:
     return letter_of(first) in PARAMETERS
 
 
-def _face(core: Node) -> str:
+def face_of(core: Node) -> str:
+    """Return the face of the letter or name at the heart of a node."""
     while isinstance(core, Accent | Scripts):
         core = core.base
     return core.face if isinstance(core, Mark | Name) else ""
 
 
 def _face_is_bold_capital(token: Tok) -> bool:
-    return _face(token.core) in ("bf", "bi") and letter_of(token.core).isupper()
+    return face_of(token.core) in ("bf", "bi") and letter_of(token.core).isupper()
 
 
 def _letter_decides(token: Tok, group: Tok) -> Application:
@@ -221,28 +222,3 @@ def _bare(expr: Expr) -> str:
     """Return a name without the command that sets it upright."""
     value = expr.value
     return value[value.index("{") + 1 : -1] if value.endswith("}") and "{" in value else value
-
-
-def expectation_head(tokens: list[Tok], place: int) -> str | None:
-    """Return ``E``, ``Var`` or ``Cov`` where a token is the sign of an average, None for anything else."""
-    token = tokens[place]
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    bracket = after.name if after is not None and after.kind == "group" else ""
-    if token.kind == "node" and isinstance(token.core, Accent) and letter_of(token.core) == "E":
-        return "E" if _face(token.core) == "bb" or (bracket == "[" and token.sup is None) else None
-    if token.kind == "name":
-        if token.name not in EXPECTATIONS or token.name in LIMITS:
-            return None
-        return EXPECTATIONS[token.name] if bracket or token.sub is not None else None
-    if token.kind != "letter" or token.name not in ("E", "V"):
-        return None
-    face = _face(token.core)
-    value = EXPECTATIONS[token.name]
-    if face == "bb":
-        return value
-    samples = token.sub is not None and any(isinstance(n, Mark) and n.latex == r"\sim" for n in walk(token.sub))
-    if token.name == "V":
-        return None
-    if samples or (bracket == "[" and face in ("it", "rm", "bf", "cal", "sf") and token.sup is None):
-        return value
-    return value if face == "rm" and bracket else None

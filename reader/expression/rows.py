@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader import marks
-from reader.expression.tokens import Tok, nodes_of
+from reader.expression.token import Tok, nodes_of
 from reader.expression.words import LIMITS
 from reader.formula_tree import Array, Fence, Mark, Node, Row, Scripts, Space, Stack, Text, row
 from reader.operators import NOTHING, Expr

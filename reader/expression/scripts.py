@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reader import marks
-from reader.expression.tokens import Tok, nodes_of, split, tokens_of
+from reader.expression.token import Tok, nodes_of, split
+from reader.expression.tokens import tokens_of
 from reader.expression.words import INDEX_LETTERS, LABEL_WORDS, PARAMETERS, POWER_GREEK, SIZE_LETTERS, reads_as_label
 from reader.formula_tree import Accent, Mark, Name, Node, Scripts, Text
 from reader.operators import Expr

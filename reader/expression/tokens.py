@@ -1,16 +1,16 @@
 r"""Layout nodes → tokens for the operator tree: brackets and bars matched, words and differentials recognised.
 
-A token is one thing that the grammar of ``reader.expression_parser`` looks at: an operand with its scripts, an infix
-sign, or a bracketed group with tokens of its own. Every token keeps the very layout nodes it came from.
+``reader.expression.token`` says what a token is; bars are matched in ``reader.expression.bars``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
 from reader import marks
+from reader.expression.bars import bars_matched
+from reader.expression.token import Tok, TokenKind, nodes_of
 from reader.formula.normal_form import WORD
 from reader.formula.words import run_text, word_runs
 from reader.formula_tree import (
@@ -28,86 +28,10 @@ from reader.formula_tree import (
     Text,
     box_of,
 )
-from reader.latex.writer import to_latex
-from reader.operators import Expr
-
-TokenKind = Literal[
-    "letter", "number", "name", "word", "differential", "integral", "text", "node", "group", "relation", "binary",
-    "slash", "comma", "semicolon", "colon", "bar", "big", "sign", "gap", "opening", "closing",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Tok:
-    """One token. ``name`` is the plain LaTeX of a mark, the text of a name, or the opening bracket of a group."""
-
-    kind: TokenKind
-    name: str
-    #: the layout nodes it covers, left to right
-    nodes: tuple[Node, ...]
-    #: the node without its scripts; for a group the closing delimiter
-    core: Node
-    sub: Node | None = None
-    sup: Node | None = None
-    closing: str = ""
-    inner: tuple[Tok, ...] = field(default=())
-
-    @property
-    def scripted(self) -> bool:
-        """Whether it carries scripts."""
-        return self.sub is not None or self.sup is not None
-
 
 #: signs that are operands or prefixes rather than infix operators
 SLASHES = frozenset({"/", r"\div"})
 QUANTIFIERS = frozenset({r"\forall", r"\exists", r"\nexists", r"\neg"})
-
-
-#: tokens after which a bar can only open
-_BEFORE_OPERAND = frozenset({"relation", "binary", "slash", "comma", "semicolon", "colon", "big", "gap"})
-
-
-def nodes_of(tokens: Iterable[Tok]) -> tuple[Node, ...]:
-    """Return the layout nodes of some tokens, left to right."""
-    return tuple(node for token in tokens for node in token.nodes)
-
-
-def unknown(tokens: Sequence[Tok]) -> Expr:
-    """Return a node for what could not be parsed, which stays visible as it is printed."""
-    nodes = nodes_of(tokens)
-    return Expr("unknown", (), to_latex(Row(nodes)), span=nodes)
-
-
-def split(tokens: list[Tok], at: Callable[[Tok], bool]) -> list[list[Tok]]:
-    """Cut a run at the tokens for which ``at`` holds; the pieces may be empty."""
-    parts: list[list[Tok]] = [[]]
-    for token in tokens:
-        if at(token):
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
-
-
-def is_operand_end(token: Tok) -> bool:
-    """Tell whether an operand can end with this token, so that a sign after it is infix."""
-    return token.scripted or token.kind not in (
-        "binary",
-        "slash",
-        "relation",
-        "comma",
-        "colon",
-        "semicolon",
-        "big",
-        "bar",
-    )
-
-
-def between(tokens: Sequence[Tok], first: Tok, last: Tok) -> tuple[Node, ...]:
-    """Return the layout nodes from one token of a run to another, both included."""
-    start = next(place for place, token in enumerate(tokens) if token is first)
-    end = next(place for place, token in enumerate(tokens) if token is last)
-    return nodes_of(tokens[start : end + 1])
 
 
 def tokens_of(node: Node) -> tuple[Tok, ...]:
@@ -321,81 +245,3 @@ def _close(stack: list[tuple[Tok | None, list[Tok]]], closing: Tok | None) -> No
             bars_matched(inner),
         )
     )
-
-
-def bars_matched(tokens: Sequence[Tok]) -> tuple[Tok, ...]:
-    r"""Put what stands between ``|`` or ``\|`` into groups, and leave the bars that condition or compare.
-
-    A bar after an operator (or first) opens; one after an operand closes an open bar, or opens when as many bars are
-    left in its comma section as pair up; else it stands for itself.
-    """
-    if not any(token.kind == "bar" for token in tokens):
-        return tuple(tokens)
-    out: list[Tok] = []
-    section: list[Tok] = []
-    for token in _doubled(tokens):
-        if token.kind in ("comma", "semicolon"):
-            out += _paired(section)
-            out.append(token)
-            section = []
-        else:
-            section.append(token)
-    return tuple(out + _paired(section))
-
-
-def _doubled(tokens: Sequence[Tok]) -> list[Tok]:
-    """Make ``||`` one double bar, where all bars come as such pairs."""
-    places = [place for place, token in enumerate(tokens) if token.kind == "bar" and token.name == "|"]
-    pairs = list(zip(places[::2], places[1::2], strict=False))
-    paired = len(places) % 2 == 0 and all(b == a + 1 and not tokens[a].scripted for a, b in pairs)
-    if not places or not paired:
-        return list(tokens)
-    out: list[Tok] = []
-    for place, token in enumerate(tokens):
-        if any(place == b for _, b in pairs):
-            first = out.pop()
-            out.append(replace(token, name=r"\|", nodes=first.nodes + token.nodes))
-        else:
-            out.append(token)
-    return out
-
-
-def _paired(tokens: list[Tok]) -> list[Tok]:
-    out: list[Tok] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        partner = _closing_bar(tokens, place) if token.kind == "bar" else None
-        if partner is None:
-            out.append(token)
-            place += 1
-            continue
-        inner, last = tokens[place + 1 : partner], tokens[partner]
-        nodes = nodes_of(tokens[place : partner + 1])
-        paired = tuple(_paired(inner))
-        out.append(Tok("group", token.name, nodes, last.core, last.sub, last.sup, last.name, paired))
-        place = partner + 1
-    return out
-
-
-def _closing_bar(tokens: list[Tok], place: int) -> int | None:
-    """Return the place of the bar that answers the one at ``place``, None where that one stands for itself."""
-    if tokens[place].scripted:
-        return None
-    name = tokens[place].name
-    before = tokens[place - 1] if place else None
-    prefix = before is None or before.kind in _BEFORE_OPERAND or (before.kind == "bar")
-    left = [at for at in range(place + 1, len(tokens)) if tokens[at].kind == "bar" and tokens[at].name == name]
-    if not left or (not prefix and len(left) % 2 == 0):
-        return None
-    if not prefix and _relation_between(tokens, left[0], place):
-        return None
-    for at in left:
-        operand_before = tokens[at - 1].kind not in _BEFORE_OPERAND and at > place + 1
-        if operand_before:
-            return at
-    return None
-
-
-def _relation_between(tokens: list[Tok], end: int, start: int) -> bool:
-    return any(token.kind in ("relation", "bar") for token in tokens[start + 1 : end])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader import marks
-from reader.expression.tokens import Tok, nodes_of
+from reader.expression.token import Tok, nodes_of
 from reader.formula_tree import Accent, Mark, Name, Scripts
 from reader.geometry import Box
 from reader.marks import words
