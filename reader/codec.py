@@ -18,22 +18,25 @@ CLASSES: dict[str, type] = {
         tree.Brace, tree.Stack, tree.Fence, tree.Array,
     )
 }  # fmt: skip
+#: names and defaults of each class's fields
+FIELDS = {cls: [(f.name, f.default) for f in dataclasses.fields(cls)] for cls in CLASSES.values()}
 
 
 def encode(value: Any) -> Any:
-    """A node, a box, or a tuple of them as JSON values."""
-    if isinstance(value, Box):
+    """A node, a box, or a tuple of them as JSON values; what a node's class has anyway is left out."""
+    kind = type(value)
+    if kind is Box:
         return {"@": "Box", "v": [round(v, 3) for v in value]}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        out: dict[str, Any] = {"@": type(value).__name__}
-        for field in dataclasses.fields(value):
-            item = getattr(value, field.name)
-            if item != field.default:
-                out[field.name] = encode(item)
-        return out
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [encode(v) for v in value]
-    return value
+    if kind not in FIELDS:
+        return value
+    out: dict[str, Any] = {"@": kind.__name__}
+    for name, default in FIELDS[kind]:
+        item = getattr(value, name)
+        if item is not default and item != default:
+            out[name] = encode(item)
+    return out
 
 
 def decode(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,8 @@ SCRIPT_BACK = 8.0
 OVERLAP = 0.6
 #: em; a gap wider than this in the middle of a line, to text, parts columns or a table's cells
 GAP_LIMIT = 60.0
+#: em; what is higher than this may have scripts off the line's own height
+TALL = 1.3
 
 
 @dataclass
@@ -51,20 +53,26 @@ class Line:
         return max([i.x1 for i in self.items])
 
 
-def split_lines(items: Iterable[Item]) -> list[Line]:
+def split_lines(items: Sequence[Item]) -> list[Line]:
     """The lines of a page; rules that belong to no formula are dropped."""
     lines: list[Line] = []
     current: _Open | None = None
-    for item in items:
+    i, count = 0, len(items)
+    while i < count:
+        item = items[i]
         if item.kind == "rule":
+            i += 1
             continue
-        if current is not None and current.goes_on(item):
+        end = current.go_on(items, i) if current is not None else i
+        if end > i:
+            i = end
             continue
         if current is None or not current.takes(item):
             current = _Open(item)
             lines.append(current.line)
         else:
             current.add(item)
+        i += 1
     return lines
 
 
@@ -76,24 +84,35 @@ class _Open:
         self.centred = item.centred
         self.right = item.x1
         self.last = item
-        self.tall: Item | None = item if item.box.height > 1.3 * item.size else None
+        self.tall: Item | None = item if item.box.height > TALL * item.size else None
 
-    def goes_on(self, item: Item) -> bool:
-        """Add the item in the usual case: a further mark of the same size on the baseline. Tells whether it did."""
-        line, size = self.line, item.size
-        if size != line.size or size < 1.0 or item.centred or self.centred:
-            return False
-        off, gap = (item.base - line.base) / size, (item.x0 - self.right) / size
-        if not (-SAME_BASE < off < SAME_BASE and -OVERLAP < gap < GAP_LIMIT):
-            return False
-        line.items.append(item)
-        self.last = item
-        if item.x1 > self.right:
-            self.right = item.x1
-        _, top, _, bottom = item.box
-        if bottom - top > 1.3 * size:
-            self.tall = item
-        return True
+    def go_on(self, items: Sequence[Item], start: int) -> int:
+        """Add items from ``start`` on in the usual case: further marks of the same size on the baseline. Where they end."""
+        line = self.line
+        base, size = line.base, line.size
+        if self.centred or size < 1.0:
+            return start
+        end, count, right = start, len(items), self.right
+        off, overlap, gap = SAME_BASE * size, -OVERLAP * size, GAP_LIMIT * size
+        while end < count:
+            item = items[end]
+            if (
+                item.size != size
+                or item.centred
+                or not -off < item.base - base < off
+                or not overlap < item.x0 - right < gap
+            ):
+                break
+            if item.x1 > right:
+                right = item.x1
+            _, top, _, bottom = item.box
+            if bottom - top > TALL * size:
+                self.tall = item
+            end += 1
+        if end > start:
+            line.items += items[start:end]
+            self.last, self.right = items[end - 1], right
+        return end
 
     def takes(self, item: Item) -> bool:
         line = self.line
@@ -155,5 +174,5 @@ class _Open:
             line.base, line.axis, line.size, self.centred = item.base, item.axis, size, item.centred
         self.right = max(self.right, item.x1)
         self.last = item
-        if item.box.height > 1.3 * line.size:
+        if item.box.height > TALL * line.size:
             self.tall = item

@@ -41,32 +41,57 @@ class Typography:
 
 def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[Line]]) -> Typography:
     """Measure a document: its body size by glyph count, its text fonts by their letter runs, its usual line distance."""
-    exact: Counter[float] = Counter()
-    letters: Counter[str] = Counter()
-    in_words: Counter[str] = Counter()
-    for items in pages:
+    study = Study()
+    for items, lines_of_page in zip(pages, lines, strict=True):
+        study.add(items, lines_of_page)
+    return study.typography()
+
+
+class Study:
+    """What is counted on the pages of a document, one by one, while the glyphs of each are still in the processor's cache."""
+
+    def __init__(self) -> None:
+        self._sizes: Counter[float] = Counter()
+        self._letters: Counter[str] = Counter()
+        self._in_words: Counter[str] = Counter()
+        self._pages: list[Sequence[Line]] = []
+        #: width, size and baseline of the lines of each page
+        self._measures: list[list[tuple[float, float, float]]] = []
+
+    def add(self, items: Sequence[Item], lines: Sequence[Line]) -> None:
+        """Count the letters of a page, and those that stand in words; measure its lines."""
         marks = [i for i in items if i.kind == "mark" and len(i.latex) == 1 and i.latex.isalpha()]
-        exact.update([i.size for i in marks])
+        self._sizes.update([i.size for i in marks])
+        runs: list[tuple[str, int]] = []
         start, font, edge, base = 0, "", 0.0, 0.0
         for end, mark in enumerate(marks):
-            size, gap = mark.size, mark.x0 - edge
+            size = mark.size
             if (
                 mark.space
-                or not -0.3 * size <= gap <= LETTER_GAP * size
                 or mark.font != font
+                or not -0.3 * size <= mark.x0 - edge <= LETTER_GAP * size
                 or abs(base - mark.base) >= 0.05 * size
             ):
-                _count(font, end - start, letters, in_words)
+                runs.append((font, end - start))
                 start, font = end, mark.font
             edge, base = mark.x1, mark.base
-        _count(font, len(marks) - start, letters, in_words)
-    sizes: Counter[float] = Counter()
-    for size, n in exact.items():
-        sizes[round(size * 5) / 5] += n
-    text = frozenset(font for font, n in letters.items() if in_words[font] >= TEXT_SHARE * n)
-    body = _body_size(sizes)
-    typography = Typography(body, text, _leading(lines, body))
-    return replace(typography, columns=_usual_columns(lines, typography))
+        runs.append((font, len(marks) - start))
+        for font, length in runs:
+            self._letters[font] += length
+            if length >= WORD_RUN:
+                self._in_words[font] += length
+        self._pages.append(lines)
+        self._measures.append([(line.x1 - line.x0, line.size, line.base) for line in lines])
+
+    def typography(self) -> Typography:
+        """What the pages so far have in common."""
+        sizes: Counter[float] = Counter()
+        for size, n in self._sizes.items():
+            sizes[round(size * 5) / 5] += n
+        text = frozenset(font for font, n in self._letters.items() if n and self._in_words[font] >= TEXT_SHARE * n)
+        body = _body_size(sizes)
+        typography = Typography(body, text, _leading(self._measures, body))
+        return replace(typography, columns=_usual_columns(self._pages, typography))
 
 
 def _usual_columns(pages: Sequence[Sequence[Line]], typography: Typography) -> tuple[Column, ...]:
@@ -78,13 +103,6 @@ def _usual_columns(pages: Sequence[Sequence[Line]], typography: Typography) -> t
     return tuple(sorted((first[key] for key in usual), key=lambda c: c.x0))
 
 
-def _count(font: str, length: int, letters: Counter[str], in_words: Counter[str]) -> None:
-    if length:
-        letters[font] += length
-    if length >= WORD_RUN:
-        in_words[font] += length
-
-
 def _body_size(sizes: Counter[float]) -> float:
     """The commonest size; neighbours within a fifth of a point are one (fonts of one design size differ a little)."""
     if not sizes:
@@ -93,15 +111,15 @@ def _body_size(sizes: Counter[float]) -> float:
     return float(best)
 
 
-def _leading(pages: Iterable[Sequence[Line]], body: float) -> float:
-    """The usual distance of baselines in running text, in points."""
+def _leading(pages: Iterable[Sequence[tuple[float, float, float]]], body: float) -> float:
+    """The usual distance of baselines in running text, in points, from width, size and baseline of the lines."""
     drops: Counter[float] = Counter()
     for lines in pages:
-        for a, b in itertools.pairwise(lines):
-            drop = b.base - a.base
-            if min(a.x1 - a.x0, b.x1 - b.x0) < COLUMN_LINE * body:
+        for (width, size, base), (next_width, next_size, next_base) in itertools.pairwise(lines):
+            if width < COLUMN_LINE * body or next_width < COLUMN_LINE * body:
                 continue  # displays, headings and last lines have room around them
-            if abs(a.size - body) < 0.6 and abs(b.size - body) < 0.6 and 0.9 * body < drop < 2.2 * body:
+            drop = next_base - base
+            if abs(size - body) < 0.6 and abs(next_size - body) < 0.6 and 0.9 * body < drop < 2.2 * body:
                 drops[round(drop * 2) / 2] += 1
     return float(drops.most_common(1)[0][0]) if drops else 1.2 * body
 
