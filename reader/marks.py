@@ -115,6 +115,8 @@ CONNECTIVES = words(
     "some subject such that the then there therefore to under unless until we when whenever where whereas which while "
     "whose with within without"
 )
+#: connectives that stay such in capitals; other words in capitals are names (IS is the inception score)
+CAPITAL_CONNECTIVES = words("AND FOR GIVEN IF NOT OR OTHERWISE THEN UNTIL WHERE WHILE")
 
 #: accents that go over (or under) their base: plain LaTeX command → combining or spacing character
 ACCENTS: dict[str, str] = {
@@ -178,6 +180,12 @@ MATCHING[r"\lmoustache"], MATCHING[r"\lgroup"] = r"\rmoustache", r"\rgroup"
 def plain(name: str) -> str:
     r"""Return the plain LaTeX name of a mark under any of its spellings (``\le`` → ``\leq``)."""
     return ALIASES.get(name, name)
+
+
+def is_connective(word: str) -> bool:
+    """Tell whether a word joins formulas ("if", "where"), which an abbreviation in capitals does not."""
+    abbreviation = len(word) > 1 and word.isupper() and word not in CAPITAL_CONNECTIVES
+    return word.lower() in CONNECTIVES and not abbreviation
 
 
 def is_letter(name: str) -> bool:

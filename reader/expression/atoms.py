@@ -107,6 +107,8 @@ def _subscript(g: Grammar, node: Node) -> Expr:
         return Expr("symbol", (), _sign_value(items[0]), span=items[0].nodes)
     if len(items) == 1 and items[0].kind == "name" and not items[0].scripted and _is_italic(items[0].core):
         return Expr("symbol", (), items[0].name, span=items[0].nodes)
+    if len(items) > 1 and all(token.name == "*" and not token.scripted for token in items):
+        return Expr("tuple", tuple(operand(g, token) for token in items), "", span=nodes_of(items))
     letters = [token for token in items if token.kind in ("letter", "number", "sign") and not token.inner]
     if len(items) > 1 and len(letters) == len(items):
         return _letters(g, list(items))

@@ -9,6 +9,8 @@ from reader.expression.token import Tok, nodes_of
 
 #: tokens after which a bar can only open
 _BEFORE_OPERAND = frozenset({"relation", "binary", "slash", "comma", "semicolon", "colon", "big", "gap"})
+#: signs that stand for an operand between bars, as in ``\|\cdot\|``
+_PLACEHOLDERS = frozenset({r"\cdot", r"\bullet", "*"})
 
 
 def bars_matched(tokens: Sequence[Tok]) -> tuple[Tok, ...]:
@@ -32,20 +34,31 @@ def bars_matched(tokens: Sequence[Tok]) -> tuple[Tok, ...]:
 
 
 def _doubled(tokens: Sequence[Tok]) -> list[Tok]:
-    """Make ``||`` one double bar, where all bars come as such pairs."""
+    """Make ``||`` one double bar, where all bars come as such pairs or two pairs stand round something without bars."""
     places = [place for place, token in enumerate(tokens) if token.kind == "bar" and token.name == "|"]
-    pairs = list(zip(places[::2], places[1::2], strict=False))
-    paired = len(places) % 2 == 0 and all(b == a + 1 and not tokens[a].scripted for a, b in pairs)
-    if not places or not paired:
+    seconds = _second_halves(tokens, places)
+    if not seconds:
         return list(tokens)
     out: list[Tok] = []
     for place, token in enumerate(tokens):
-        if any(place == b for _, b in pairs):
+        if place in seconds:
             first = out.pop()
             out.append(replace(token, name=r"\|", nodes=first.nodes + token.nodes))
         else:
             out.append(token)
     return out
+
+
+def _second_halves(tokens: Sequence[Tok], places: list[int]) -> set[int]:
+    """Return the places of the bars that are the second half of a double one."""
+    pairs = list(zip(places[::2], places[1::2], strict=False))
+    if len(places) % 2 == 0 and all(b == a + 1 and not tokens[a].scripted for a, b in pairs):
+        return {b for _, b in pairs}
+    found: set[int] = set()
+    for a, b, c, d in zip(places[::2], places[1::2], places[2::2], places[3::2], strict=False):
+        if b == a + 1 and d == c + 1 and a not in found and not any(tokens[p].scripted for p in (a, b, c)):
+            found |= {b, d}
+    return found
 
 
 def _paired(tokens: list[Tok]) -> list[Tok]:
@@ -71,18 +84,33 @@ def _closing_bar(tokens: list[Tok], place: int) -> int | None:
     if tokens[place].scripted:
         return None
     name = tokens[place].name
-    before = tokens[place - 1] if place else None
-    prefix = before is None or before.kind in _BEFORE_OPERAND or (before.kind == "bar")
+    prefix = _opens(tokens, place)
     left = [at for at in range(place + 1, len(tokens)) if tokens[at].kind == "bar" and tokens[at].name == name]
     if not left or (not prefix and len(left) % 2 == 0):
         return None
     if not prefix and _relation_between(tokens, left[0], place):
         return None
+    depth = 0
     for at in left:
-        operand_before = tokens[at - 1].kind not in _BEFORE_OPERAND and at > place + 1
-        if operand_before:
+        if _opens(tokens, at):
+            depth += not tokens[at].scripted
+        elif not depth:
             return at
+        else:
+            depth -= 1
     return None
+
+
+def _opens(tokens: list[Tok], place: int) -> bool:
+    r"""Tell whether a bar can only open: it is first or stands behind an operator or an opening bar."""
+    while place and tokens[place - 1].kind == "bar":
+        place -= 1
+    if not place:
+        return True
+    before = tokens[place - 1]
+    if before.name in _PLACEHOLDERS and place > 1 and tokens[place - 2].kind == "bar":
+        return False
+    return before.kind in _BEFORE_OPERAND
 
 
 def _relation_between(tokens: list[Tok], end: int, start: int) -> bool:

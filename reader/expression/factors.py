@@ -15,7 +15,8 @@ from reader.expression.atoms import ROUNDINGS, grouped, operand, scripted, scrip
 from reader.expression.averages import expectation, expectation_head
 from reader.expression.heads import application, arguments, followed_by
 from reader.expression.optima import arg_of, is_limit, limit
-from reader.expression.token import BRACKETS, Tok, is_operand_end, nodes_of, unknown
+from reader.expression.quantifiers import NEGATION
+from reader.expression.token import BRACKETS, Tok, is_operand_end, is_operand_start, nodes_of, unknown
 from reader.expression.words import LIMITS, without_scripts
 from reader.formula_tree import Accent, Fence, Mark, Node, Radical, Row, Scripts
 from reader.operators import NOTHING, Expr, walk
@@ -29,6 +30,8 @@ TIMES = frozenset({r"\cdot", r"\times"})
 INFIXES = frozenset({r"\bmod", r"\cap", r"\sqcap", r"\wedge"})
 #: operators written in front of what they act on
 PREFIXES = frozenset({r"\nabla", r"\partial"})
+#: signs in front of one factor: a negation, a real or imaginary part, the size of a set
+TIGHT_PREFIXES = frozenset({r"\neg", r"\Re", r"\Im", r"\#"})
 #: results after which a function without brackets takes no more factors
 _COMPLETE = marks.words(
     "apply expectation quotient root norm absolute big limit operator derivative matrix cases binomial sum"
@@ -166,6 +169,15 @@ def _factor(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
         return _postfixed(g, tokens, expr, place, after)
     if token.kind == "sign" and token.name in PREFIXES:
         return _operator(g, tokens, place)
+    if (
+        token.kind == "sign"
+        and token.name in TIGHT_PREFIXES
+        and rest
+        and not token.scripted
+        and is_operand_start(rest[0])
+    ):
+        inner, after = factor(g, tokens, place + 1)
+        return _prefixed(token, inner, nodes_of(tokens[place:after])), after
     if _is_increment(tokens, place):
         inner, after = factor(g, tokens, place + 1)
         return Expr("operator", (inner, NOTHING), token.name, span=nodes_of(tokens[place:after])), after
@@ -177,6 +189,13 @@ def _factor(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
         inner, after = _scope(g, tokens, place + 1)
         return _evaluated(replace(head, args=(inner, head.args[1]), span=nodes_of(tokens[place:after]))), after
     return _postfixed(g, tokens, head, place, place + 1)
+
+
+def _prefixed(token: Tok, inner: Expr, span: tuple[Node, ...]) -> Expr:
+    """Apply a sign in front to its factor."""
+    if token.name == NEGATION:
+        return Expr("operator", (inner, NOTHING), token.name, span=span)
+    return Expr("apply", (Expr("symbol", (), token.name, span=token.nodes), inner), span=span)
 
 
 def _postfixed(g: Grammar, tokens: list[Tok], head: Expr, place: int, after: int) -> tuple[Expr, int]:

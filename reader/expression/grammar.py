@@ -14,10 +14,11 @@ from reader import marks
 from reader.expression.factors import term, with_integrals
 from reader.expression.heads import drawn
 from reader.expression.optima import leading_limit
+from reader.expression.quantifiers import quantified, quantifier_width
 from reader.expression.rows import array, cases, sequence
 from reader.expression.scope import widened
 from reader.expression.token import Tok, between, is_operand_end, nodes_of, split, unknown
-from reader.expression.tokens import QUANTIFIERS, tokens_of
+from reader.expression.tokens import tokens_of
 from reader.expression.typed import expr_latex
 from reader.expression.words import differentials_joined, faces_joined, names_opened, words_joined
 from reader.formula_tree import Array, Brace, Mark, Node, Row
@@ -30,6 +31,8 @@ ADDITIVE = marks.words(
     r"+ - \pm \mp \oplus \ominus \cup \sqcup \uplus \setminus \dotplus \vee \boxplus \boxminus \amalg"
 )
 IMPLICATIONS = marks.words(r"\Rightarrow \Leftarrow \Leftrightarrow")
+#: functions that are never mentioned without an argument
+ALWAYS_APPLIED = marks.words("log ln lg exp sin cos tan sinh cosh tanh")
 DOTS = marks.words(r"\ldots \cdots \vdots \ddots")
 
 
@@ -104,7 +107,9 @@ class Grammar:
         run = self.prepared(tokens)
         bars = [place for place, token in enumerate(run) if token.kind == "bar" and not token.scripted]
         draws = [place for place, token in enumerate(run) if token.kind == "relation" and token.name == r"\sim"]
-        if not bars or len(draws) != 1 or draws[0] < bars[0] or any(t.kind == "comma" for t in run):
+        if not bars or len(draws) != 1 or draws[0] < bars[0]:
+            return self.expr(run)
+        if any(t.kind == "comma" for t in (*run[: bars[0]], *run[draws[0] :])):
             return self.expr(run)
         sides = tuple(self.expr(part) for part in (run[: draws[0]], run[draws[0] + 1 :]))
         return Expr("relation", sides, r"\sim", span=nodes_of(run))
@@ -142,7 +147,7 @@ class Grammar:
         groups: list[list[list[Tok]]] = []
         for section in sections:
             related = _has_relation(section)
-            if groups and not related and _has_relation(groups[-1][0]) and _continues(sections, section):
+            if groups and not related and any(map(_has_relation, groups[-1])) and _continues(sections, section):
                 groups[-1].append(section)
             elif groups and related and not any(_has_relation(s) for s in groups[-1]) and _all_letters(groups):
                 groups = [[*(s for group in groups for s in group), section]]
@@ -155,31 +160,35 @@ class Grammar:
         """Parse sections of a comma list that belong to one relation."""
         if len(sections) == 1:
             return self.coloned(sections[0])
-        first = _has_relation(sections[0])
-        related = self.coloned(sections[0] if first else sections[-1])
-        others = tuple(self.coloned(s) for s in (sections[1:] if first else sections[:-1]))
+        at = next(place for place, section in enumerate(sections) if _has_relation(section))
+        related = self.coloned(sections[at])
+        before, after = (tuple(map(self.coloned, part)) for part in (sections[:at], sections[at + 1 :]))
         span = between(tokens, sections[0][0], sections[-1][-1])
         if related.op != "relation":
-            return Expr("tuple", (related, *others) if first else (*others, related), ",", span=span)
-        inner = related.args[-1] if first else related.args[0]
-        items = (inner, *others) if first else (*others, inner)
-        listed = Expr("tuple", items, ",", span=_span_of_list(items, span))
-        args = (*related.args[:-1], listed) if first else (listed, *related.args[1:])
-        return Expr("relation", args, related.value, span=span)
+            return Expr("tuple", (*before, related, *after), ",", span=span)
+        left, right = related.args[0], related.args[-1]
+        if before:
+            left = Expr("tuple", (*before, left), ",", span=_span_of_list((*before, left), span))
+        if after:
+            right = Expr("tuple", (right, *after), ",", span=_span_of_list((right, *after), span))
+        return Expr("relation", (left, *related.args[1:-1], right), related.value, span=span)
 
     def coloned(self, tokens: list[Tok]) -> Expr:
         """Parse a run without commas: quantifiers, colons, implications, conjunctions of relations."""
         return self._guarded(self._coloned, tokens)
 
     def _coloned(self, tokens: list[Tok]) -> Expr:
-        first = tokens[0]
         parts = split(tokens, lambda t: t.kind == "colon" and not t.scripted)
         if len(tokens) > 1 and len(parts) > 1:
             args = tuple(self.coloned(part) for part in parts)
             return Expr("relation", args, " ".join(":" * (len(parts) - 1)), span=nodes_of(tokens))
-        if first.kind == "sign" and first.name in QUANTIFIERS and len(tokens) > 1:
-            body = self.coloned(tokens[1:])
-            return Expr("operator", (body, NOTHING), first.name, span=nodes_of(tokens))
+        claims = quantified(tokens)
+        if len(claims) > 1:
+            return Expr("tuple", tuple(self.coloned(part) for part in claims), ",", span=nodes_of(tokens))
+        width = quantifier_width(tokens)
+        if width:
+            value = "".join(token.name for token in tokens[:width])
+            return Expr("operator", (self.coloned(tokens[width:]), NOTHING), value, span=nodes_of(tokens))
         if _has_relation(tokens):
             for signs in (IMPLICATIONS, frozenset({r"\vee"}), frozenset({r"\wedge"})):
                 joined = self._joined(tokens, signs)
@@ -196,6 +205,8 @@ class Grammar:
         parts = split(tokens, is_sign)
         if len(parts) < 2 or not all(parts):
             return None
+        if signs is not IMPLICATIONS and not all(_has_relation(part) for part in parts):
+            return None  # a = b \\vee c
         args = tuple(self.coloned(part) for part in parts)
         names = [token.name for token in tokens if is_sign(token)]
         op, value = ("relation", " ".join(names)) if signs is IMPLICATIONS else ("infix", names[0])
@@ -264,13 +275,18 @@ def _cuts(tokens: list[Tok]) -> list[tuple[str, int, int]]:
     cuts = [("+", 0, 0)]
     for place in range(1, len(tokens)):
         token = tokens[place]
-        if not is_operand_end(tokens[place - 1]):
+        if not is_operand_end(tokens[place - 1]) or (token.name == "-" and _wants_argument(tokens[place - 1])):
             continue
         if token.kind == "binary" and token.name in ADDITIVE and not token.scripted and place + 1 < len(tokens):
             cuts.append((token.name, place, place + 1))
         elif _is_signed_brace(token.core):
             cuts.append(("+", place, place))
     return [*cuts, ("", len(tokens), len(tokens))]
+
+
+def _wants_argument(token: Tok) -> bool:
+    r"""Tell whether a token is a function that means nothing alone, so that a minus after it is its argument's."""
+    return token.kind == "name" and token.name in ALWAYS_APPLIED and not token.scripted
 
 
 def _is_signed_brace(core: Node) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from reader.expression.atoms import operand
 from reader.expression.scripts import Following
 from reader.expression.token import Tok, nodes_of, split
-from reader.expression.words import DIVERGENCES, FUNCTION_LETTERS, PARAMETERS, letter_of
+from reader.expression.words import DIVERGENCES, FUNCTION_LETTERS, LIMITS, PARAMETERS, letter_of, without_scripts
 from reader.formula_tree import Accent, Mark, Name, Node, Row, Scripts, walk
 from reader.operators import Expr
 
@@ -26,6 +26,10 @@ _ALONE = frozenset({"letter", "node", "name", "word", "text"})
 #: function letters that stay functions with an index
 SURE_LETTERS = frozenset({"f", "p", "q", r"\sigma", r"\phi", r"\psi"})
 ELEMENT_INDICES = frozenset({"i", "j", "k", "l", "m", "n", "t"})
+#: letters that name spaces of functions, sequences or measures when a superscript and a set follow
+SPACES = frozenset({"C", "L", "H", "W", r"\ell"})
+#: signs that make a function of two
+COMPOSITIONS = frozenset({r"\circ", "*", r"\star"})
 _SPLITTERS = frozenset({"comma", "semicolon", "bar"})
 
 
@@ -36,6 +40,8 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     """
     if group.name not in ("(", "[", r"\{") or group.closing in ("|", r"\|"):
         return "no"
+    if token.kind == "group" and is_function_made(head) and (is_pointless(group) or is_listed(group)):
+        return "likely"
     if head.op in ("negative", "sum", "product", "quotient", "unknown", "text", "differential"):
         return "no"
     if head.op == "symbol" and head.value == "!":
@@ -43,7 +49,9 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     defined = _defined(g, head)
     if head.op == "power" and not defined:
         inverse = _is_inverse(head) and _letter_decides(token, group) in ("yes", "likely")
-        return "yes" if inverse or token.kind == "name" else "no"
+        if inverse or token.kind == "name" or is_space_of(token, group):
+            return "yes"
+        return "likely" if token.kind != "group" and is_pointless(group) and _is_function_like(token, head) else "no"
     if head.op == "transpose" or (head.op == "script" and head.value == "prime" and token.kind == "group"):
         return "no"
     if defined and group.name != r"\{":
@@ -55,7 +63,7 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     if group.name == r"\{" or token.kind in ("word", "number") or not _is_function_like(token, head):
         return _indicator(token, group)
     listed = is_listed(group)
-    if token.kind == "group" and head.op == "hadamard" and head.value in (r"\circ", "*", r"\star"):
+    if token.kind == "group" and head.op == "hadamard" and head.value in COMPOSITIONS:
         return "yes"
     if token.kind == "group":
         return "yes" if listed and head.op == "apply" and group.name == "(" else "no"
@@ -89,6 +97,8 @@ def is_listed(group: Tok) -> bool:
 
 def followed_by(token: Tok) -> Following:
     """Say what a superscript before this token is followed by: a list of arguments, a single one, or neither."""
+    if token.kind == "letter":
+        return "letter"
     if token.kind != "group" or token.name != "(":
         return ""
     if is_listed(token):
@@ -159,14 +169,12 @@ def _face_is_bold_capital(token: Tok) -> bool:
 def _letter_decides(token: Tok, group: Tok) -> Application:
     letter = letter_of(token.core)
     inner = [t for t in group.inner if t.kind != "gap"]
-    if not inner:
+    if not inner or is_pointless(group):
         return "yes"
-    if (
-        len(inner) == 1
-        and inner[0].kind in ("letter", "node", "name", "word", "text")
-        and not _is_number_like(inner[0])
-    ):
-        return "yes"
+    if _mentions_itself(token, inner):
+        return "unlikely"
+    if len(inner) == 1 and inner[0].kind == "number" and not inner[0].scripted and group.name == "(":
+        return "likely"  # Y(0), X(1)
     if letter in FUNCTION_LETTERS and not _face_is_bold_capital(token):
         return "unlikely" if letter not in SURE_LETTERS and _is_element(token) else "likely"
     if any(t.kind == "relation" for t in inner):
@@ -174,6 +182,58 @@ def _letter_decides(token: Tok, group: Tok) -> Application:
     if any(t.kind == "binary" for t in inner) or len(inner) == 1 or _face_is_bold_capital(token):
         return "unlikely"
     return "likely"
+
+
+def is_pointless(group: Tok) -> bool:
+    """Tell whether round brackets hold a single letter, name or set, round which they would be pointless in a product."""
+    inner = [t for t in group.inner if t.kind != "gap"]
+    if group.name != "(" or len(inner) != 1:
+        return False
+    if inner[0].kind == "group":
+        return inner[0].name == r"\{" and inner[0].closing == r"\}"
+    return inner[0].kind in ("letter", "node", "name", "word", "text") and not _is_number_like(inner[0])
+
+
+def _mentions_itself(token: Tok, inner: list[Tok]) -> bool:
+    """Tell whether a bracket adds something to the very letter before it, as in ``p(1 - p)``: nothing is applied to itself."""
+    if token.scripted or not any(t.kind == "binary" for t in inner):
+        return False
+    followed = [*inner[1:], None]
+    return any(
+        t.kind == "letter" and t.core == token.core and not t.scripted and (after is None or after.kind != "group")
+        for t, after in zip(inner, followed, strict=True)
+    )
+
+
+def is_space_of(token: Tok, group: Tok) -> bool:
+    r"""Tell whether a letter with a superscript names a space of functions on what the bracket holds: ``C^2([0, 1])``."""
+    inner = [t for t in group.inner if t.kind != "gap"]
+    if letter_of(token.core) not in SPACES or group.name != "(" or group.scripted or not inner:
+        return False
+    first = inner[0]
+    on_set = face_of(first.core) in ("bb", "cal") or first.name in (r"\Omega", "[")
+    return on_set or is_pointless(group)
+
+
+def is_function_made(head: Expr) -> bool:
+    r"""Tell whether brackets hold what is a function again: ``(f + g)(x)``, ``(\nabla f)(x)``, ``(T_\theta f)(x)``."""
+    match head.op:
+        case "sum" | "infix":
+            return all(is_function_made(arg) for arg in head.args)
+        case "negative" | "script" | "accent" | "annotated":
+            return is_function_made(head.args[0])
+        case "hadamard":
+            return head.value in COMPOSITIONS
+        case "product":
+            return is_function_made(head.args[-1])
+        case "operator":
+            return head.value in (r"\nabla", r"\partial", r"\Delta") and is_function_made(head.args[0])
+        case "index":
+            return is_function_made(head.args[0])
+        case "symbol":
+            return head.value in FUNCTION_LETTERS
+        case _:
+            return False
 
 
 def _is_element(token: Tok) -> bool:
@@ -195,6 +255,8 @@ def arguments(g: Grammar, group: Tok, head: Expr) -> tuple[Expr, ...]:
     inner = g.prepared(group.inner)
     if not inner:
         return ()
+    if group.name == r"\{" and _bare(head).lstrip("\\") in LIMITS and is_set_builder(inner):
+        return (operand(g, without_scripts(group)),)  # the least of a set, not of numbers
     if any(t.kind in ("bar", "semicolon") and not t.scripted for t in inner):
         return (g.expr(inner),)
     sections = [section for section in split(inner, lambda t: t.kind == "comma") if section]
@@ -202,6 +264,11 @@ def arguments(g: Grammar, group: Tok, head: Expr) -> tuple[Expr, ...]:
     if len(args) == 2 and is_divergence(head):
         return (Expr("divergence", args, span=nodes_of(inner)),)
     return args
+
+
+def is_set_builder(inner: list[Tok]) -> bool:
+    """Tell whether braces hold an element and its condition."""
+    return any(t.kind in ("bar", "colon") and t.name in ("|", ":") and not t.scripted for t in inner[1:-1])
 
 
 def group_body(g: Grammar, group: Tok) -> Expr:

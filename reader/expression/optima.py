@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.expression.atoms import operand, subscript
-from reader.expression.token import Tok, nodes_of
+from reader.expression.token import BRACKETS, Tok, nodes_of
 from reader.expression.words import LIMITS
 from reader.formula_tree import Node
 from reader.operators import NOTHING, Expr
@@ -60,7 +60,7 @@ def leading_limit(g: Grammar, tokens: list[Tok]) -> Expr | None:
     rest = tokens[width:]
     if token.name not in LIMITS and not token.name.startswith("arg"):
         return None
-    if not rest or not is_limit(token, rest) or rest[0].kind == "group":
+    if not rest or not is_limit(token, rest) or (rest[0].kind == "group" and rest[0].name in BRACKETS):
         return None
     if rest[0].kind in ("binary", "slash") and rest[0].name != "-":
         return None

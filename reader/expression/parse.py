@@ -81,8 +81,15 @@ def _has_differentials(node: Node) -> bool:
             for place, (left, right) in enumerate(zip(part.items, part.items[1:], strict=False)):
                 if left == Mark("d", "it", left.box) and (letter := letter_of(right)):
                     pairs.append(letter)
+                    of_time |= _is_change(part.items)
                     of_time |= bool(_FLOW & _argument_of(part.items[place + 2 :]))
     return len(pairs) >= SEVERAL and (of_time or bool(_FLOW & set(pairs)))
+
+
+def _is_change(items: Sequence[Node]) -> bool:
+    """Tell whether a row equates one differential with something that ends in another: ``dy = f'(x) dx``."""
+    marked = [marks.plain(item.latex) if isinstance(item, Mark) else "" for item in items]
+    return len(items) > 4 and marked[0] == "d" == marked[-2] and marks.kind(marked[2]) == "relation"
 
 
 def _argument_of(following: Sequence[Node]) -> set[str]:

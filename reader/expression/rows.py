@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: gap between pairs of columns of a display, in ems
 COLUMN_GAP = 2.0
+#: abbreviations and adverbs that begin a side condition, without their last point
+ABBREVIATIONS = frozenset("s.t st i.e e.g w.r.t w.p w.h.p a.s a.e i.i.d almost resp wlog".split()) | {""}
 #: kinds of tokens that want something on their other side, so that a gap beside them parts nothing
 _OPEN_ENDS = frozenset({"relation", "binary", "slash", "big"})
 
@@ -60,8 +62,8 @@ def _parts(tokens: Sequence[Tok]) -> list[list[Tok]]:
 
 def _connects(words: str) -> bool:
     """Tell whether words join formulas ("where", "subject to") rather than name a quantity."""
-    first = words.strip(" ,.;:()").split(" ")[0].lower()
-    return first in marks.CONNECTIVES or first in ("s.t.", "s.t", "st", "i.e.", "e.g.", "w.r.t.", "")
+    first = words.strip(" ,.;:()").split(" ")[0]
+    return marks.is_connective(first) or first.lower().strip(".") in ABBREVIATIONS
 
 
 def _separates(before: list[Tok], after: Tok) -> bool:

@@ -18,10 +18,12 @@ from reader.operators import Expr
 if TYPE_CHECKING:
     from reader.expression.grammar import Grammar
 
-#: what a superscript is followed by: a bracket with several things in it, with one, or no such bracket
-Following = Literal["", "one", "list"]
+#: what a superscript is followed by: a bracket with several things in it, with one, a letter, or anything else
+Following = Literal["", "one", "list", "letter"]
 TRANSPOSES = marks.words(r"\top \intercal T")
 STARS = {"*": "star", r"\star": "star", r"\dagger": "dagger", r"\ddagger": "dagger"}
+#: small Greek letters that are vectors where a T stands between them and a further letter (``\beta^T x``)
+DUAL_GREEK = marks.words(r"\alpha \beta \eta \lambda")
 #: letters in a superscript from which on they are a word rather than a product
 SHORTEST_LABEL = 3
 #: letters that count: a run of them is a list of indices or a product of sizes
@@ -75,6 +77,7 @@ class _Superscript:
         stripped: bool,
     ) -> None:
         self.g, self.base, self.items, self.span, self.following = g, base, items, span, following
+        self.before_bracket = following in ("one", "list")
         self.letter, self.face = letter, _face(token.core) if token.kind != "group" else ""
         self.has_index = token.sub is not None
         assert token.sup is not None
@@ -100,10 +103,13 @@ class _Superscript:
         exponent = self._whole()
         if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
             return self._script("index", exponent)
-        if self.following and self._can_be_numbered() and exponent.op not in ("number", "negative"):
+        if self.before_bracket and self._can_be_numbered() and exponent.op not in ("number", "negative"):
             return self._script("label", exponent, or_power=True)
-        if exponent.op == "tuple":
+        if exponent.op == "tuple" or (exponent.op == "negative" and exponent.args[0].op == "tuple"):
             return self._script("index", exponent)
+        primed = len(self.items) == 1 and exponent.op == "script" and exponent.value in ("prime", "star")
+        if primed and self._names(self.items[0].name):
+            return self._script("label", exponent, or_power=True)
         if self._counts(self.items[0]) and exponent.op in ("sum", "relation") and self._is_leading_letter():
             layered = self.items[0].name in ("l", r"\ell")
             return self._script("layer" if layered else "index", exponent, or_power=True)
@@ -154,6 +160,10 @@ class _Superscript:
             return self._script("label", self.g.expr(self.items))
         if item.name in STARS:
             return self._script(STARS[item.name], self.g.expr(self.items))
+        if item.name == r"\complement":
+            return self._script("complement", Expr("symbol", (), item.name, span=item.nodes))
+        if item.name == "H" and self._is_adjoint(item):
+            return Expr("transpose", (self.base,), span=self.span)
         if item.name in LABEL_SIGNS:
             value = "index" if item.name == r"\cdot" else "label"
             return self._script(value, Expr("symbol", (), item.name, span=item.nodes))
@@ -166,9 +176,16 @@ class _Superscript:
     def _transposable(self, item: Tok) -> bool:
         if item.name != "T" or _face(item.core) in ("rm", "sf", "tt", "bf"):
             return True
+        if self.letter in DUAL_GREEK and self.following == "letter":
+            return True
         if self.letter and (marks.is_number(self.letter) or self.letter in POWER_GREEK) and self.face != "bi":
             return False
         return not (self.following == "list" and self.letter.isupper()) and self.letter != "e" and self.face != "bb"
+
+    def _is_adjoint(self, item: Tok) -> bool:
+        """Tell whether an H is a conjugate transpose: on a bold letter, or itself upright on a capital one."""
+        upright = _face(item.core) in ("rm", "sf", "tt", "bf") and self.letter.isupper()
+        return self.face in ("bf", "bi") or upright
 
     def _transposed(self, item: Tok) -> Expr:
         exponent = self.g.expr([item])
@@ -189,9 +206,11 @@ class _Superscript:
             return self._script("index", exponent)
         if self.has_index and self.letter in POWER_GREEK and name.isupper() and name not in SIZE_LETTERS:
             return self._script("label", exponent, or_power=True)
+        if name == r"\pi" and self._names(name):
+            return self._script("label", exponent, or_power=True)
         if self._is_power_base():
             return self._power(exponent)
-        if self.following and self._can_be_numbered() and not self._counts(item):
+        if self.before_bracket and self._can_be_numbered() and not self._counts(item):
             return self._script("label", exponent, or_power=True)
         if name == r"\ell" or (name == "l" and self._can_be_numbered()):
             return self._script("layer", exponent)
@@ -206,6 +225,11 @@ class _Superscript:
         if self._counts(item):
             return self._script("index", exponent, or_power=True)
         return self._power(exponent, "index" if self._can_be_numbered() else "")
+
+    def _names(self, name: str) -> bool:
+        r"""Tell whether a superscript names what belongs to a function or policy: ``\rho^\pi``, ``\theta^{Q'}``."""
+        named = name in PARAMETERS | {r"\pi", r"\mu"} or name.isupper()
+        return named and self.letter not in ("e", "") and not marks.is_number(self.letter) and not self.is_group
 
     def _labels(self, name: str) -> bool:
         if name == "L" and not self.is_group:

@@ -84,3 +84,8 @@ def between(tokens: Sequence[Tok], first: Tok, last: Tok) -> tuple[Node, ...]:
     start = next(place for place, token in enumerate(tokens) if token is first)
     end = next(place for place, token in enumerate(tokens) if token is last)
     return nodes_of(tokens[start : end + 1])
+
+
+def is_operand_start(token: Tok) -> bool:
+    """Tell whether an operand can begin with this token."""
+    return token.kind not in ("binary", "slash", "relation", "comma", "colon", "semicolon", "bar", "closing", "gap")

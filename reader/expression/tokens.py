@@ -31,7 +31,8 @@ from reader.formula_tree import (
 
 #: signs that are operands or prefixes rather than infix operators
 SLASHES = frozenset({"/", r"\div"})
-QUANTIFIERS = frozenset({r"\forall", r"\exists", r"\nexists", r"\neg"})
+#: the sign of independence, where a font has it in one
+INDEPENDENCE = r"\perp\!\!\!\perp"
 
 
 def tokens_of(node: Node) -> tuple[Tok, ...]:
@@ -49,7 +50,18 @@ def _item_tokens(items: list[Node]) -> list[Tok]:
             words = run_text(items[start:end])
             tokens.append(Tok("text", words, tuple(items[start:end]), Text(words)))
         place = end
-    return tokens
+    return _independences_joined(tokens)
+
+
+def _independences_joined(tokens: list[Tok]) -> list[Tok]:
+    r"""Make one relation of the two signs of an independence, ``\perp\!\!\!\perp``."""
+    out: list[Tok] = []
+    for token in tokens:
+        if out and token.name == out[-1].name == r"\perp" and token.kind == "relation" and not out[-1].scripted:
+            out[-1] = replace(token, nodes=out[-1].nodes + token.nodes)
+        else:
+            out.append(token)
+    return out
 
 
 def _items(node: Node) -> list[Node]:
@@ -85,7 +97,7 @@ def _words_parted(items: Sequence[Node]) -> list[Node]:
         inside = items[place + 2] if place + 2 < len(items) else None
         numbered = isinstance(inside, Mark) and marks.is_number(inside.latex)  # "by Equation (9)"
         opens = isinstance(after, Fence) or (isinstance(after, Mark) and after.latex in ("(", "[") and not numbered)
-        named = len(words) > 1 and words[0].lower() in marks.CONNECTIVES and words[-1].lower() not in marks.CONNECTIVES
+        named = len(words) > 1 and marks.is_connective(words[0]) and not marks.is_connective(words[-1])
         if named and WORD.fullmatch(words[-1]) and (opens or core is not item):
             name = Name(words[-1], "rm", core.box)
             out += [Text(" ".join(words[:-1]), "rm", core.box), _on_base(item, name)]
@@ -146,7 +158,7 @@ def _plain_name(core: Node) -> Node:
         return Name(joined, "rm", box_of(core)) if joined in marks.SPACED_NAMES else core
     if isinstance(core, Text):
         word = core.text.strip(" ,.;:")
-        if WORD.fullmatch(word) and len(word) > 1 and word.lower() not in marks.CONNECTIVES:
+        if WORD.fullmatch(word) and len(word) > 1 and not marks.is_connective(word):
             return Name(word, core.face, core.box)
     return core
 
@@ -194,6 +206,8 @@ def _mark_kind(mark: Mark) -> tuple[TokenKind, str]:
         return "slash", name
     if name == ":":
         return "colon", name
+    if name == INDEPENDENCE:
+        return "relation", r"\perp"
     sort = marks.kind(name)
     if sort == "punctuation":
         return ("comma" if name == "," else "semicolon"), name

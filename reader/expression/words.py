@@ -30,7 +30,7 @@ DIVERGENCES = words("KL KLD DKL RKL JS JSD TV kl")
 ITALIC_NAMES = marks.BARE_FUNCTIONS | words(
     """KL JS JSD KLD TV MSE MAE SSE RSS ELBO FFN MLP CNN RNN LSTM GRU PE CE NLL BCE IoU max min argmax argmin sup inf
     lim pos sim Var Cov Pr conv norm mean std var Attention MultiHead Concat Softmax Sigmoid Tanh GELU gelu SiLU
-    swish dom"""
+    swish dom do"""
 )
 #: two capitals that name a normalisation before a bracket, and are a product of letters elsewhere
 NORMALISATIONS = words("LN BN GN WN")
@@ -45,7 +45,7 @@ SHORTEST_WORD = 4
 #: capitals in a row from which on they are an abbreviation
 SHORTEST_CAPITALS = 3
 #: letters that name functions even before a bracketed sum, in any face but blackboard
-FUNCTION_LETTERS = words(r"f g h k p q D F G H J K L O P Q V \ell \kappa \sigma \phi \psi \varphi \Phi \Psi \Gamma")
+FUNCTION_LETTERS = words(r"f g h k o p q D F G H J K L O P Q V \ell \kappa \sigma \phi \psi \varphi \Phi \Psi \Gamma")
 #: subscripts that mark what they are attached to as a model with parameters
 PARAMETERS = words(r"\theta \phi \psi \varphi \vartheta \omega w \Theta \Phi \Psi \varTheta")
 #: letters that count or index when they are superscripts
@@ -62,6 +62,8 @@ def faces_joined(tokens: Sequence[Tok]) -> list[Tok]:
     r"""Join script letters before a bracket into one name: ``\mathcal{GP}(m, k)``, ``\mathbb{KL}(p \| q)``."""
     out: list[Tok] = []
     for token in tokens:
+        if token.kind == "name" and out and _is_script_capital(out[-1]) and out[-1].name + token.name in ("Var", "Cov"):
+            token = replace(token, name=out[-1].name + token.name, nodes=out.pop().nodes + token.nodes)
         if token.kind == "group" and len(out) > 1:
             start = len(out)
             while start and _is_script_capital(out[start - 1]) and (start == len(out) or not out[start - 1].scripted):
@@ -210,7 +212,7 @@ def _is_variable(token: Tok) -> bool:
 
 def is_differential(token: Tok, italic: bool) -> bool:
     """Tell whether a letter is the d of a differential."""
-    if token.name != "d" or token.scripted or not isinstance(token.core, Mark):
+    if token.kind != "letter" or token.name != "d" or token.scripted or not isinstance(token.core, Mark):
         return False
     return token.core.face == "rm" or (italic and token.core.face == "it")
 

@@ -104,9 +104,9 @@ def word_node(words: str, face: Face, leaf: Leaf | None = None) -> Node:
         return Name(bare, face, box)
     if len(stripped) == 1 or re.fullmatch(r"[0-9]+(\.[0-9]+)?", stripped):
         return _mark(Mark(marks.FROM_UNICODE.get(stripped, _ESCAPED.get(stripped, stripped)), face, box))
-    if isinstance(leaf, Name) and (face != "rm" or stripped.lower() not in marks.CONNECTIVES):
+    if isinstance(leaf, Name) and (face != "rm" or not marks.is_connective(stripped)):
         return Name(stripped, face, box)
-    if WORD.fullmatch(stripped) and stripped.lower() not in marks.CONNECTIVES:
+    if WORD.fullmatch(stripped) and not marks.is_connective(stripped):
         return Name(stripped, face, box)
     return Text(stripped, face, box)
 

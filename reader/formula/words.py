@@ -46,7 +46,7 @@ def _is_word(item: Node) -> bool:
     if not isinstance(item, Name) or item.face != "rm":
         return False
     lower = item.text.lower()
-    if lower in marks.CONNECTIVES:
+    if marks.is_connective(item.text):
         return True
     return item.text.isalpha() and item.text == lower and item.text not in marks.KNOWN_FUNCTIONS
 
@@ -63,7 +63,7 @@ def _fills(items: Sequence[Node], place: int) -> bool:
 
 def _reads_as_text(items: Sequence[Node], start: int, end: int) -> bool:
     words = [item for item in items[start:end] if isinstance(item, Name | Text)]
-    if any(isinstance(word, Name) and word.text.lower() in marks.CONNECTIVES for word in words):
+    if any(isinstance(word, Name) and marks.is_connective(word.text) for word in words):
         return True
     if len(words) < 2:
         return False
