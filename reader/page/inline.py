@@ -134,10 +134,11 @@ _PLAIN = {
 def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     done = 0
-    for i, label in enumerate(labels):
-        if label is Label.WORD or i < done:
+    math, function = Label.MATH, Label.FUNCTION
+    for i in [k for k, label in enumerate(labels) if label is math or label is function]:
+        if i < done:
             continue
-        if label is Label.MATH or (label is Label.FUNCTION and _begins_argument(items, labels, i, size)):
+        if labels[i] is math or _begins_argument(items, labels, i, size):
             start = _grow_left(items, labels, i, spans[-1][1] if spans else 0, size)
             end = _grow_right(items, labels, i, size)
             start, end = _in_brackets(items, labels, start, end, spans[-1][1] if spans else 0, size)
