@@ -104,7 +104,7 @@ class FontKind:
     """What a font's name says: the face of its letters, and how the font is used.
 
     ``math`` fonts exist only for formulas; the glyphs of those that ``hangs`` hang from the baseline; ``pictures`` are fonts
-    with pictures under the names and codes of letters.
+    with pictures under the names and codes of letters; ``words`` is the face of a sans-serif font where all words are sans-serif.
     """
 
     face: Face
@@ -112,6 +112,7 @@ class FontKind:
     math: bool
     hangs: bool
     pictures: bool = False
+    words: Face | None = None
 
 
 @cache
@@ -143,6 +144,7 @@ def _kinds() -> list[tuple[re.Pattern[str], FontKind]]:
                 bool(row.get("math")),
                 bool(row.get("hangs")),
                 bool(row.get("pictures")),
+                row.get("words"),
             ),
         )
         for row in load("faces.yaml")
@@ -239,7 +241,10 @@ def _by_character(text: str, kind: FontKind) -> Identity:
         return _symbol(symbols()[text], kind)
     if text.isascii() and text.isdigit():
         return Identity(text, kind.face if kind.face in ("bf", "bi", "bb") else "it")
-    return _mathematical_letter(text) or _other(text, kind)
+    letter = _mathematical_letter(text)
+    if letter is not None and letter.face == "bf" and kind.math and kind.face == "it":
+        return replace(letter, face="bi")  # a font whose letters of formulas are upright
+    return letter or _other(text, kind)
 
 
 def _several(text: str, kind: FontKind) -> Identity:

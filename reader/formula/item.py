@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from reader.fonts.identity import BIG_OPERATORS, Identity, font_habits, font_kind, identify, symbols
+from reader.fonts.sans import as_words, words_are_sans
 from reader.formula_tree import Face, Mark, Node
 from reader.geometry import Box, union
 from reader.pdf.painted import RawGlyph, RawPage, Rule
@@ -215,9 +216,11 @@ class Sign:
 
 
 @cache
-def _sign(font: str, name: str | None, text: str, habit: str | None = None) -> Sign:
-    """The sign of a glyph; ``habit`` is what authors who use the page's fonts type for it."""
+def _sign(font: str, name: str | None, text: str, habit: str | None = None, sans: bool = False) -> Sign:
+    """The sign of a glyph; ``habit`` is what authors who use the page's fonts type for it, ``sans`` how its words are set."""
     identity = identify(font, name, text)
+    if sans:
+        identity = as_words(font, identity)
     if habit is not None:
         identity = replace(identity, latex=habit)
     latex, used = identity.latex, font_kind(font)
@@ -236,11 +239,13 @@ def _sign(font: str, name: str | None, text: str, habit: str | None = None) -> S
 def page_items(page: RawPage) -> list[Item]:
     """One item per painted glyph or rule, identified, in paint order; spaces become a flag on the next item."""
     glyphs = {mark.glyph for mark in page.marks if type(mark) is RawGlyph}
-    habits = font_habits(frozenset({glyph.font for glyph in glyphs}))
-    signs = {glyph: _sign(glyph.font, glyph.name, glyph.text) for glyph in glyphs}
+    fonts = frozenset({glyph.font for glyph in glyphs})
+    habits = font_habits(fonts)
+    sans = any(font_kind(font).words for font in fonts) and words_are_sans(glyphs)
+    signs = {glyph: _sign(glyph.font, glyph.name, glyph.text, None, sans) for glyph in glyphs}
     for glyph, sign in signs.items():
         if sign.latex in habits:
-            signs[glyph] = _sign(glyph.font, glyph.name, glyph.text, habits[sign.latex])
+            signs[glyph] = _sign(glyph.font, glyph.name, glyph.text, habits[sign.latex], sans)
     items: list[Item] = []
     space = False
     last = before = ""

@@ -1,0 +1,40 @@
+"""Pages whose words are sans-serif (slides, some journals): there a sans-serif letter is no letter of another kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reader.fonts.identity import Identity, font_kind
+from reader.pdf.painted import Glyph
+
+#: different small letters that a font for words has on a page, at least: fewer are names and labels
+FEW_LETTERS = 8
+
+
+def words_are_sans(glyphs: Iterable[Glyph]) -> bool:
+    """Whether most of the alphabet stands in upright sans-serif on a page, and more of it than in upright letters with serifs.
+
+    ``glyphs`` are the different glyphs of the page: counting them all would tell no more, and takes longer.
+    """
+    letters: defaultdict[str, set[str]] = defaultdict(set)
+    for glyph in glyphs:
+        if len(glyph.text) == 1 and glyph.text.islower():
+            letters[glyph.font].add(glyph.text)
+    sans = serif = 0
+    for font, found in letters.items():
+        kind = font_kind(font)
+        if kind.words == "rm":
+            sans = max(sans, len(found))
+        elif kind.face == "rm" and not kind.math:
+            serif = max(serif, len(found))
+    return sans >= FEW_LETTERS and sans > serif
+
+
+def as_words(font: str, identity: Identity) -> Identity:
+    """What a glyph is where all words are sans-serif: its own weight and slope count, not the missing serifs."""
+    words = font_kind(font).words
+    if words is None or (identity.face != "sf" and not (identity.latex.isdigit() and words in ("bf", "bi"))):
+        return identity
+    return replace(identity, face=words)
