@@ -12,7 +12,7 @@ from typing import cast
 
 from reader.fonts.identity import BIG_OPERATORS
 from reader.formula.item import SCRIPT_RATIO, Item
-from reader.formula_tree import Accent, Mark, Name
+from reader.formula_tree import Accent, Fraction, Mark, Name
 from reader.marks import BINARIES, NEGATIONS, RELATIONS
 from reader.page.labels import CLOSERS, OPENERS, Label, label_items, line_labels, same_word
 from reader.page.lines import Line
@@ -32,6 +32,12 @@ COMMA_GAP = 0.23
 OPERATOR_SPACE = 0.3
 #: em; after one of them a mark of mathematics may stand farther off: a thin space, its left bearing, the room of scripts
 ARGUMENT_SPACE = 0.42
+
+#: em; TeX's room on both sides of a fraction (1.2 points)
+NULL_DELIMITER = 0.14
+
+#: em; before "(mod n)", 8 of 18 mu, more in a stretched line
+MODULUS_GAP = 0.7
 
 #: em; left of a colon that is a relation (0.278); punctuation has no room there
 COLON_ROOM = 0.2
@@ -140,7 +146,7 @@ def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> li
             continue
         if labels[i] is math or _begins_argument(items, labels, i, size):
             start = _grow_left(items, labels, i, spans[-1][1] if spans else 0, size)
-            end = _grow_right(items, labels, i, size)
+            end = _with_modulus(items, _grow_right(items, labels, start, i, size), size)
             start, end = _in_brackets(items, labels, start, end, spans[-1][1] if spans else 0, size)
             start, end = _trim(items, labels, start, end, i)
             if _is_formula(items[start:end], labels[start:end]):
@@ -183,7 +189,23 @@ def _begins_argument(items: Sequence[Item], labels: Sequence[Label], i: int, siz
     )
 
 
-def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size: float) -> int:
+def _with_modulus(items: Sequence[Item], end: int, size: float) -> int:
+    """``end``, moved behind "(mod n)" where that follows: TeX leaves a gap before it that is wider than any other."""
+    if end + 5 >= len(items) or items[end].latex != "(" or "".join(i.latex for i in items[end + 1 : end + 4]) != "mod":
+        return end
+    if _gap(items, end - 1, end, size) > MODULUS_GAP:
+        return end
+    depth = 0
+    for k in range(end, min(end + BRACKETED, len(items))):
+        depth += (items[k].latex in OPENERS) - (items[k].latex in CLOSERS)
+        if depth == 0:
+            return k + 1
+    return end
+
+
+def _grow_right(items: Sequence[Item], labels: Sequence[Label], left: int, start: int, size: float) -> int:
+    """End of the formula that has grown from ``start`` to the left as far as ``left``."""
+    opened = max(0, _balance(items[left:start]))
     end, depth = start + 1, int(start > 0 and items[start - 1].latex in NOT_IN_PROSE)
     inside = depth
     depth += (items[start].latex in OPENERS) - (items[start].latex in CLOSERS)
@@ -209,13 +231,18 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], start: int, size
             sure = label is Label.MATH and (labels[end - 1] is label or after.latex in CLOSERS)
             sure = sure and item.math and after.math and not item.space
             limit = 0.45 if depth > 0 else CLOSE if sure else JUXTAPOSED
+            if sure and item.latex in BIG_OPERATORS:
+                limit = max(limit, OPERATOR_SPACE)
+            if sure and (isinstance(after.node, Fraction) or isinstance(item.node, Fraction)):
+                limit += NULL_DELIMITER
         if gap > limit:
             break
         if item.latex in OPENERS:
             depth += 1
         elif item.latex in CLOSERS:
-            if depth == inside == 0 and not _opens_before(items, start):
+            if depth <= inside == 0 and opened <= 0 and not _opens_before(items, start):
                 break
+            opened -= depth <= inside
             depth -= 1
         end += 1
     return end
@@ -247,7 +274,7 @@ def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor
     while begin > floor:
         item, label = items[begin - 1], labels[begin - 1]
         gap = _gap(items, begin - 1, begin, size)
-        operator = items[begin].latex in OPERATORS and items[begin].latex not in ("-",)
+        operator = items[begin].latex in OPERATORS and (items[begin].latex != "-" or _subtracts(items, begin, size))
         if (
             (label is Label.NEUTRAL and gap <= _left_limit(item, operator))
             or (
@@ -259,11 +286,27 @@ def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor
                 and items[begin].latex.isdigit()
             )
             or (label is Label.FUNCTION and gap <= (OPERATOR_GAP if operator else JUXTAPOSED))
+            or (label is Label.WORD and gap <= ATTACHED and _differential(items, labels, begin - 1))
         ):
             begin -= 1
         else:
             break
     return begin
+
+
+def _subtracts(items: Sequence[Item], k: int, size: float) -> bool:
+    """Whether a minus has room on its right, as it has between two terms and not before one."""
+    return k + 1 < len(items) and items[k].math and _gap(items, k, k + 1, size) >= ATTACHED
+
+
+def _differential(items: Sequence[Item], labels: Sequence[Label], k: int) -> bool:
+    """Whether a lone upright letter stands right before a mark of mathematics: the d of a differential."""
+    item, after = items[k], items[k + 1]
+    if item.face not in ("rm", "bf") or after.space or not (after.math and labels[k + 1] is Label.MATH):
+        return False
+    if not (len(item.latex) == 1 and item.latex.isalpha()) or after.size <= SCRIPT_RATIO * item.size:
+        return False
+    return k == 0 or item.space or not same_word(items[k - 1], item)
 
 
 def _left_limit(item: Item, operator: bool) -> float:

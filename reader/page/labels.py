@@ -18,6 +18,8 @@ WORDS_FILE = Path(__file__).resolve().parents[2] / "data" / "reading" / "words.y
 
 #: em; letters of one word are closer than this
 LETTER_GAP = 0.13
+#: em; a wider gap is a space between words; operators' gaps may be as wide, but no word stands between two of those
+WORD_SPACE = 0.19
 
 OPENERS = frozenset({"(", "[", r"\{", r"\langle", r"\lfloor", r"\lceil"})
 CLOSERS = frozenset({")", "]", r"\}", r"\rangle", r"\rfloor", r"\rceil"})
@@ -65,6 +67,12 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def short_words() -> frozenset[str]:
+    """Words such as ``is`` and ``if``, in small letters, that italics make look like products."""
+    return frozenset(_word_lists()["short"])
+
+
+@cache
 def continuation_words() -> frozenset[str]:
     """Words such as ``where`` and ``subject`` that begin a further row of a display."""
     return frozenset(_word_lists()["continuations"])
@@ -90,10 +98,32 @@ def label_items(items: Sequence[Item], base: float, size: float, typography: Typ
                 label = _own_label(item, typography)
             item.label = label
         labels.append(cast(Label, label))
+    _label_accents(items, labels)
     _label_words(items, labels)
+    if typography.code_fonts:
+        _label_code(items, labels, typography.code_fonts)
     _label_scripts(items, labels, base, size)
     _label_intervals(items, labels)
     return labels
+
+
+def _label_accents(items: Sequence[Item], labels: list[Label]) -> None:
+    """An accented italic letter with letters of its own font beside it, two of them, is one of a word: "Schölkopf"."""
+    accents = [k for k, item in enumerate(items) if item.face is None and isinstance(item.node, Accent)]
+    for k in [k for k in accents if labels[k] is Label.MATH and not items[k].math]:
+        before, after = range(k - 2, k + 1), range(k, k + 3)
+        for run in (before, after):
+            if run[0] >= 0 and run[-1] < len(items):
+                letters = all(labels[i] is Label.WORD for i in run if i != k)
+                if letters and all(same_word(items[i], items[i + 1]) for i in run[:-1]):
+                    labels[k] = Label.WORD
+
+
+def _label_code(items: Sequence[Item], labels: list[Label], code_fonts: frozenset[str]) -> None:
+    """Signs of a program are words: ``x > 0`` in a typewriter font is no mathematics."""
+    for i, item in enumerate(items):
+        if item.font in code_fonts and item.kind == "mark":
+            labels[i] = Label.WORD
 
 
 def _label_intervals(items: Sequence[Item], labels: list[Label]) -> None:
@@ -208,9 +238,32 @@ def _word_label(items: Sequence[Item], start: int, end: int) -> Label:
     face = _face(items[start])
     if may_be_function and face in ("rm", "sf", "bf", "it"):
         return Label.FUNCTION
+    if word.isdigit() and word not in ("0", "1"):
+        return Label.WORD  # the number of a theorem; vectors in bold are of zeros and ones
+    if (
+        face == "it"
+        and word[0] + word[1:].lower() == word
+        and word.lower() in short_words()
+        and _apart(items, start, end)
+    ):
+        return Label.WORD
     if end - start <= PRODUCT_LETTERS.get(face, 0) or (face == "it" and end - start == 3 and word.isupper()):
         return Label.MATH
     return Label.WORD
+
+
+def _apart(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether a run of letters has word spaces, punctuation or the line's ends on both sides, and no scripts."""
+    left = items[start - 1] if start else None
+    right = items[end] if end < len(items) else None
+    before = left is None or items[start].space or items[start].x0 - left.x1 > WORD_SPACE * items[start].size
+    after = (
+        right is None
+        or right.space
+        or right.latex in PUNCTUATION
+        or right.x0 - items[end - 1].x1 > WORD_SPACE * items[start].size
+    )
+    return before and after
 
 
 def _face(item: Item) -> str:
@@ -244,7 +297,8 @@ def _emphasised(items: Sequence[Item], labels: list[Label]) -> bool:
                 if k is not None
             ]
             alike = [k for k in sides if items[k].font == item.font]
-            if alike and (len(alike) == len(sides) or item.latex in "aAIO"):
+            numbers = item.latex.isdigit() and bool(alike) and alike[0] < i  # "Theorem 1" in bold
+            if alike and (len(alike) == len(sides) or item.latex in "aAIO" or numbers):
                 labels[i:end] = [Label.WORD] * (end - i)
                 found = True
         i = end
@@ -268,7 +322,8 @@ def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size
         k = i - 1
         while k >= 0 and items[k].size <= SCRIPT_RATIO * size and items[k].kind != "rule":
             k -= 1
-        near = k >= 0 and item.x0 - items[i - 1].x1 < 0.3 * size
+        # what follows a small word is no script either: larger type earlier on the line makes words look small
+        near = k >= 0 and item.x0 - items[i - 1].x1 < 0.3 * size and (k == i - 1 or labels[i - 1] is not Label.WORD)
         lowered = item.base > base + 0.08 * size
         if near and labels[k] in (Label.MATH, Label.FUNCTION):
             labels[i] = Label.MATH
@@ -279,8 +334,22 @@ def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size
             and labels[i] is not Label.WORD
         ) or (near and labels[k] is Label.WORD and lowered and not _long_word(items, labels, k)):
             labels[i] = labels[k] = Label.MATH
+        elif near and lowered and labels[k] is Label.WORD and labels[i] is Label.MATH:
+            start = _word_start(items, labels, k)
+            labels[start : k + 1] = [Label.MATH if k - start < LONGEST_NAME else Label.WORD] * (k + 1 - start)
+            labels[i] = labels[k]
         elif labels[i] is not Label.MATH or (not lowered and item.kind != "compound"):  # no footnote mark is a fraction
             labels[i] = Label.WORD
+
+
+#: letters of a name that carries an index, at most: words of prose have none
+LONGEST_NAME = 10
+
+
+def _word_start(items: Sequence[Item], labels: Sequence[Label], k: int) -> int:
+    while k > 0 and labels[k - 1] is Label.WORD and same_word(items[k - 1], items[k]):
+        k -= 1
+    return k
 
 
 def _long_word(items: Sequence[Item], labels: list[Label], k: int) -> bool:

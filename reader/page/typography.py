@@ -37,6 +37,8 @@ class Typography:
     leading: float
     #: the columns of most pages
     columns: tuple[Column, ...] = ()
+    #: typewriter fonts: they set programs, whose signs are no mathematics
+    code_fonts: frozenset[str] = frozenset()
 
 
 def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[Line]]) -> Typography:
@@ -54,6 +56,7 @@ class Study:
         self._sizes: Counter[float] = Counter()
         self._letters: Counter[str] = Counter()
         self._in_words: Counter[str] = Counter()
+        self._code_fonts: set[str] = set()
         self._pages: list[Sequence[Line]] = []
         #: width, size and baseline of the lines of each page
         self._measures: list[list[tuple[float, float, float]]] = []
@@ -62,6 +65,7 @@ class Study:
         """Count the letters of a page, and those that stand in words; measure its lines."""
         marks = [i for i in items if i.kind == "mark" and len(i.latex) == 1 and i.latex.isalpha()]
         self._sizes.update([i.size for i in marks])
+        self._code_fonts.update([i.font for i in marks if i.face == "tt" and not i.math])
         runs: list[tuple[str, int]] = []
         start, font, edge, base = 0, "", 0.0, 0.0
         for end, mark in enumerate(marks):
@@ -90,7 +94,7 @@ class Study:
             sizes[round(size * 5) / 5] += n
         text = frozenset(font for font, n in self._letters.items() if n and self._in_words[font] >= TEXT_SHARE * n)
         body = _body_size(sizes)
-        typography = Typography(body, text, _leading(self._measures, body))
+        typography = Typography(body, text, _leading(self._measures, body), code_fonts=frozenset(self._code_fonts))
         return replace(typography, columns=_usual_columns(self._pages, typography))
 
 
@@ -143,7 +147,27 @@ def columns_of(lines: Sequence[Line], typography: Typography) -> list[Column]:
             columns[columns.index(beside[0])] = found
     columns += [c for c in typography.columns if not any(c.x0 < o.x1 - 6 and o.x0 < c.x1 - 6 for o in columns)]
     columns.sort(key=lambda c: c.x0)
-    return [_widened(c, lines, columns[k - 1].x1 if k else 0.0, typography.body) for k, c in enumerate(columns)]
+    columns = [_widened(c, lines, columns[k - 1].x1 if k else 0.0, typography.body) for k, c in enumerate(columns)]
+    return sorted([*columns, *_of_short_lines(lines, columns, typography.body)], key=lambda c: c.x0)
+
+
+def _of_short_lines(lines: Sequence[Line], columns: Sequence[Column], em: float) -> list[Column]:
+    """A column beside the others, as wide as they are, of lines that begin under one another but never fill it."""
+    width = max((c.x1 - c.x0 for c in columns), default=0.0)
+    beside = [line for line in lines if all(line.x0 > c.x1 + 6 or line.x1 < c.x0 - 6 for c in columns)]
+    lefts = Counter(round(line.x0) for line in beside if abs(line.size - em) < 0.8)
+    if not lefts:
+        return []
+    left = max(lefts, key=lambda x: lefts[x] + lefts[x + 1])
+    if lefts[left] + lefts[left + 1] < SHORT_LINES:
+        return []
+    own = [line for line in beside if left - 1 <= line.x0 <= left + width]
+    fits = max(line.x1 for line in own) <= left + width + 6.0
+    return (
+        [Column(float(left), left + width)]
+        if fits and not any(left < c.x1 and c.x0 < left + width for c in columns)
+        else []
+    )
 
 
 def _widened(column: Column, lines: Sequence[Line], floor: float, em: float) -> Column:
@@ -157,6 +181,8 @@ def _widened(column: Column, lines: Sequence[Line], floor: float, em: float) -> 
 
 #: share of a page's lines that make a column; a second one may hold only the end of a section
 FEW_LINES = 0.05
+#: lines that begin under one another beside a column make a further one, though none of them is full
+SHORT_LINES = 5
 #: em; lists and quotations are indented by no more than this
 LIST_INDENT = 7.0
 

@@ -1,5 +1,7 @@
 """Formulas in running text: found, whole, and told apart from words."""
 
+import unicodedata
+
 import pytest
 from golden import inline, known_gap, plain, read_fixture
 from layout import layouts
@@ -7,7 +9,7 @@ from layout import layouts
 from reader.latex.parser import parse_latex
 from reader.page.displays import Prose
 
-FIXTURES = ("inline", "prose")
+FIXTURES = ("inline", "prose", "programs")
 EXPECTED = [(name, latex) for name in FIXTURES for latex in dict.fromkeys(inline(name))]
 
 
@@ -66,3 +68,12 @@ def test_every_inline_formula_is_in_a_sentence_that_holds_it():
         reading = read_fixture(name)
         for formula in reading.inline:
             assert f"${formula.latex}$" in reading.sentences[formula.sentence][0]
+
+
+def test_programs_are_no_formulas():
+    reading = read_fixture("programs")
+    assert not reading.displays
+    assert len(reading.inline) == len(inline("programs"))
+    text = " ".join(s[0] for s in reading.sentences)
+    for words in ("lambda = 0.1, k > 2)", "n + 1 < 7", "Krüger, Müller et al.", "Schölkopf and Béla"):
+        assert words in unicodedata.normalize("NFC", text)
