@@ -40,9 +40,8 @@ BuildRow = Callable[[Sequence[Item]], Node]
 def join_arrays(items: list[Item], build_row: BuildRow) -> list[Item]:
     """The items with every array behind a tall delimiter joined, innermost first."""
     items = list(items)
-    for i in range(len(items) - 1, -1, -1):
-        item = items[i]
-        if item.kind == "mark" and item.latex in OPENING and i + 1 < len(items) and _may_hold_rows(item, items[i + 1]):
+    for i in reversed([k for k, item in enumerate(items) if item.latex in OPENING]):
+        if items[i].kind == "mark" and i + 1 < len(items) and _may_hold_rows(items[i], items[i + 1]):
             _array_behind(items, i, build_row)
     return items
 

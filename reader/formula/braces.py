@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-from reader.formula.item import Item, compound, extent
+from reader.formula.item import Item, compound
 from reader.formula_tree import Brace, Mark, Node
 from reader.geometry import Box
 
@@ -129,22 +130,30 @@ def run_back(items: list[Item], i: int, fits: Callable[[Item], bool]) -> int:
     return start
 
 
-def trim_forward(run: list[Item], centre: Item, tolerance: float) -> list[Item]:
+def trim_forward(run: Sequence[Item], centre: Item, tolerance: float) -> list[Item]:
     """The longest beginning of a run that is centred on ``centre`` to within ``tolerance`` ems."""
-    while run and _off_centre(run, centre) > tolerance * max(centre.size, 1.0):
-        run = run[:-1]
-    return run
+    return list(run[: _centred(run, centre, tolerance * max(centre.size, 1.0))])
 
 
-def trim_back(run: list[Item], centre: Item, tolerance: float) -> list[Item]:
+def trim_back(run: Sequence[Item], centre: Item, tolerance: float) -> list[Item]:
     """The longest end of a run that is centred on ``centre`` to within ``tolerance`` ems."""
-    while run and _off_centre(run, centre) > tolerance * max(centre.size, 1.0):
-        run = run[1:]
-    return run
+    return list(run[len(run) - _centred(run[::-1], centre, tolerance * max(centre.size, 1.0)) :])
 
 
-def _off_centre(run: list[Item], centre: Item) -> float:
-    """How far a run is from being centred, by its ink or by its advance: slanted operators differ in that."""
-    ink = abs(extent(run).x_mid - centre.box.x_mid)
-    advance = abs(min(i.x0 for i in run) + max(i.x1 for i in run) - centre.x0 - centre.x1) / 2
-    return min(ink, advance)
+def _centred(run: Sequence[Item], centre: Item, off: float) -> int:
+    """How many items from the first on are centred on ``centre`` to within ``off`` points; by as many as can be.
+
+    By their ink or by their advance: slanted operators differ in that.
+    """
+    longest = 0
+    left = ink_left = math.inf
+    right = ink_right = -math.inf
+    for length, item in enumerate(run, 1):
+        x0, _, x1, _ = item.box
+        ink_left, ink_right = min(ink_left, x0), max(ink_right, x1)
+        left, right = min(left, item.x0), max(right, item.x1)
+        ink = abs((ink_left + ink_right) / 2 - centre.box.x_mid)
+        advance = abs(left + right - centre.x0 - centre.x1) / 2
+        if not min(ink, advance) > off:
+            longest = length
+    return longest

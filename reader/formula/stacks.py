@@ -56,9 +56,13 @@ OVER_ARROWS = {
 
 def join_stacks(items: list[Item], build: Build) -> list[Item]:
     """The items with accents, braces, limits and labels joined to what they belong to."""
-    items = _accents(items, build)
-    items = join_braces(items, build)
-    items = _limits(items, build)
+    kinds = {item.kind for item in items}
+    if "accent" in kinds or not OVER_ARROWS.keys().isdisjoint([item.latex for item in items]):
+        items = _accents(items, build)
+    if "hbrace" in kinds:
+        items = join_braces(items, build)
+    if "bigop" in kinds:
+        items = _limits(items, build)
     return _labels(items, build)
 
 
@@ -66,8 +70,6 @@ def join_stacks(items: list[Item], build: Build) -> list[Item]:
 
 
 def _accents(items: list[Item], build: Build) -> list[Item]:
-    if not any(item.kind == "accent" or item.latex in OVER_ARROWS for item in items):
-        return items
     items = list(items)
     for i in range(len(items) - 1, -1, -1):
         item = items[i]
@@ -98,6 +100,7 @@ def _accent(items: list[Item], i: int, build: Build) -> None:
 def _accented(items: list[Item], i: int, mark: Item) -> int:
     """End of the run behind ``i`` that the accent covers; ``i + 1`` where it covers nothing."""
     best, end, nearest = i + 1, i + 1, 1e9
+    run: Box | None = None
     while end < len(items):
         item = items[end]
         if item.kind in ("rule", "accent") or item.box.y1 < mark.box.y0:
@@ -107,7 +110,7 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
         if item.box.x0 > mark.box.x1 + ACCENT_SKEW * mark.size:
             break
         end += 1
-        run = extent(items[i + 1 : end])
+        run = item.box if run is None else _both(run, item.box)
         wide = mark.box.width > 0.62 * mark.size
         skew = 0.25 if wide else ACCENT_SKEW
         off = abs(run.x_mid - mark.box.x_mid)
@@ -119,6 +122,11 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
         if not wide:
             return _with_scripts(items, i, best, mark) if best > i + 1 else best
     return _without_operator(items, i + 1, _whole_scripts(items, i + 1, best))
+
+
+def _both(one: Box, other: Box) -> Box:
+    x0, y0, x1, y1 = one
+    return Box(min(x0, other.x0), min(y0, other.y0), max(x1, other.x1), max(y1, other.y1))
 
 
 def _without_operator(items: list[Item], start: int, end: int) -> int:
@@ -230,8 +238,6 @@ def _over_arrow(items: list[Item], i: int, build: Build) -> None:
 
 
 def _limits(items: list[Item], build: Build) -> list[Item]:
-    if not any(item.kind == "bigop" for item in items):
-        return items
     items = list(items)
     i = len(items) - 1
     while i >= 0:
@@ -310,10 +316,12 @@ def _around(core: Item, run: list[Item], node: Node) -> Item:
 
 def _labels(items: list[Item], build: Build) -> list[Item]:
     items = list(items)
-    i = 0
+    i, before = 0, 0.0
     while i < len(items):
-        item, size = items[i], items[i].size
-        if (not i or items[i - 1].size >= size) and (i + 1 == len(items) or items[i + 1].size >= size):
+        item = items[i]
+        size = item.size
+        smaller_before, before = before < size, size
+        if not (smaller_before and i) and (i + 1 == len(items) or items[i + 1].size >= size):
             i += 1  # nothing smaller beside it
             continue
         if item.kind in ("mark", "compound") and i + 1 < len(items) and _hangs_under(item, items[i + 1]):
@@ -322,6 +330,7 @@ def _labels(items: list[Item], build: Build) -> list[Item]:
         labelled = item.kind == "mark" or isinstance(item.node, Stack)
         if i and labelled and _stands_over(items[i - 1], item):
             i = _over_label(items, i, build)
+        before = items[i].size
         i += 1
     return items
 
