@@ -133,7 +133,7 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
                 text = _prose_text(block)
                 if (id(block) in ends and text in running) or text.isdigit() or not block.segments:
                     continue
-                heading = _heading(block, part.typography)
+                heading = _heading(block, text, part.typography)
                 if heading or _starts_paragraph(block, last, part.typography):
                     if paragraph.pieces:
                         yield paragraph
@@ -198,12 +198,13 @@ def _prose_text(block: Prose) -> str:
     return "".join(s.text for s in block.segments if not s.math).strip()
 
 
-def _heading(block: Prose, typography: Typography) -> str | None:
-    """The line's text if it is a section title, else None."""
+def _heading(block: Prose, words: str, typography: Typography) -> str | None:
+    """The text of a line, whose prose is ``words``, if it is a section title, else None."""
     line = block.line
     if line.box.width > LONGEST_HEADING * line.size or len(line.items) > HEADING_LENGTH:
         return None
-    large, bold, words = line.size > 1.1 * typography.body, _bold(line.items), _prose_text(block)
+    large = line.size > 1.1 * typography.body
+    bold = (large or _short(block)) and _bold(line.items)
     if not large and not bold and words != words.upper():  # only capitals make a title of ordinary letters
         return None
     text = _line_text(block)
@@ -216,7 +217,7 @@ def _heading(block: Prose, typography: Typography) -> str | None:
     known = first in HEADING_WORDS and len(text.split()) <= 5
     if large and line.size < 1.9 * typography.body and (numbered or known or bold):
         return text
-    if bold and not text.endswith(".") and (numbered or known) and _short(block):
+    if bold and _short(block) and not text.endswith(".") and (numbered or known):
         return text
     if known and text.isupper():
         return text

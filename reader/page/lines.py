@@ -68,11 +68,15 @@ def split_lines(items: Sequence[Item]) -> list[Line]:
             i = end
             continue
         if current is None or not current.takes(item):
+            if current is not None:
+                current.close()
             current = _Open(item)
             lines.append(current.line)
         else:
             current.add(item)
         i += 1
+    if current is not None:
+        current.close()
     return lines
 
 
@@ -82,9 +86,13 @@ class _Open:
     def __init__(self, item: Item) -> None:
         self.line = Line([item], item.base, item.axis, item.size)
         self.centred = item.centred
-        self.right = item.x1
+        self.left, self.right, self.ink = item.x0, item.x1, item.box
         self.last = item
         self.tall: Item | None = item if item.box.height > TALL * item.size else None
+
+    def close(self) -> None:
+        """Tell the line its extents."""
+        self.line.box, self.line.x0, self.line.x1 = self.ink, self.left, self.right
 
     def go_on(self, items: Sequence[Item], start: int) -> int:
         """Add items from ``start`` on in the usual case: further marks of the same size on the baseline. Where they end."""
@@ -92,26 +100,34 @@ class _Open:
         base, size = line.base, line.size
         if self.centred or size < 1.0:
             return start
-        end, count, right = start, len(items), self.right
+        end, count, left, right = start, len(items), self.left, self.right
+        ink_left, ink_top, ink_right, ink_bottom = self.ink
         off, overlap, gap = SAME_BASE * size, -OVERLAP * size, GAP_LIMIT * size
         while end < count:
             item = items[end]
-            if (
-                item.size != size
-                or item.centred
-                or not -off < item.base - base < off
-                or not overlap < item.x0 - right < gap
-            ):
+            x0 = item.x0
+            if item.size != size or item.centred or not -off < item.base - base < off or not overlap < x0 - right < gap:
                 break
+            if x0 < left:
+                left = x0
             if item.x1 > right:
                 right = item.x1
-            _, top, _, bottom = item.box
+            x0, top, x1, bottom = item.box
+            if x0 < ink_left:
+                ink_left = x0
+            if x1 > ink_right:
+                ink_right = x1
+            if top < ink_top:
+                ink_top = top
+            if bottom > ink_bottom:
+                ink_bottom = bottom
             if bottom - top > TALL * size:
                 self.tall = item
             end += 1
         if end > start:
             line.items += items[start:end]
-            self.last, self.right = items[end - 1], right
+            self.last, self.left, self.right = items[end - 1], left, right
+            self.ink = Box(ink_left, ink_top, ink_right, ink_bottom)
         return end
 
     def takes(self, item: Item) -> bool:
@@ -172,7 +188,10 @@ class _Open:
         size = item.size
         if size > 1.16 * line.size or (self.centred and not item.centred and size >= 0.86 * line.size):
             line.base, line.axis, line.size, self.centred = item.base, item.axis, size, item.centred
-        self.right = max(self.right, item.x1)
+        self.left, self.right = min(self.left, item.x0), max(self.right, item.x1)
+        x0, y0, x1, y1 = self.ink
+        box = item.box
+        self.ink = Box(min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1))
         self.last = item
         if item.box.height > TALL * line.size:
             self.tall = item
