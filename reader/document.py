@@ -16,11 +16,14 @@ from reader.codec import encode
 from reader.errors import UnreadableError, UnsupportedError
 from reader.formula.item import Item, page_items
 from reader.formula.reduce import reduce_page
+from reader.page.asides import Drawn, rules_of
 from reader.page.blocks import Part, blocks_of, unknown_marks
 from reader.page.broken import join_broken
 from reader.page.displays import lay_out
 from reader.page.front import find_title, sections_from
+from reader.page.line_numbers import without_line_numbers
 from reader.page.lines import Line, split_lines
+from reader.page.pictures import picture_boxes
 from reader.page.references import ListLine, find_references, list_lines
 from reader.page.sentences import Placed, Text, read_text
 from reader.page.typography import study_typography
@@ -88,10 +91,10 @@ def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part
     length = math.ceil(total / math.ceil(total / PART))
     pages = document.pages()
     while part := list(islice(_watched(pages, total, progress, seen), length)):
-        typography = study_typography([marks for marks, _ in part], [lines for _, lines in part])
+        typography = study_typography([marks for marks, _, _ in part], [lines for _, lines, _ in part])
         first = len(seen.sizes) - len(part) + 1
-        layouts = [lay_out(number, lines, typography) for number, (_, lines) in enumerate(part, first)]
-        for layout, (marks, _) in zip(layouts, part, strict=True):
+        layouts = [lay_out(number, lines, typography, drawn) for number, (_, lines, drawn) in enumerate(part, first)]
+        for layout, (marks, _, _) in zip(layouts, part, strict=True):
             layout.marks = marks
         if first == 1:
             seen.title = find_title(layouts, seen.sizes[0][1], document.title)
@@ -106,15 +109,16 @@ def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part
 
 def _watched(
     pages: Iterator[RawPage], total: int, progress: Progress, seen: _Seen
-) -> Iterator[tuple[list[Item], list[Line]]]:
-    """Items and lines of each page as it comes."""
+) -> Iterator[tuple[list[Item], list[Line], Drawn]]:
+    """Items and lines of each page as it comes, and what is drawn there."""
     for page in pages:
         progress(page.number, total)
-        marks = page_items(page)
+        marks = without_line_numbers(page_items(page))
         seen.sizes.append((page.width, page.height))
         seen.images += page.images
         seen.glyphs += len(marks)
-        yield marks, split_lines(reduce_page(list(marks)))
+        reduced = reduce_page(list(marks))
+        yield marks, split_lines(reduced), Drawn(tuple(picture_boxes(page)), rules_of(reduced))
 
 
 def _check(path: Path) -> None:

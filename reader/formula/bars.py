@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
 
@@ -25,6 +26,12 @@ LARGER = 1.12
 WIDE_RULE, RUN_OF_TEXT = 25.0, 15
 #: points; two rules are equally wide to within this
 SAME_WIDTH = 0.5
+#: points; rules of a table are no shorter (bars that stand under one another with the same ends are)
+TABLE_RULE = 70.0
+#: as many rules with the same ends, one under the other, make a table
+TABLE_RULES = 3
+#: points; the sides of a frame meet to within this
+CORNER = 1.0
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
 BAR_SLACK = 0.36
 #: em; numerator and denominator are centred on the bar
@@ -90,12 +97,34 @@ def _candidates(items: list[Item]) -> list[Item]:
     Plots and grids are long runs of rules.
     """
     found = []
+    upright: list[Box] = []
     for i, item in enumerate(items):
-        if item.kind == "rule" and item.box.width > item.box.height:
+        if item.kind != "rule":
+            continue
+        if item.box.width > item.box.height:
             beside = items[max(i - 1, 0) : i + 2]
             if any(other.kind != "rule" for other in beside):
                 found.append((round(item.box.width, 1), -i, item))
-    return [item for _, _, item in sorted(found, key=lambda entry: entry[:2])]
+        else:
+            upright.append(item.box)
+    ends = Counter(_ends(item.box) for _, _, item in found if item.box.width >= TABLE_RULE)
+    return [
+        item
+        for _, _, item in sorted(found, key=lambda entry: entry[:2])
+        if ends[_ends(item.box)] < TABLE_RULES and not _framing(item.box, upright)
+    ]
+
+
+def _ends(rule: Box) -> tuple[int, int]:
+    return round(rule.x0), round(rule.x1)
+
+
+def _framing(rule: Box, upright: Sequence[Box]) -> bool:
+    """Whether upright rules at both ends make the rule the side of a frame."""
+    if not upright:
+        return False
+    meeting = [r for r in upright if r.y0 - CORNER <= rule.y_mid <= r.y1 + CORNER]
+    return all(any(abs(r.x_mid - x) <= CORNER for r in meeting) for x in (rule.x0, rule.x1))
 
 
 Joined = tuple[int, int, Item]
@@ -284,7 +313,7 @@ def _radical(items: list[Item], index: int, build: Build, join: Join) -> Joined 
         if (
             item.kind == "rule"
             or not _inside(item, rule, em)
-            or not rule.y0 - 0.1 * em <= item.box.y_mid <= sign.box.y1 + 0.2 * em
+            or not rule.y0 - 0.1 * em <= item.box.y_mid <= sign.box.y1 + 0.2 * max(em, sign.size)
         ):
             break
         end += 1

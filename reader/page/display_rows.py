@@ -25,12 +25,17 @@ PROSE_SHARE = 0.55
 NUMBERED_PROSE = 0.9
 #: of the usual line distance; a display has more room than this above or below
 LOOSE = 1.12
+#: of the body size; notes and captions are no larger
+NOTE_SIZE = 0.93
 #: with this much room above, a line of mathematics need not even be centred
 VERY_LOOSE = 1.5
 #: with this much, a line of nothing but mathematics may even start at the column's edge
 ALONE = 1.3
 #: em; what is built higher than this stands out of any line
 TALL = 1.8
+#: em; with no room at all a line of nothing but mathematics begins this far in, and is centred to within the second: word
+#: processors leave none
+MIDDLE = (4.0, 0.3)
 #: share of the letters on a line in typewriter from which on it is a program; with fewer letters nothing can be said
 CODE, FEWEST_LETTERS = 0.6, 4
 #: em; the gap between a table's cells
@@ -83,10 +88,24 @@ def display_rows(lines: Sequence[Line], columns: Sequence[Column | None], typogr
 
 def _room(lines: Sequence[Line], k: int, typography: Typography, centred: bool) -> float:
     """The room above a line (or below, if it is centred) as a multiple of the usual line distance; 9 at a page's edge."""
-    above = (lines[k].base - lines[k - 1].base) / typography.leading if k else 9.0
-    below = (lines[k + 1].base - lines[k].base) / typography.leading if k + 1 < len(lines) else 9.0
-    above, below = (above if above > 0 else 9.0), (below if below > 0 else 9.0)
-    return max(above, below) if centred else above
+    above = room_above(lines, k, typography)
+    return max(above, room_above(lines, k + 1, typography, lines[k])) if centred else above
+
+
+def room_above(lines: Sequence[Line], k: int, typography: Typography, line: Line | None = None) -> float:
+    """The room between line ``k`` and the one before it, as a multiple of the distance of lines in the size of ``line``."""
+    if not 0 < k < len(lines):
+        return 9.0
+    line = line or lines[k]
+    # notes and captions stand closer than the text does
+    leading = typography.leading * min(1.0, line.size / typography.body if _small(line, typography) else 1.0)
+    room = (lines[k].base - lines[k - 1].base) / leading
+    return room if room > 0 else 9.0
+
+
+def _small(line: Line, typography: Typography) -> bool:
+    """Whether a line is set in the size of notes, whose lines stand closer."""
+    return line.size < NOTE_SIZE * typography.body
 
 
 def _continues_in_words(line: Line, column: Column | None, above: Row, typography: Typography) -> bool:
@@ -133,7 +152,8 @@ def _display_row(
         and not (loose and _centred(left, right, em) and _defines(items, line, typography))
     ):
         return None
-    if not loose or is_table_row(items, em) or is_code(items):
+    middle = not words and left > MIDDLE[0] * em and abs(left - right) < MIDDLE[1] * em and _tall_or_related(items)
+    if not (loose or middle) or is_table_row(items, em) or is_code(items):
         return None
     if words and _begins_with_words(items, line, typography) and not _centred(left, right, em):
         return None
@@ -159,12 +179,16 @@ def _centred(left: float, right: float, em: float) -> bool:
 
 
 def _defines(items: Sequence[Item], line: Line, typography: Typography) -> bool:
-    """Words set as a formula: there is a relation, or braces and fractions hold the words together; no caption."""
+    """Words set as a formula: there is a relation, or braces and fractions hold the words together; no caption, no head."""
     if sum(i.kind == "compound" for i in items) >= 2:
         return True
-    first = _first_segment(items, line, typography)
-    caption = not first.math and re.match(r"(?i)\s*(fig|tab|alg)", first.text)
-    return not caption and any(i.latex in RELATION for i in items)
+    parts = _stretches(items, line, typography)
+    caption = not parts[0].math and re.match(r"(?i)\s*(fig|tab|alg)", parts[0].text)
+    if caption or not any(i.latex in RELATION for i in items):
+        return False
+    # where words come first, they are what the relation is about: "models with f(x) > 0" has a left side besides
+    relating = next((part for part in parts if part.math), None)
+    return parts[0].math or relating is None or relating.items[0].latex in RELATION
 
 
 def _labels(items: Sequence[Item], line: Line, typography: Typography) -> Sequence[Label]:
@@ -176,8 +200,13 @@ def _labels(items: Sequence[Item], line: Line, typography: Typography) -> Sequen
 
 def _first_segment(items: Sequence[Item], line: Line, typography: Typography) -> Segment:
     """The first stretch of a line, or of what is left of it without its number."""
+    return _stretches(items, line, typography)[0]
+
+
+def _stretches(items: Sequence[Item], line: Line, typography: Typography) -> Sequence[Segment]:
+    """Prose and formulas of a line, or of what is left of it without its number."""
     whole = items is line.items
-    return (line_segments(line, typography) if whole else segments(items, line.base, line.size, typography))[0]
+    return line_segments(line, typography) if whole else segments(items, line.base, line.size, typography)
 
 
 def _shares(items: Sequence[Item], line: Line, typography: Typography) -> tuple[float, float, int]:

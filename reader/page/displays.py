@@ -12,10 +12,16 @@ from dataclasses import dataclass, field
 from reader.formula.item import Item
 from reader.geometry import Box, union
 from reader.page.alignment import with_aligned_rows
-from reader.page.display_rows import ROW_DISTANCE, Row, display_rows
+from reader.page.asides import Drawn, aside_with, pictures_in, tables_in
+from reader.page.display_rows import ROW_DISTANCE, VERY_LOOSE, Row, display_rows, is_table_row, room_above
 from reader.page.inline import Segment, line_segments
+from reader.page.labels import Label, line_labels
 from reader.page.lines import Line
 from reader.page.typography import Column, Typography, column_for, columns_of
+
+NOTHING_DRAWN = Drawn()
+#: em; displays in an algorithm stand this far from the left end of its rules, at least
+APART = 2.0
 
 
 @dataclass
@@ -52,11 +58,13 @@ class PageLayout:
     marks: Sequence[Item] = ()
 
 
-def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageLayout:
+def lay_out(number: int, lines: Sequence[Line], typography: Typography, drawn: Drawn = NOTHING_DRAWN) -> PageLayout:
     """The page's lines as displays and prose, in paint order."""
     found = columns_of(lines, typography)
     columns = [column_for(line, found) for line in lines]
     rows = with_aligned_rows(display_rows(lines, columns, typography), lines, columns, typography)
+    if drawn.pictures or drawn.rules:
+        rows = _without_asides(rows, lines, columns, found, typography, drawn)
     layout = PageLayout(number)
     pending: list[Row] = []
     numbers: list[tuple[str, Line]] = []
@@ -73,6 +81,37 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography) -> PageL
             numbers.append((row.number, line))
     _close(pending, numbers, layout)
     return layout
+
+
+def _without_asides(
+    rows: Sequence[Row | None],
+    lines: Sequence[Line],
+    columns: Sequence[Column | None],
+    found: Sequence[Column],
+    typography: Typography,
+    drawn: Drawn,
+) -> list[Row | None]:
+    """The rows without those that are labels of pictures, rows of tables, or lines of algorithms."""
+    numbered = [row.line for row in rows if row is not None and row.items and row.number is not None]
+    pictures = pictures_in(drawn, lines, columns, found, numbered, typography)
+    tables = tables_in(drawn, lines, columns, numbered, typography)
+    kept: list[Row | None] = []
+    for k, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        table = aside_with(line, tables) if row is not None else None
+        stays = row is None or (table is None and aside_with(line, pictures) is None)
+        if table is not None:
+            stays = bool(k and kept[k - 1] is not None) or _set_apart(lines, k, table, typography)
+        kept.append(row if stays else None)
+    return kept
+
+
+def _set_apart(lines: Sequence[Line], k: int, table: Box, typography: Typography) -> bool:
+    """Whether a line of mathematics between the rules of an algorithm is set as a display, with room above it."""
+    line = lines[k]
+    indented = line.x0 >= table.x0 + APART * line.size and not is_table_row(line.items, line.size)
+    return (
+        indented and Label.WORD not in line_labels(line, typography) and room_above(lines, k, typography) >= VERY_LOOSE
+    )
 
 
 # blocks of rows -----------------------------------------------------------------------------------------------------

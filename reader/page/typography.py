@@ -14,6 +14,8 @@ from reader.page.lines import Line
 TEXT_SHARE = 0.3
 #: letters in a run that make it a word rather than a product of variables
 WORD_RUN = 4
+#: letters in an italic font for formulas that show that variables are set in it
+FEW_VARIABLES = 20
 #: em; letters closer than this are of one word
 LETTER_GAP = 0.12
 #: a line this many ems long is running text, its ends are the column's
@@ -39,6 +41,8 @@ class Typography:
     columns: tuple[Column, ...] = ()
     #: typewriter fonts: they set programs, whose signs are no mathematics
     code_fonts: frozenset[str] = frozenset()
+    #: whether the variables of formulas have an italic font of their own, other than that of words
+    math_italic: bool = False
 
 
 def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[Line]]) -> Typography:
@@ -57,6 +61,7 @@ class Study:
         self._letters: Counter[str] = Counter()
         self._in_words: Counter[str] = Counter()
         self._code_fonts: set[str] = set()
+        self._math_italics: set[str] = set()
         self._pages: list[Sequence[Line]] = []
         #: width, size and baseline of the lines of each page
         self._measures: list[list[tuple[float, float, float]]] = []
@@ -94,7 +99,11 @@ class Study:
             sizes[round(size * 5) / 5] += n
         text = frozenset(font for font, n in self._letters.items() if n and self._in_words[font] >= TEXT_SHARE * n)
         body = _body_size(sizes)
-        typography = Typography(body, text, _leading(self._measures, body), code_fonts=frozenset(self._code_fonts))
+        variables = sum([self._letters[font] for font in self._math_italics - text])
+        typography = Typography(
+            body, text, _leading(self._measures, body), code_fonts=frozenset(self._code_fonts),
+            math_italic=variables >= FEW_VARIABLES,
+        )  # fmt: skip
         return replace(typography, columns=_usual_columns(self._pages, typography))
 
 

@@ -19,7 +19,7 @@ from pymupdf import mupdf
 from reader.errors import UnreadableError
 from reader.geometry import Box
 from reader.pdf.drawings import without_drawings
-from reader.pdf.painted import RawGlyph, RawPage, Rule
+from reader.pdf.painted import Drawing, RawGlyph, RawPage, Rule
 from reader.pdf.tap import Tap
 from reader.pdf.typefaces import Typefaces
 
@@ -100,9 +100,9 @@ class Document:
                 tap.run(page.this)
         except Exception:  # broken content stream: an empty page, counted by the caller
             return RawPage(index + 1, 612.0, 792.0, (), 0, 0)
-        marks, skipped = self._marks(tap)
+        marks, drawings, skipped = self._marks(tap)
         rect = page.rect
-        return RawPage(index + 1, rect.width, rect.height, tuple(marks), skipped, tap.images)
+        return RawPage(index + 1, rect.width, rect.height, tuple(marks), skipped, tap.images, tuple(drawings))
 
     def _heavy_streams(self, page: Any) -> list[int]:
         """Content streams and forms of a page (their xrefs) that are long enough to hold a huge drawing."""
@@ -126,13 +126,17 @@ class Document:
             if len(less) < len(content):
                 self._doc.update_stream(xref, less, compress=False)
 
-    def _marks(self, tap: Tap) -> tuple[list[RawGlyph | Rule], int]:
+    def _marks(self, tap: Tap) -> tuple[list[RawGlyph | Rule], list[Drawing], int]:
         marks: list[RawGlyph | Rule] = []
+        drawings: list[Drawing] = []
         skipped = 0
         spans = iter(tap.spans)
         for event in tap.events:
             if isinstance(event, Rule):
                 marks.append(event)
+                continue
+            if isinstance(event, Drawing):
+                drawings.append(event._replace(after=len(marks)))
                 continue
             font, visible, turned = event
             span = next(spans, None)
@@ -143,7 +147,7 @@ class Document:
                 skipped += len(span["chars"])
                 continue
             self._glyphs_of(span, font, turned, marks)
-        return marks, skipped
+        return marks, drawings, skipped
 
     def _glyphs_of(self, span: dict[str, Any], font: Any, turned: bool, marks: list[RawGlyph | Rule]) -> None:
         size = float(span["size"])

@@ -51,6 +51,15 @@ class Rule(NamedTuple):
     box: Box
 
 
+class Drawing(NamedTuple):
+    """A drawn shape that is no rule. ``frame`` tells whether it is a rectangle along the axes."""
+
+    box: Box
+    frame: bool
+    #: how many marks were painted before it; set where the page's marks are known
+    after: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """Everything painted on one page, in paint order."""
@@ -61,3 +70,5 @@ class RawPage:
     marks: tuple[RawGlyph | Rule, ...]
     skipped_glyphs: int
     images: int
+    #: shapes other than rules, which tell of pictures
+    drawings: tuple[Drawing, ...] = ()

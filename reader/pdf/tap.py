@@ -8,7 +8,7 @@ from typing import Any
 from pymupdf import extra, mupdf
 
 from reader.geometry import Box
-from reader.pdf.painted import Rule
+from reader.pdf.painted import Drawing, Rule
 
 #: points; a painted path no thicker than this is a rule (TeX's are 0.3 to 1 pt, tables' up to 1.5 pt)
 RULE_THICKNESS = 1.6
@@ -18,6 +18,10 @@ RULE_LENGTH = 1.5
 PATHS_IN_A_ROW = 500
 #: on a page with more paths than this in all (a plot), only so many in a row are looked at
 MANY_PATHS, FEW_IN_A_ROW = 5_000, 30
+#: points; a filled shape larger than this is a background, a smaller one an arrow's head or a node
+FILLED_SHAPE = 60.0
+#: shapes that are kept of a page: a plot of many more is told by these
+MOST_DRAWINGS = 2_000
 
 
 class Tap(mupdf.FzDevice2):  # type: ignore[misc]
@@ -38,8 +42,8 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         self.spans: list[dict[str, Any]] = []
         self._trace = extra.JM_new_texttrace_device(self.spans)
         #: a rule, or a span's font, whether the span is seen, and whether its glyphs are turned upside down
-        self.events: list[Rule | tuple[Any, bool, bool]] = []
-        self.paths = self.row = self.images = 0
+        self.events: list[Rule | Drawing | tuple[Any, bool, bool]] = []
+        self.paths = self.row = self.images = self.drawings = 0
         self.met_picture = False
 
     def run(self, page: Any) -> None:
@@ -83,13 +87,25 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         mupdf.ll_fz_ignore_text(self._trace.m_internal, text, ctm)
         self._spans(text, ctm, False)
 
-    def _bar(self, rect: Any) -> None:
+    def _bar(self, rect: Any) -> bool:
         width, height = rect.x1 - rect.x0, rect.y1 - rect.y0
-        if min(width, height) <= RULE_THICKNESS and max(width, height) >= RULE_LENGTH:
+        thin = min(width, height) <= RULE_THICKNESS
+        if thin and max(width, height) >= RULE_LENGTH:
             self.events.append(Rule(Box(rect.x0, rect.y0, rect.x1, rect.y1)))
+        return bool(thin)
+
+    def _drawing(self, path: Any, rect: Any, stroked: bool, ctm: Any) -> None:
+        """Keep a shape that tells of a picture: a frame, or a curve, an arrow, a slanted line."""
+        framed = bool(mupdf.ll_fz_path_is_rect(path, ctm))
+        small = rect.x1 - rect.x0 <= FILLED_SHAPE and rect.y1 - rect.y0 <= FILLED_SHAPE
+        if stroked or (small and not framed):
+            self.drawings += 1
+            self.events.append(Drawing(Box(rect.x0, rect.y0, rect.x1, rect.y1), framed))
 
     def _path(self, path: Any, stroke: Any, ctm: Any) -> None:
-        self._bar(mupdf.ll_fz_bound_path(path, stroke, ctm))
+        rect = mupdf.ll_fz_bound_path(path, stroke, ctm)
+        if not self._bar(rect) and self.drawings < MOST_DRAWINGS:
+            self._drawing(path, rect, stroke is not None, ctm)
         self.paths += 1
         self.row += 1
         if self.row >= (PATHS_IN_A_ROW if self.paths < MANY_PATHS else FEW_IN_A_ROW):
