@@ -9,6 +9,8 @@ from reader.expression.token import Tok, nodes_of
 
 #: tokens after which a bar can only open
 _BEFORE_OPERAND = frozenset({"relation", "binary", "slash", "comma", "semicolon", "colon", "big", "gap"})
+#: bars of one level that are matched; printed formulas have fewer than 30, and the work grows with their square
+MAX_BARS = 200
 #: signs that stand for an operand between bars, as in ``\|\cdot\|``
 _PLACEHOLDERS = frozenset({r"\cdot", r"\bullet", "*"})
 
@@ -19,7 +21,7 @@ def bars_matched(tokens: Sequence[Tok]) -> tuple[Tok, ...]:
     A bar after an operator (or first) opens; one after an operand closes an open bar, or opens when as many bars are
     left in its comma section as pair up; else it stands for itself.
     """
-    if not any(token.kind == "bar" for token in tokens):
+    if not 0 < sum(token.kind == "bar" for token in tokens) <= MAX_BARS:
         return tuple(tokens)
     out: list[Tok] = []
     section: list[Tok] = []

@@ -25,6 +25,10 @@ __all__ = ["expr_latex", "parse_expression", "parse_math", "to_node"]
 
 #: layout levels beyond which a formula is not parsed; printed ones have fewer than 20
 MAX_LEVELS = 60
+#: leaves beyond which a formula is not parsed; the longest printed ones, displays of a page, have about 2,000
+MAX_LEAVES = 4000
+#: levels of an operator tree beyond which it is given up (a chain of slashes nests); printed ones have fewer than 40
+MAX_TREE = 150
 #: differentials from which on an italic d before a letter is taken for one in a formula without integrals
 SEVERAL = 2
 #: variables of time and noise, one of which a differential equation has
@@ -37,16 +41,19 @@ def parse_expression(node: Node, functions: frozenset[str] = frozenset()) -> Exp
     ``functions`` holds the LaTeX of heads (``f``, ``p_\theta``) that the paper defines as functions. Spans hold the
     layout nodes themselves, so that boxes come out. Never raises.
     """
-    if _levels(node) > MAX_LEVELS:
-        return Expr("unknown", (), to_latex(node), span=(node,))
+    if _is_too_large(node):
+        return _given_up(node)
     italic_d = _has_differentials(node)
-    expr = numbered(Grammar(functions, italic_d).formula(node))
+    parsed = Grammar(functions, italic_d).formula(node)
+    if _is_too_deep(parsed):
+        return _given_up(node)
+    expr = numbered(parsed)
     if any(part.alternatives for part in walk_expr(expr)):
         applied = _applied_heads(expr)
         if applied - functions:
             expr = numbered(Grammar(functions | applied, italic_d).formula(node))
     if expr == NOTHING and not (isinstance(node, Row) and not node.items):
-        return Expr("unknown", (), to_latex(node), span=(node,))
+        return _given_up(node)
     return expr
 
 
@@ -61,13 +68,31 @@ def _applied_heads(expr: Expr) -> frozenset[str]:
     return frozenset(expr_latex(head) for head in heads if head.op in ("symbol", "index"))
 
 
-def _levels(node: Node) -> int:
-    """Count the levels of a tree without recursion; stops counting past the limit."""
-    level, layer = 0, [node]
-    while layer and level <= MAX_LEVELS:
+def _given_up(node: Node) -> Expr:
+    """Return what cannot be parsed, which stays visible as it is printed."""
+    return Expr("unknown", (), to_latex(node), span=(node,))
+
+
+def _is_too_large(node: Node) -> bool:
+    """Tell, without recursion, whether a layout tree has more levels or nodes in one than any printed formula."""
+    layer = [node]
+    for _ in range(MAX_LEVELS):
         layer = [child for part in layer for child in children(part)]
-        level += 1
-    return level
+        if not layer:
+            return False
+        if len(layer) > MAX_LEAVES:
+            return True
+    return True
+
+
+def _is_too_deep(expr: Expr) -> bool:
+    """Tell, without recursion, whether an operator tree has more levels than any printed formula."""
+    layer = [expr]
+    for _ in range(MAX_TREE):
+        layer = [arg for part in layer for arg in part.args]
+        if not layer:
+            return False
+    return True
 
 
 def _has_differentials(node: Node) -> bool:
@@ -78,10 +103,10 @@ def _has_differentials(node: Node) -> bool:
         if isinstance(part, Mark) and marks.plain(part.latex) in marks.INTEGRALS:
             return True
         if isinstance(part, Row):
+            of_time |= _is_change(part.items)
             for place, (left, right) in enumerate(zip(part.items, part.items[1:], strict=False)):
                 if left == Mark("d", "it", left.box) and (letter := letter_of(right)):
                     pairs.append(letter)
-                    of_time |= _is_change(part.items)
                     of_time |= bool(_FLOW & _argument_of(part.items[place + 2 :]))
     return len(pairs) >= SEVERAL and (of_time or bool(_FLOW & set(pairs)))
 

@@ -3,6 +3,7 @@ r"""What each LaTeX command with arguments stands for: one small handler per kin
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -141,6 +142,8 @@ SIZES = marks.words(
     r"""\big \Big \bigg \Bigg \bigl \bigr \bigm \Bigl \Bigr \Bigm \biggl \biggr \biggm \Biggl \Biggr \Biggm"""
 )
 _TEXT_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|\$([^$]*)\$|([^\\$]+)", re.DOTALL)
+#: accents of text mode, as combining characters
+TEXT_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 _TEXT_COMMANDS = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "ldots": "…", "dots": "…"}
 _DIMENSION = re.compile(r"\s*-?\s*[0-9]*\.?[0-9]*\s*(?:em|ex|pt|mu|mm|cm|in|px|bp|sp|pc)\s*")
 _EM_PER_UNIT = {"em": 1.0, "ex": 0.43, "pt": 0.1, "mu": 1 / 18, "mm": 0.285, "cm": 2.85, "in": 7.2, "px": 0.1}
@@ -247,6 +250,9 @@ def text_nodes(parser: Parser, raw: str, face: Face) -> Iterable[Node]:
         elif formula is not None:
             nodes += [word_node(words, face), parser.inner(formula)]
             words = ""
+        elif escaped in TEXT_ACCENTS and (letter := raw[place:].lstrip(" {")[:1]).isalpha():
+            words += unicodedata.normalize("NFC", letter + TEXT_ACCENTS[escaped])
+            place = raw.index(letter, place) + 1
         elif escaped is not None:
             words += escaped if escaped in "#$%&_{}" else " " if escaped in " ,;:!" else ""
         elif "\\" + (command or "") in TEXT_FACES:
@@ -383,6 +389,8 @@ def _left(parser: Parser, command: str, face: Face) -> Node:
 
 
 def _transparent(parser: Parser, command: str, face: Face) -> Node:
+    if command == r"\smash":
+        parser.raw_option()  # whether height or depth
     return parser.argument(face)
 
 

@@ -116,7 +116,11 @@ class Parser:
             raise LatexError("An argument is missing at the end of a group." if token else "An argument is missing.")
         if token.text == "{":
             return self.group(face)
-        return self._atom(self.take(), face) or Row(())
+        self.depth += 1  # \hat\hat\hat ... nests without braces
+        self.check_depth()
+        node = self._atom(self.take(), face) or Row(())
+        self.depth -= 1
+        return node
 
     def group(self, face: Face = "it") -> Node:
         """Parse a braced group."""

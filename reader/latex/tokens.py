@@ -67,8 +67,7 @@ def tokenise(source: str) -> list[Token]:
 
     Raises ``LatexError`` where the source is too long.
     """
-    if len(source) > MAX_LENGTH:
-        raise LatexError(f"The formula has {len(source):,} characters; at most {MAX_LENGTH:,} are read.")
+    check_length(source)
     tokens = []
     for found in _TOKEN.finditer(source):
         text = found.group()
@@ -78,8 +77,15 @@ def tokenise(source: str) -> list[Token]:
     return tokens
 
 
+def check_length(source: str) -> None:
+    """Raise ``LatexError`` where the source is longer than any formula."""
+    if len(source) > MAX_LENGTH:
+        raise LatexError(f"The formula has {len(source):,} characters; at most {MAX_LENGTH:,} are read.")
+
+
 def from_unicode(source: str) -> str:
     r"""Rewrite pasted Unicode as LaTeX (``𝔼`` → ``\mathbb{E}``, ``x̂`` → ``\hat{x}``, ``σ²`` → ``\sigma ^{2}``)."""
+    check_length(source)
     if source.isascii():
         return source
     pieces: list[str] = []
