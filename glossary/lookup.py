@@ -19,7 +19,7 @@ from glossary.lookup_words import WordIndex
 from glossary.notation import SenseEntry, SymbolEntry, load_notation
 from glossary.senses import rank
 from glossary.uses import Use, uses_of
-from reader.expression.parse import parse_math
+from reader.expression.parse import parse_math, parse_typed
 from reader.latex.parser import LatexError
 from reader.latex.tokens import from_unicode
 from reader.symbols.spelling import dissect, normal
@@ -143,7 +143,7 @@ def _parts(text: str) -> list[str]:
     if not (_LATEX.search(text) or _FORMULA.search(text) or not text.isascii()) or _CHINESE.search(text):
         return []
     try:
-        return list(dict.fromkeys(use.latex for use in symbols_of(parse_math(text))))
+        return list(dict.fromkeys(use.latex for use in symbols_of(parse_typed(text))))
     except LatexError:
         return []
 

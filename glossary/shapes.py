@@ -14,7 +14,7 @@ from patterns.library import load_library
 from patterns.match import Match, match
 from patterns.schema import Entry
 from reader.errors import CartoucheError
-from reader.expression.parse import expr_latex, parse_math
+from reader.expression.parse import expr_latex, parse_typed
 from reader.latex.parser import LatexError
 
 #: Characters that no name of a pattern has and a formula does.
@@ -49,7 +49,7 @@ def resembling(query: str) -> list[Match] | None:
     if not _MATHEMATICAL.intersection(query):
         return None
     try:
-        return match(parse_math(query))
+        return match(parse_typed(query))
     except LatexError:
         return None
 

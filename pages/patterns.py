@@ -15,7 +15,7 @@ from pages.templates import colours, readable, telling
 from patterns.library import load_library
 from patterns.match import Match, match
 from patterns.schema import Entry, Example, Shape, Variant
-from reader.expression.parse import expr_latex, parse_math
+from reader.expression.parse import expr_latex, parse_typed
 from reader.latex.parser import LatexError
 
 #: Characters of a formula that are kept for a list.
@@ -57,7 +57,7 @@ def resembling(latex: str) -> list[Card]:
     Text that a person typed: it is parsed, never executed, and no more than ``MAX_TYPED`` characters of it.
     """
     try:
-        expr = parse_math(latex[:MAX_TYPED])
+        expr = parse_typed(latex[:MAX_TYPED])
     except LatexError:
         return []
     return [_resembled(found) for found in match(expr)]

@@ -16,12 +16,13 @@ from reader.expression.numbered import numbered
 from reader.expression.typed import expr_latex, to_node
 from reader.expression.words import letter_of
 from reader.formula_tree import Mark, Node, Row, children, walk
+from reader.latex.by_hand import typed_latex
 from reader.latex.parser import parse_latex
 from reader.latex.writer import to_latex
 from reader.operators import NOTHING, Expr
 from reader.operators import walk as walk_expr
 
-__all__ = ["expr_latex", "parse_expression", "parse_math", "to_node"]
+__all__ = ["expr_latex", "parse_expression", "parse_math", "parse_typed", "to_node"]
 
 #: layout levels beyond which a formula is not parsed; printed ones have fewer than 20
 MAX_LEVELS = 60
@@ -60,6 +61,11 @@ def parse_expression(node: Node, functions: frozenset[str] = frozenset()) -> Exp
 def parse_math(latex: str) -> Expr:
     """Parse LaTeX straight into an operator tree; raises ``LatexError`` where it is no LaTeX."""
     return parse_expression(parse_latex(latex))
+
+
+def parse_typed(source: str) -> Expr:
+    """Parse what a person typed into a field: LaTeX, pasted Unicode, or plain ASCII; raises ``LatexError``."""
+    return parse_math(typed_latex(source))
 
 
 def _applied_heads(expr: Expr) -> frozenset[str]:

@@ -246,7 +246,7 @@ def text_nodes(parser: Parser, raw: str, face: Face) -> Iterable[Node]:
         place = found.end()
         command, escaped, formula, plain = found.groups()
         if plain is not None:
-            words += plain.replace("~", " ").replace("{", "").replace("}", "")
+            words += unicodedata.normalize("NFC", plain).replace("~", " ").replace("{", "").replace("}", "")
         elif formula is not None:
             nodes += [word_node(words, face), parser.inner(formula)]
             words = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader import marks
@@ -58,6 +59,13 @@ _COMBINING = {
     "\u030a": r"\mathring",
     "\u0332": r"\underline",
 }
+#: the stroke through a sign, and the root sign as it is pasted, with what may stand under it
+_STROKE = "\u0338"
+_ROOT = "√"
+_RADICAND = re.compile(
+    r"(?:\d+(?:\.\d+)?|\\(?:bar|hat|tilde|vec|dot|math\w+|boldsymbol)\{[^{}]*\}|\\[A-Za-z]+ ?|[A-Za-z])"
+    r"(?:_(?:\{[^{}]*\}|\w))?"
+)
 _GREEK_LOOKALIKES = {"Α": "A", "Β": "B", "Ε": "E", "Ζ": "Z", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N", "Ο": "O"}
 _GREEK_LOOKALIKES |= {"Ρ": "P", "Τ": "T", "Χ": "X", "ο": "o", "\u2061": "", "\u2062": "", "\u200b": ""}
 
@@ -89,16 +97,63 @@ def from_unicode(source: str) -> str:
     if source.isascii():
         return source
     pieces: list[str] = []
-    for char in unicodedata.normalize("NFD", source):
+    for char in _decomposed(source):
+        before = pieces[-1] if pieces else ""
         if char in _COMBINING and pieces:
-            pieces[-1] = f"{_COMBINING[char]}{{{pieces[-1].strip()}}}"
+            pieces[-1] = f"{_COMBINING[char]}{{{before.strip()}}}"
+        elif char == _STROKE and pieces:
+            pieces[-1] = f"\\not{before} "
+        elif char == "′":
+            pieces.append("'" if before not in ("^", "{") else r"\prime ")
+        elif char == "⊤" and before[-1:].strip() and before[-1] not in "^{(=+-,":
+            pieces.append(r"^{\top}")  # as it is pasted from a page
         else:
-            pieces.append(_plain_latex(char))
-    return "".join(pieces)
+            latex = _plain_latex(char)
+            joins = latex[:2] in ("^{", "_{") and before[:2] == latex[:2] and len(char.encode()) > 1
+            if joins:  # A⁻¹ has one superscript
+                pieces[-1] = before[:-1] + latex[2:]
+            else:
+                pieces.append(latex)
+    return _rooted("".join(pieces))
+
+
+def _decomposed(source: str) -> Iterator[str]:
+    """Take letters with accents apart, but not signs: ``∉`` is one of them."""
+    for char in source:
+        if char in marks.FROM_UNICODE:
+            yield char
+        else:
+            yield from unicodedata.normalize("NFD", char)
+
+
+def _rooted(latex: str) -> str:
+    r"""Draw the root signs of pasted text over what follows them: a bracket, or one letter or number with its index."""
+    pieces = latex.split(_ROOT)
+    out = pieces[0]
+    for piece in pieces[1:]:
+        body = piece.lstrip()
+        found = _RADICAND.match(body)
+        if body.startswith("(") and (end := _closing(body)):
+            out += rf"\sqrt{{{body[1:end]}}}{body[end + 1 :]}"
+        elif found is not None:
+            out += rf"\sqrt{{{found[0]}}}{body[found.end() :]}"
+        else:
+            out += _ROOT + piece
+    return out
+
+
+def _closing(text: str) -> int:
+    """Return the place of the bracket that closes the first one, 0 where there is none."""
+    depth = 0
+    for place, char in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if not depth:
+            return place
+    return 0
 
 
 def _plain_latex(char: str) -> str:
-    if char.isascii():
+    if char.isascii() or char == _ROOT:
         return char
     name = marks.FROM_UNICODE.get(char)
     if name is not None:
