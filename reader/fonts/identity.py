@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast, get_args
 
 from reader import marks
+from reader.fonts.glyph_ids import numbered_target
 from reader.fonts.glyph_names import load, table, target
 from reader.formula_tree import Face
 
@@ -112,6 +113,7 @@ class FontKind:
     math: bool
     hangs: bool
     pictures: bool = False
+    common: bool = False
     words: Face | None = None
 
 
@@ -144,6 +146,7 @@ def _kinds() -> list[tuple[re.Pattern[str], FontKind]]:
                 bool(row.get("math")),
                 bool(row.get("hangs")),
                 bool(row.get("pictures")),
+                bool(row.get("common")),
                 row.get("words"),
             ),
         )
@@ -178,6 +181,10 @@ def _identify(font: str, name: str | None, text: str, kind: FontKind) -> Identit
         found = _by_name(font, name, kind)
         if found is not None:
             return found
+    elif name and name.isdigit():
+        numbered = numbered_target(plain_font_name(font), int(name), text)
+        if numbered is not None:
+            return _identity(numbered, kind) if numbered else Identity("?", known=False)
     return _by_character(text, kind)
 
 

@@ -193,6 +193,8 @@ def _joined(left: Item, right: Item) -> str | None:
         return marks.NEGATIONS.get(right.latex, rf"\not{right.latex}")
     if pair in ((":", "="), ("=", ":")) and abs(gap) <= COLON_GAP * em:
         return r"\coloneqq" if left.latex == ":" else r"\eqqcolon"
+    if left.latex == "|" and left.centred:
+        return None  # a tall bar closes something
     if pair in JOINED and gap <= -0.05 * em and (left.latex != "/" or _centred(left, right, em)):
         return JOINED[pair]
     return None

@@ -279,6 +279,7 @@ def page_items(page: RawPage) -> list[Item]:
                 items.append(item)
                 last, before = item.latex, last
     _set_sizes(items)
+    _set_bracket_sizes(items)
     _centre_brackets_of_scripts(items)
     return items
 
@@ -299,6 +300,27 @@ def _set_sizes(items: list[Item]) -> None:
                 largest = max(largest, _largest(far, item))
             item.size = min(item.size, largest)
             item.base = item.axis + AXIS * item.size
+
+
+#: a bracket larger than all marks around it by this is an enlarged letter: TeX's keep the text's size, whatever they hold
+ENLARGED = 1.03
+
+
+def _set_bracket_sizes(items: list[Item]) -> None:
+    """Give brackets and radicals that are enlarged letters the size of the marks beside them: they are centred as tall ones."""
+    for i, item in enumerate(items):
+        if item.latex not in DELIMITERS and item.kind != "radical":
+            continue
+        beside = max((k.size for k in items[max(0, i - 1) : i + 2] if k.latex not in DELIMITERS), default=0.0)
+        if item.size <= ENLARGED * beside:
+            continue
+        marks = [k for k in items[max(0, i - FAR) : i + FAR + 1] if k.kind == "mark" and k.latex not in DELIMITERS]
+        if not marks or item.size <= ENLARGED * max([k.size for k in marks]):
+            continue
+        largest = max([k.size for k in marks if _level(k, item)], default=0.0)
+        if largest:
+            item.size, item.centred, item.axis = largest, True, item.box.y_mid
+            item.base = item.axis + AXIS * largest
 
 
 def _level(other: Item, item: Item) -> bool:

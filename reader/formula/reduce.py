@@ -8,6 +8,7 @@ from reader.formula.arrays import join_arrays, split_rows
 from reader.formula.bars import join_bars
 from reader.formula.composite import join_composites
 from reader.formula.item import Item
+from reader.formula.painting import in_order, scripts_in_order
 from reader.formula.rows import build_row
 from reader.formula.stacks import join_stacks
 from reader.formula_tree import Array, Node, Row
@@ -18,7 +19,8 @@ def reduce_page(items: list[Item]) -> list[Item]:
 
     Works page-wide because each pass joins contiguous runs in paint order and is a no-op on running text.
     """
-    return join_arrays(join_stacks(join_bars(join_composites(items), build, _joined), build), _line)
+    bars = join_bars(in_order(join_composites(items)), build, _joined)
+    return join_arrays(join_stacks(scripts_in_order(bars), build), _line)
 
 
 def build(items: Sequence[Item]) -> Node:

@@ -15,6 +15,8 @@ from reader.geometry import union
 ON_LINE = 0.1
 #: em; a centred item (fraction, big operator) may be off the axis by this much
 ON_AXIS = 0.24
+#: em; a bracket that is not centred may be off the axis by this much, if it reaches over and under the line
+BRACKET_OFF_AXIS = 1.0
 #: of the row's size; a fraction whose marks are smaller than this, off the axis, is a script
 SCRIPT_FRACTION = 0.62
 #: em above the baseline from which a script is a superscript
@@ -38,6 +40,7 @@ CLOSING = {
     r"\lceil": r"\rceil",
     r"\llbracket": r"\rrbracket",
 }
+CLOSING_OR_OPENING = frozenset({*CLOSING, *CLOSING.values(), "|", r"\|"})
 WORD_FACES = frozenset({"rm", "sf", "tt"})
 
 
@@ -91,9 +94,11 @@ def _on_line(item: Item, base: float, axis: float, size: float, script_axes: Seq
         off = abs(item.axis - axis)
         if item.latex == "frac" and item.size < SCRIPT_FRACTION * size and off > 0.03 * size:
             return False  # TeX sets a fraction in a script two sizes smaller
-        return off <= ON_AXIS * size and (
-            off <= 0.1 * size or not any(abs(item.axis - a) < 0.05 * size for a in script_axes)
-        )
+        scripted = any(abs(item.axis - a) < 0.05 * size for a in script_axes)
+        if item.latex in CLOSING_OR_OPENING and not scripted and off <= BRACKET_OFF_AXIS * size:
+            # word processors make brackets as tall as what they hold, above and below the axis
+            return item.box.y0 <= axis - ON_AXIS * size and item.box.y1 >= base
+        return off <= ON_AXIS * size and (off <= 0.1 * size or not scripted)
     return item.size >= SCRIPT_RATIO * size and abs(item.base - base) <= ON_LINE * size
 
 

@@ -29,6 +29,8 @@ MIN_SIZE = 0.5
 HEAVY = 65_536
 #: character codes of spaces: what some fonts draw there is not seen
 BLANKS = (32, 160)
+#: a glyph drawn out more than this in one direction is one that a bracket or a bar is made of
+EXTREME = 15.0
 #: makes a named tuple without the call of its constructor, which takes twice as long
 _made = tuple.__new__
 
@@ -138,7 +140,7 @@ class Document:
             if isinstance(event, Drawing):
                 drawings.append(event._replace(after=len(marks)))
                 continue
-            font, visible, turned = event
+            font, visible, turned, height = event
             span = next(spans, None)
             if span is None:
                 break
@@ -146,11 +148,15 @@ class Document:
             if not visible or abs(dy) > 0.01 or dx < 0 or span["opacity"] == 0:
                 skipped += len(span["chars"])
                 continue
-            self._glyphs_of(span, font, turned, marks)
+            self._glyphs_of(span, font, turned, height, marks)
         return marks, drawings, skipped
 
-    def _glyphs_of(self, span: dict[str, Any], font: Any, turned: bool, marks: list[RawGlyph | Rule]) -> None:
-        size = float(span["size"])
+    def _glyphs_of(
+        self, span: dict[str, Any], font: Any, turned: bool, height: float, marks: list[RawGlyph | Rule]
+    ) -> None:
+        width = float(span["size"])
+        tall = width * height
+        size = tall if 1 < EXTREME * height < EXTREME**2 else min(width, tall)
         key = self._fonts.key(font, size, turned)
         true_size = size * self._fonts.scale(key)
         if not MIN_SIZE <= true_size < math.inf:
@@ -169,7 +175,7 @@ class Document:
             glyph, ink = seen.get((code, gid)) or self._fonts.see(key, code, gid)
             if ink is not None:
                 left, bottom, right, top = ink
-                box = _made(Box, (x + left * size, y - top * size, x + right * size, y - bottom * size))
+                box = _made(Box, (x + left * width, y - top * tall, x + right * width, y - bottom * tall))
             else:
                 box = Box(x0, y, x1, y) if code in BLANKS else Box(x0, y0, x1, y1)
             last = _made(RawGlyph, (glyph, true_size, x, y, x1 - x0, box))

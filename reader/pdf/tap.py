@@ -23,6 +23,9 @@ FILLED_SHAPE = 60.0
 #: shapes that are kept of a page: a plot of many more is told by these
 MOST_DRAWINGS = 2_000
 
+#: letters are narrowed or widened if width and height differ by more than this share
+UNEVEN = 0.01
+
 
 class Tap(mupdf.FzDevice2):  # type: ignore[misc]
     """Sees every text span with its font and every painted path, in paint order."""
@@ -41,8 +44,9 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         #: what the trace wrote down of each span, in step with ``events``
         self.spans: list[dict[str, Any]] = []
         self._trace = extra.JM_new_texttrace_device(self.spans)
-        #: a rule, or a span's font, whether the span is seen, and whether its glyphs are turned upside down
-        self.events: list[Rule | Drawing | tuple[Any, bool, bool]] = []
+        #: a rule, or a span's font, whether the span is seen, whether its glyphs are turned upside down, and their height as
+        #: a multiple of the span's size
+        self.events: list[Rule | Drawing | tuple[Any, bool, bool, float]] = []
         self.paths = self.row = self.images = self.drawings = 0
         self.met_picture = False
 
@@ -64,7 +68,15 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
     def _spans(self, text: Any, ctm: Any, visible: bool) -> None:
         span, down = text.head, ctm.d > 0
         while span:
-            self.events.append((span.font, visible, (span.trm.d > 0) is down))
+            trm = span.trm
+            across, up = abs(trm.a * ctm.a), abs(trm.d * ctm.d)
+            # the trace gives the width of narrowed letters, and of brackets that a program stretches, as their size
+            height = (
+                up / across
+                if trm.b == trm.c == ctm.b == ctm.c == 0 < across and abs(across - up) > UNEVEN * up
+                else 1.0
+            )
+            self.events.append((span.font, visible, (trm.d > 0) is down, height))
             span = span.next
         self.row = 0
         if not self.looks:
