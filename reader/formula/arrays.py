@@ -20,6 +20,8 @@ SHORT_DROP, BEHIND = 0.95, 0.15
 MATRIX_ROWS = (1.0, 1.3)
 #: em; columns of a matrix are at least this far apart
 DIAGONAL_GAP = 0.4
+#: em; what is nearer to the middle of a brace stands beside its rows
+ON_AXIS = 0.25
 #: em; a gap this wide between neighbours starts a new cell
 CELL_GAP = 0.8
 
@@ -43,7 +45,44 @@ def join_arrays(items: list[Item], build_row: BuildRow) -> list[Item]:
     for i in reversed([k for k, item in enumerate(items) if item.latex in OPENING]):
         if items[i].kind == "mark" and i + 1 < len(items) and _may_hold_rows(items[i], items[i + 1]):
             _array_behind(items, i, build_row)
+    for i in reversed([k for k, item in enumerate(items) if item.latex == r"\}"]):
+        if i < len(items) and items[i].latex == r"\}" and items[i].kind == "mark" and items[i].centred:
+            _array_before(items, i, build_row)
     return items
+
+
+def _array_before(items: list[Item], i: int, build_row: BuildRow) -> None:
+    """Rows that only a brace on their right holds together, as high as they are."""
+    closing = items[i]
+    em = closing.size
+    if closing.box.height < TWO_ROWS * em:
+        return
+    start = i
+    while start > 0 and _left_of(items[start - 1], closing, em):
+        start -= 1
+    while start < i and abs(items[start].axis - closing.axis) < ON_AXIS * em:
+        start += 1  # a number, or what stands before the rows at half their height
+    rows = split_rows(items[start:i])
+    if len(rows) < 2:
+        return
+    box = union(x.box for line in rows for x in line)
+    assert box is not None
+    if (
+        abs(box.y0 - closing.box.y0) > em
+        or abs(box.y1 - closing.box.y1) > em
+        or abs(box.y_mid - closing.box.y_mid) > em / 2
+    ):
+        return
+    node = Fence(".", Array(_cells(rows, build_row), "matrix"), closing.latex, closing_box=closing.box)
+    items[start : i + 1] = [compound(node, items[start : i + 1], "array", anchor=closing)]
+
+
+def _left_of(item: Item, closing: Item, em: float) -> bool:
+    """Whether an item may stand in the rows before a closing brace: beside it, and no bracket that it closes."""
+    inside = (
+        item.x1 <= closing.x0 + BEHIND * em and closing.box.y0 - em / 3 <= item.box.y_mid <= closing.box.y1 + em / 3
+    )
+    return inside and item.kind != "rule" and not (item.latex in (r"\{", r"\}") and item.centred)
 
 
 def _may_hold_rows(opening: Item, first: Item) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reader.formula.arrays import join_arrays, split_rows
 from reader.formula.bars import join_bars
 from reader.formula.composite import join_composites
+from reader.formula.grids import without_grids
 from reader.formula.item import Item
 from reader.formula.painting import in_order, scripts_in_order
 from reader.formula.rows import build_row
@@ -19,7 +20,7 @@ def reduce_page(items: list[Item]) -> list[Item]:
 
     Works page-wide because each pass joins contiguous runs in paint order and is a no-op on running text.
     """
-    bars = join_bars(in_order(join_composites(items)), build, _joined)
+    bars = join_bars(in_order(without_grids(join_composites(items))), build, _joined)
     return join_arrays(join_stacks(scripts_in_order(bars), build), _line)
 
 

@@ -20,9 +20,11 @@ WIDEST_BASE = 1.6
 LIMIT_CENTRE = 0.26
 #: em; a label is centred on a name, relation or arrow more closely
 LABEL_CENTRE = 0.16
+#: em; what is painted before a mark and ends this far to its right at most is the end of a wider label over it: ``(iii)``
+LABEL_REACH = 2.0
 #: marks in the longest label under a name
 LONGEST_LABEL = 60
-#: marks in the longest label under an upright name ("maximize", "arg max")
+#: letters of a text font in the longest label under an upright name ("maximize", "arg max")
 LONGEST_TEXT_LABEL = 14
 #: em; first row of a limit is within this distance of the operator
 LIMIT_REACH = 0.9
@@ -356,7 +358,8 @@ def _under(items: list[Item], i: int, build: Build) -> int:
         and items[end].kind != "rule"
     ):
         end += 1
-    if not core.math and core.kind == "mark" and core.latex.isalpha() and end - i > LONGEST_TEXT_LABEL:
+    letters = sum(not label.math and label.latex.isalpha() for label in items[i + 1 : end])
+    if letters > LONGEST_TEXT_LABEL and not core.math and core.kind == "mark" and core.latex.isalpha():
         return i  # a line of smaller text below a heading
     choices = []
     for stop in range(end, i + 1, -1):
@@ -398,7 +401,7 @@ def _stands_over(label: Item, core: Item) -> bool:
         and label.box.y1 <= core.box.y0 + 0.12 * core.size
         and label.box.y1 >= core.box.y0 - 0.8 * core.size
         and label.x1 > core.x0 + 0.1 * core.size
-        and label.x0 < core.x1
+        and label.x0 < core.x1 + LABEL_REACH * core.size
     )
 
 

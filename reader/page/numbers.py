@@ -14,6 +14,8 @@ from reader.page.typography import Column
 NUMBER_GAP = 1.0
 #: em; the same where the number ends at the column's edge (a long display)
 TIGHT_NUMBER_GAP = 0.45
+#: marks in the longest number: "(10.11.12a)"
+LONGEST_NUMBER = 11
 #: what an equation number looks like, without spaces
 NUMBER = re.compile(
     r"\(((?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?['′]{0,2}|[A-Z]\d*|[∗*†‡⋆]{1,3}|[ivx]{1,4}|[a-z])\)"
@@ -26,14 +28,14 @@ def take_number(items: list[Item], size: float, column: Column | None = None) ->
     gap = (TIGHT_NUMBER_GAP if at_edge else NUMBER_GAP) * size
     at_left = column is not None and abs(items[0].x0 - column.x0) < 0.5 * size
     left_gap = (TIGHT_NUMBER_GAP if at_left else NUMBER_GAP) * size
-    for start in range(len(items) - 1, max(-1, len(items) - 9), -1):
+    for start in range(len(items) - 1, max(-1, len(items) - 1 - LONGEST_NUMBER), -1):
         if items[start].latex == "(":
             text = "".join(plain_text(i) for i in items[start:])
             found = NUMBER.fullmatch(text)
             if found and (start == 0 or items[start].x0 - max(i.x1 for i in items[:start]) >= gap):
                 return items[:start], found.group(1)
             break
-    for end in range(2, min(9, len(items) + 1)):
+    for end in range(2, min(1 + LONGEST_NUMBER, len(items) + 1)):
         if items[end - 1].latex == ")":
             text = "".join(plain_text(i) for i in items[:end])
             found = NUMBER.fullmatch(text)
