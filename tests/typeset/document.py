@@ -6,14 +6,20 @@ import re
 from dataclasses import dataclass, field
 from random import Random
 
+from authors import FOOTNOTE, definitions, plain
 from colours import Painter
-from formulas import Display, displays, inlines, replaced, split_rows, visible_length, without_alignment
+from formulas import ROWS, Display, displays, inlines, replaced, split_rows, visible_length, without_alignment
 from prose import Writer
 from styles import Style
+from surroundings import ITALIC, THEOREMS, surrounded, surrounding
 from trees import Grower
 
 #: chance that a formula of running text is grown at random instead of taken from the list
 GROWN_INLINE = 0.12
+#: what environments want to be told: pairs of columns, alignment
+ARGUMENTS = {"alignat": "{4}", "IEEEeqnarray": "{rCl}"}
+#: classes that want the abstract before the title is made
+ABSTRACT_FIRST = ("acmart", "amsart", "revtex4-2", "aastex631", "smfart", "ejpecp", "amsbook")
 
 
 @dataclass
@@ -53,7 +59,8 @@ class Document:
                 body.append(rf"\section{{{self.writer.title()}}}")
             body.append(self._around(number, display))
         self.truth.colours = self.painter.symbols
-        return "\n".join([*self._preamble(), r"\begin{document}", *body, r"\end{document}", ""])
+        macros = [definitions()] if self.split.startswith("ml") else []
+        return "\n".join([*self._preamble(), r"\begin{document}", *macros, *body, r"\end{document}", ""])
 
     def _random_displays(self) -> list[Display]:
         made: list[Display] = []
@@ -67,12 +74,10 @@ class Document:
         return bool(self.style.lacks and re.search(self.style.lacks, latex))
 
     def _fits(self, display: Display) -> bool:
-        rows = (
-            display.rows
-            if display.environment[:5] in ("align", "gathe")
-            else [(r, True) for r in split_rows(display.latex)]
+        rows = display.rows if display.environment in ROWS else [(r, True) for r in split_rows(display.latex)]
+        return not self._lacking(display.latex) and all(
+            visible_length(plain(row)) <= self.style.narrow for row, _ in rows
         )
-        return not self._lacking(display.latex) and all(visible_length(row) <= self.style.narrow for row, _ in rows)
 
     def _preamble(self) -> list[str]:
         style = self.style
@@ -84,16 +89,30 @@ class Document:
             *ams,
             *style.preamble,
             r"\usepackage{xcolor}",
+            *(THEOREMS if style.theorems else []),
+            *(self._authors() if self.split.startswith("ml") else []),
             r"\providecommand{\mathds}[1]{\mathbf{#1}}\hbadness=10000\vbadness=10000\hfuzz=100pt",
         ]  # fmt: skip
+
+    def _authors(self) -> list[str]:
+        """What authors load for their macros, and the macros themselves once all packages are there."""
+        unicode = any("unicode-math" in line for line in self.style.preamble)
+        bold = r"\usepackage{bm}" if not unicode else r"\newcommand{\bm}[1]{\boldsymbol{#1}}"
+        tools = r"\usepackage{IEEEtrantools}" if self.style.document != "IEEEtran" else ""
+        return [
+            rf"{bold}\usepackage{{nicefrac}}{tools}",
+            r"\providecommand{\llbracket}{[\![}\providecommand{\rrbracket}{]\!]}",
+        ]
 
     def _front(self) -> str:
         title = rf"\title{{Notes set as {self.style.name.removeprefix('test-')}}}"
         author = r"\author{A. Writer}"
         if self.style.document == "acmart":
             author += r"\affiliation{\institution{Somewhere}\country{Nowhere}}"
+        if self.style.document == "beamer":
+            return ""
         abstract = rf"\begin{{abstract}}{self.writer.sentences(4)}\end{{abstract}}"
-        if self.style.document in ("acmart", "amsart"):
+        if self.style.document in ABSTRACT_FIRST:
             return "\n".join([title, author, abstract, r"\maketitle"])
         return "\n".join([title, author, r"\maketitle", abstract])
 
@@ -104,11 +123,20 @@ class Document:
             latex = latex if self._lacking(grown) else grown
         for old, new in self.style.commands.items():
             latex = latex.replace(old, new)
-        self.truth.inline.append(latex)
-        return f"${self.painter.paint(latex)}$" if self.coloured else f"${latex}$"
+        self.truth.inline.append(plain(latex))
+        note = r"\footnotemark{}" if latex.endswith(FOOTNOTE) else ""
+        latex = latex.removesuffix(FOOTNOTE)
+        return f"${self.painter.paint(latex)}${note}" if self.coloured else f"${latex}${note}"
 
     def _around(self, number: int, display: Display) -> str:
         """The display with what stands round it: mostly prose, a list, a footnote, a table now and then."""
+        if self.style.document == "beamer":
+            text = f"{self.writer.lead()}\\label{{p{number}}}\n{self._set(number, display)}\n{self.writer.tail()}"
+            return f"\\begin{{frame}}{{{self.writer.title()}}}\n{text}\n\\end{{frame}}"
+        if self.style.theorems:
+            kind = surrounding(self.rng)
+            made = self._set(number, display, italic=kind in ITALIC)
+            return surrounded(kind, self.writer, self.rng, rf"\label{{p{number}}}", made)
         draw = self.rng.random()
         if draw < 0.05:
             items = "\n".join(rf"\item {self.writer.sentences(1)}" for _ in range(2))
@@ -139,25 +167,37 @@ class Document:
         rows = r" \\ ".join(f"{name} & {cell}" for name, cell in zip(("base", "small", "large"), cells, strict=True))
         return rf"\begin{{center}}\begin{{tabular}}{{lrrr}}\hline model & A & B & C \\ \hline {rows} \\ \hline\end{{tabular}}\end{{center}}"
 
-    def _set(self, number: int, display: Display) -> str:
+    def _set(self, number: int, display: Display, italic: bool = False) -> str:
         display = replaced(display, self.style.commands)
         environment = display.environment
         rows: list[str] = []
         for i, (row, numbered) in enumerate(display.rows):
             label = f"d{number}r{i}"
             shown = self.painter.paint(row) if self.coloured else row
-            plain = environment in ("split", "multline")
-            truth = row if plain else without_alignment(row)
+            typed = plain(row)
+            truth = typed if environment in ("split", "multline") else without_alignment(typed)
             if environment == "split":
-                truth = rf"\begin{{aligned}}{row}\end{{aligned}}"
+                truth = rf"\begin{{aligned}}{typed}\end{{aligned}}"
+            if italic:
+                truth = truth.replace(r"\text{", r"\textit{")
             self.truth.rows.append({"display": number, "row": i, "latex": truth, "label": label if numbered else None})
             mark = rf"\label{{{label}}}" if numbered else r"\nonumber" if not environment.endswith("*") else ""
+            if i in display.tags:
+                mark = rf"\tag{{{display.tags[i]}}}" + mark
+            if i in display.between:
+                shown = rf"\intertext{{{display.between[i]}}}" + shown
             if environment == "split":
                 rows.append(rf"\begin{{split}} {shown} \end{{split}}{mark}")
             elif environment == "multline":
                 rows.append(mark + shown)
             else:
                 rows.append(shown + mark)
-        outer = "equation" if environment == "split" else environment
-        body = (r" \\" + "\n").join(rows)
-        return f"\\begin{{{outer}}}\n{body}\n\\end{{{outer}}}"
+        return _environment(environment, (r" \\" + "\n").join(rows))
+
+
+def _environment(name: str, body: str) -> str:
+    """The rows in their environment."""
+    if name == "subalign":
+        return f"\\begin{{subequations}}\n{_environment('align', body)}\n\\end{{subequations}}"
+    outer = "equation" if name == "split" else name
+    return f"\\begin{{{outer}}}{ARGUMENTS.get(name.rstrip('*'), '')}\n{body}\n\\end{{{outer}}}"

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent / "formulas"
 SILENT = "~N~"
+#: marks of a row that are no part of its formula: its tag, and words between it and the row above
+TAG, BETWEEN = re.compile(r"~T\{(.*?)\}~"), re.compile(r"~I\{(.*?)\}~")
+#: environments whose rows are equations of their own
+ROWS = frozenset(
+    (
+        "align align* gather gather* alignat alignat* flalign eqnarray eqnarray* IEEEeqnarray IEEEeqnarray* subalign"
+    ).split()
+)  # subalign: ``align`` in ``subequations``
 
 
 @dataclass(frozen=True)
@@ -16,6 +24,9 @@ class Display:
 
     environment: str
     rows: tuple[tuple[str, bool], ...]
+    #: by the index of the row
+    tags: dict[int, str] = field(default_factory=dict)
+    between: dict[int, str] = field(default_factory=dict)
 
     @property
     def latex(self) -> str:
@@ -41,10 +52,12 @@ def _lines(name: str) -> list[str]:
 def _display(line: str) -> Display:
     environment, body = (part.strip() for part in line.split("|", 1))
     starred = environment.endswith("*")
-    if environment not in ("align", "align*", "gather", "gather*"):
-        return Display(environment, ((body, not starred),))
-    rows = tuple((row.replace(SILENT, "").strip(), not starred and SILENT not in row) for row in split_rows(body))
-    return Display(environment, rows)
+    parts = split_rows(body) if environment in ROWS else [body]
+    tags = {i: found.group(1) for i, part in enumerate(parts) if (found := TAG.search(part))}
+    between = {i: found.group(1) for i, part in enumerate(parts) if (found := BETWEEN.search(part))}
+    parts = [BETWEEN.sub("", TAG.sub("", part)) for part in parts]
+    rows = tuple((part.replace(SILENT, "").strip(), not starred and SILENT not in part) for part in parts)
+    return Display(environment, rows, tags, between)
 
 
 def split_rows(body: str) -> list[str]:
@@ -90,7 +103,7 @@ def replaced(display: Display, table: dict[str, str]) -> Display:
 def visible_length(latex: str) -> int:
     """Roughly how many marks stand side by side: numerators and denominators count half."""
     bare = re.sub(
-        r"\\(begin|end)\{\w+\*?\}(\{\w+\})?|\\(left|right|middle|[Bb]igg?[lrm]?|text|math\w+|operatorname|boldsymbol)",
+        r"\\(begin|end)\{\w+\*?\}(\{\w+\})?|\\(left|right|middle|[Bb]igg?[lrm]?|text|math\w+|operatorname|boldsymbol|bm)",
         "",
         latex,
     )

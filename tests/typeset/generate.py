@@ -1,6 +1,6 @@
 """Typeset documents of our own with their truth beside them, for scoring what is read back.
 
-    python tests/typeset/generate.py OUT [--split dev|test|held] [--seed 1] [--style NAME ...] [--grown 40] [--coloured] [--jobs 2]
+    python tests/typeset/generate.py OUT [--split NAME] [--seed 1] [--style NAME ...] [--grown 40] [--coloured] [--jobs 2]
 
 Writes ``NAME.pdf``, ``NAME.truth.jsonl`` (rows of displays) and ``NAME.inline.jsonl`` for every style of the split;
 ``--coloured`` sets every symbol in a colour of its own and writes ``NAME.colours.json``. The same arguments give the
@@ -19,6 +19,10 @@ from pathlib import Path
 from document import Document
 from engines import TypesettingError, available, labels, typeset
 from styles import Style, styles
+
+
+#: lists of formulas in ``formulas/``, with the styles of the same name
+SPLITS = ("dev", "test", "held", "theory", "theoryheld", "ml", "mlheld")
 
 
 def generate(style: Style, out: Path, split: str, seed: int, grown: int, coloured: bool = False) -> Path:
@@ -51,7 +55,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--split", choices=("dev", "test", "held"), default="dev")
+    parser.add_argument("--split", choices=SPLITS, default="dev")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--style", nargs="*", default=[])
     parser.add_argument("--grown", type=int, default=40)

@@ -30,6 +30,8 @@ class Style:
     lacks: str = ""
     indicator: str = r"\mathbf"
     script: bool = False
+    # theorems, proofs, lists and quotations round the displays, instead of little but running text
+    theorems: bool = False
     replace: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -16,7 +16,7 @@ STYLES = {style.name: style for style in styles()}
 needs_tex = pytest.mark.skipif(not available("pdflatex"), reason="pdflatex is not installed")
 
 
-@pytest.mark.parametrize("split", ("dev", "test", "held"))
+@pytest.mark.parametrize("split", ("dev", "test", "held", "theory", "theoryheld"))
 def test_every_formula_can_be_compared(split):
     for display in displays(split):
         for row, _ in display.rows:
