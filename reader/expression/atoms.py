@@ -2,6 +2,7 @@ r"""Single operands: letters, numbers, names, brackets, fractions, roots, accent
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -107,12 +108,22 @@ def _subscript(g: Grammar, node: Node) -> Expr:
         return Expr("symbol", (), _sign_value(items[0]), span=items[0].nodes)
     if len(items) == 1 and items[0].kind == "name" and not items[0].scripted and _is_italic(items[0].core):
         return Expr("symbol", (), items[0].name, span=items[0].nodes)
-    if len(items) > 1 and all(token.name == "*" and not token.scripted for token in items):
+    if len(items) > 1 and all(token.name in ("*", "+", "-") and not token.scripted for token in items):
+        if items[0].name != "*":
+            return Expr("symbol", (), "".join(token.name for token in items), span=nodes_of(items))
         return Expr("tuple", tuple(operand(g, token) for token in items), "", span=nodes_of(items))
-    letters = [token for token in items if token.kind in ("letter", "number", "sign") and not token.inner]
-    if len(items) > 1 and len(letters) == len(items):
+    sections = split(list(items), lambda token: token.kind == "comma")
+    if len(sections) > 1 and all(sections) and all(_is_run(section) for section in sections):
+        parts = tuple(_letters(g, section) if len(section) > 1 else operand(g, section[0]) for section in sections)
+        return Expr("tuple", parts, ",", span=nodes_of(items))
+    if len(items) > 1 and _is_run(items):
         return _letters(g, list(items))
     return g.expr(items)
+
+
+def _is_run(items: Sequence[Tok]) -> bool:
+    """Tell whether tokens are letters, numbers and signs side by side."""
+    return all(token.kind in ("letter", "number", "sign") and not token.inner for token in items)
 
 
 def _sign_value(token: Tok) -> str:

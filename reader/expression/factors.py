@@ -374,7 +374,12 @@ def _operator(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
     following = tokens[after] if after < len(tokens) else None
     if following is None or following.kind in ("binary", "slash", "bar"):
         return _postfixed(g, tokens, operand(g, token), place, place + 1)
+    start = after
     inner, after = _scope(g, tokens, after)
+    if inner.op == "transpose" and not inner.outer and token.name == r"\nabla":  # \nabla f(x)^\top d
+        body = inner.args[0]
+        gradient = Expr("operator", (body, variable), value, span=(*nodes_of(tokens[place:start]), *body.span))
+        return replace(inner, args=(gradient,), span=nodes_of(tokens[place:after])), after
     return _evaluated(Expr("operator", (inner, variable), value, span=nodes_of(tokens[place:after]))), after
 
 

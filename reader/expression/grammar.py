@@ -7,10 +7,11 @@ Each level splits a run of tokens at its signs and hands the pieces to the next;
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reader import marks
+from reader.expression.atoms import operand
 from reader.expression.factors import term, with_integrals
 from reader.expression.heads import drawn
 from reader.expression.optima import leading_limit
@@ -20,7 +21,7 @@ from reader.expression.scope import widened
 from reader.expression.token import Tok, between, is_operand_end, nodes_of, split, unknown
 from reader.expression.tokens import tokens_of
 from reader.expression.typed import expr_latex
-from reader.expression.words import differentials_joined, faces_joined, names_opened, words_joined
+from reader.expression.words import differentials_joined, faces_joined, names_opened, without_scripts, words_joined
 from reader.formula_tree import Array, Brace, Mark, Node, Row
 from reader.operators import NOTHING, Expr
 
@@ -145,9 +146,9 @@ class Grammar:
         if len(sections) == 1:
             return self.coloned(sections[0])
         groups: list[list[list[Tok]]] = []
-        for section in sections:
+        for place, section in enumerate(sections):
             related = _has_relation(section)
-            if groups and not related and any(map(_has_relation, groups[-1])) and _continues(sections, section):
+            if groups and not related and any(map(_has_relation, groups[-1])) and _continues(sections, place):
                 groups[-1].append(section)
             elif groups and related and not any(_has_relation(s) for s in groups[-1]) and _all_letters(groups):
                 groups = [[*(s for group in groups for s in group), section]]
@@ -224,6 +225,10 @@ class Grammar:
     def _related(self, sign: str, tokens: list[Tok]) -> Expr:
         """Parse what stands after a relation sign."""
         distribution = drawn(self, tokens) if sign == r"\sim" else None
+        if sign == r"\in" and len(tokens) == 1 and (tokens[0].name, tokens[0].closing) == ("[", "]"):
+            inner = operand(self, without_scripts(tokens[0]))
+            if inner.outer and not tokens[0].scripted:  # [n] is the numbers up to n
+                return Expr("tuple", (replace(inner, outer=()),), "[", span=inner.outer)
         return self.sum(tokens) if distribution is None else distribution
 
     def sum(self, tokens: list[Tok]) -> Expr:
@@ -303,10 +308,19 @@ def _has_relation(tokens: list[Tok]) -> bool:
     return any(token.kind == "relation" for token in tokens)
 
 
-def _continues(sections: list[list[Tok]], section: list[Tok]) -> bool:
-    r"""Tell whether a section belongs to the relation before it, as in ``t = 1, \ldots, T`` or ``i = 1, 2``."""
-    dots = any(len(s) == 1 and s[0].name in DOTS for s in sections)
-    return dots or all(token.kind == "number" for token in section)
+def _continues(sections: list[list[Tok]], place: int) -> bool:
+    r"""Tell whether a section belongs to the relation before it, as in ``t = 1, \ldots, T`` or ``i = 1, 2``.
+
+    Dots between two relations, as in ``x_1 = a, \ldots, x_n = b``, belong to neither.
+    """
+    section = sections[place]
+    if _is_dots(section) and place + 1 < len(sections) and _has_relation(sections[place + 1]):
+        return False
+    return any(map(_is_dots, sections)) or all(token.kind == "number" for token in section)
+
+
+def _is_dots(section: list[Tok]) -> bool:
+    return len(section) == 1 and section[0].name in DOTS
 
 
 def _all_letters(groups: list[list[list[Tok]]]) -> bool:

@@ -8,6 +8,7 @@ left, a bracketed sum after a letter, is decided by the letter and the other rea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from reader.expression.atoms import operand
@@ -72,7 +73,8 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     if _is_projection(token):
         return "yes"
     if group.name == "[":
-        function = letter_of(token.core) in FUNCTION_LETTERS or face_of(token.core) == "cal"
+        function = letter_of(token.core) in FUNCTION_LETTERS or face_of(token.core) in ("cal", "bb")
+        function = function or _is_signal_index(group)
         return "yes" if function and not _face_is_bold_capital(token) else "no"
     if listed or _is_model(token) or face_of(token.core) == "cal" or letter_of(token.core) == "P":
         return "yes"
@@ -139,7 +141,8 @@ def _indicator(token: Tok, group: Tok) -> Application:
         return "yes"
     if face in ("bb", "bf", "rm") and name in ("1", "I") and group.name in (r"\{", "[", "("):
         return "yes"
-    return "yes" if token.kind == "letter" and group.name == r"\{" and face == "bb" else "no"
+    probability = face == "bb" or (name in ("P", r"\Pr") and related)
+    return "yes" if token.kind == "letter" and group.name == r"\{" and probability else "no"
 
 
 def _is_projection(token: Tok) -> bool:
@@ -192,6 +195,12 @@ def is_pointless(group: Tok) -> bool:
     if inner[0].kind == "group":
         return inner[0].name == r"\{" and inner[0].closing == r"\}"
     return inner[0].kind in ("letter", "node", "name", "word", "text") and not _is_number_like(inner[0])
+
+
+def _is_signal_index(group: Tok) -> bool:
+    r"""Tell whether square brackets hold a lone letter: ``x[n]``, ``S[\phi]``; fraktur may stand for a list."""
+    lone = is_pointless(replace(group, name="(")) and group.inner[0].kind == "letter"
+    return lone and face_of(group.inner[0].core) != "frak"
 
 
 def _mentions_itself(token: Tok, inner: list[Tok]) -> bool:

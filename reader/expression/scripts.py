@@ -110,6 +110,9 @@ class _Superscript:
         primed = len(self.items) == 1 and exponent.op == "script" and exponent.value in ("prime", "star")
         if primed and self._names(self.items[0].name):
             return self._script("label", exponent, or_power=True)
+        layered = self.letter == r"\delta" and self.items[0].name in ("l", r"\ell")
+        if layered and exponent.op == "sum":
+            return self._script("layer", exponent, or_power=True)
         if self._counts(self.items[0]) and exponent.op in ("sum", "relation") and self._is_leading_letter():
             layered = self.items[0].name in ("l", r"\ell")
             return self._script("layer" if layered else "index", exponent, or_power=True)
@@ -208,6 +211,8 @@ class _Superscript:
             return self._script("label", exponent, or_power=True)
         if name == r"\pi" and self._names(name):
             return self._script("label", exponent, or_power=True)
+        if self.letter == r"\delta" and name in ("l", "L", r"\ell"):
+            return self._script("layer", exponent, or_power=True)  # the error of a layer
         if self._is_power_base():
             return self._power(exponent)
         if self.before_bracket and self._can_be_numbered() and not self._counts(item):
