@@ -31,7 +31,7 @@ COMMA_GAP = 0.23
 #: em; after a big operator or a function name, and before one
 OPERATOR_SPACE = 0.3
 #: em; after one of them a mark of mathematics may stand farther off: a thin space, its left bearing, the room of scripts
-ARGUMENT_SPACE = 0.42
+ARGUMENT_SPACE = 0.5
 
 #: em; TeX's room on both sides of a fraction (1.2 points)
 NULL_DELIMITER = 0.14
@@ -44,14 +44,28 @@ COLON_ROOM = 0.2
 #: items in brackets before a mark that is surely mathematics, at most: ``(0, \infty)``
 BRACKETED = 12
 
+DOTS = frozenset({r"\ldots", r"\cdots"})
+#: signs that stand between formulas with room on both sides, and in no prose
+QUANTIFIERS = frozenset({r"\forall", r"\exists"})
+
 #: brackets that words do not stand in
 NOT_IN_PROSE = frozenset({r"\{", r"\langle", r"\lfloor", r"\lceil", r"\llbracket"})
 
 #: em; a wider gap is a space between words
-WORD_SPACE = 0.16
+WORD_SPACE = 0.14
 
 SIGNS = frozenset({"+", "-", "=", "<", ">", "|", r"\|", "/", r"\coloneqq", r"\eqqcolon", r"\neq", r"\notin"})
-OPERATORS = SIGNS.union(RELATIONS, BINARIES, NEGATIONS.values(), {r"\bot"}) - {r"\bullet", r"\dagger", r"\ddagger", "*"}
+OPERATORS = SIGNS.union(RELATIONS, BINARIES, NEGATIONS.values(), {r"\bot", r"\backslash"}) - {
+    r"\bullet", r"\dagger", r"\ddagger", "*", r"\uparrow", r"\downarrow",
+}  # fmt: skip
+#: marks that make no formula by themselves: bullets, dashes, what marks a comment
+NO_FORMULA = frozenset(["-", "--", "*", r"\sim", r"\cdot", r"\ldots", "'", r"\prime", r"\circ", "|", r"\triangleright"])
+#: em; where words are ``SPACE`` apart TeX leaves ``THICK`` round a relation, and ``STRETCH`` times as much more in a stretched
+#: line (a space of Times stretches by 0.15, a thick one by all of its
+#: width; Computer Modern leaves wider spaces, which only makes the limit wider)
+SPACE, THICK, STRETCH = 0.25, 0.278, 1.85
+#: em; what else stands between two marks (italic corrections, side bearings), and the widest gap that can come of it
+SLACK, WIDEST_GAP = 0.12, 1.3
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,13 @@ def _prose(items: Sequence[Item], size: float) -> list[Segment]:
     return [Segment(False, tuple(items), "".join(parts), True)]
 
 
+def prose_segment(items: Sequence[Item], before: Item) -> Segment:
+    """Items as one stretch of prose that follows ``before``."""
+    size = before.size
+    made = _prose(items, size)[0]
+    return Segment(False, made.items, made.text, _spaced(before, items[0], size))
+
+
 def plain_text(item: Item) -> str:
     """The characters of an item in running text."""
     if item.face is not None:
@@ -147,6 +168,7 @@ def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> li
         if labels[i] is math or _begins_argument(items, labels, i, size):
             start = _grow_left(items, labels, i, spans[-1][1] if spans else 0, size)
             end = _with_modulus(items, _grow_right(items, labels, start, i, size), size)
+            start = _listed(items, labels, start, spans[-1][1] if spans else 0, size)
             start, end = _in_brackets(items, labels, start, end, spans[-1][1] if spans else 0, size)
             start, end = _trim(items, labels, start, end, i)
             if _is_formula(items[start:end], labels[start:end]):
@@ -216,7 +238,8 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], left: int, start
         if label is Label.WORD:
             break
         operator = item.latex in OPERATORS or after.latex in OPERATORS or _spaced_colon(items, end, size)
-        if operator and ":" in (item.latex, after.latex):
+        operator = operator or item.latex in QUANTIFIERS or after.latex in QUANTIFIERS
+        if operator and (":" in (item.latex, after.latex) or after.latex in DOTS or item.latex in DOTS):
             limit = OPERATOR_GAP
         elif after.latex in (",", ";", r"\ldots", r"\cdots", ":") or item.latex in (r"\ldots",):
             limit = COMMA_GAP if not after.math or after.latex not in (",", ";") else 0.45
@@ -231,11 +254,11 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], left: int, start
             sure = label is Label.MATH and (labels[end - 1] is label or after.latex in CLOSERS)
             sure = sure and item.math and after.math and not item.space
             limit = 0.45 if depth > 0 else CLOSE if sure else JUXTAPOSED
-            if sure and item.latex in BIG_OPERATORS:
+            if label is Label.MATH and not item.space and item.latex in BIG_OPERATORS:
                 limit = max(limit, OPERATOR_SPACE)
             if sure and (isinstance(after.node, Fraction) or isinstance(item.node, Fraction)):
                 limit += NULL_DELIMITER
-        if gap > limit:
+        if gap > limit and not (operator and _stretched(items, labels, gap, size)):
             break
         if item.latex in OPENERS:
             depth += 1
@@ -246,6 +269,21 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], left: int, start
             depth -= 1
         end += 1
     return end
+
+
+def _stretched(items: Sequence[Item], labels: Sequence[Label], gap: float, size: float) -> bool:
+    """Whether ``gap`` (em) round an operator is no wider than TeX makes it in a line stretched as this one is."""
+    if gap > WIDEST_GAP:
+        return False
+    spaces = sorted(
+        between
+        for k in range(1, len(items))
+        if labels[k] is labels[k - 1] is Label.WORD
+        and WORD_SPACE < (between := (items[k].x0 - items[k - 1].x1) / size) < WIDEST_GAP
+    )
+    if not spaces:
+        return False
+    return gap <= THICK + STRETCH * (spaces[len(spaces) // 2] - SPACE) + SLACK
 
 
 def _takes_argument(items: Sequence[Item], labels: Sequence[Label], k: int, size: float) -> bool:
@@ -292,6 +330,21 @@ def _grow_left(items: Sequence[Item], labels: Sequence[Label], start: int, floor
         else:
             break
     return begin
+
+
+def _listed(items: Sequence[Item], labels: Sequence[Label], start: int, floor: int, size: float) -> int:
+    """``start``, moved before the numbers of a list that goes on with dots: "1, 2, ..., n"."""
+    begin = start
+    if items[start].latex not in DOTS:
+        return start
+    while begin - 2 >= floor and items[begin - 1].latex == "," and _gap(items, begin - 1, begin, size) <= COMMA_GAP:
+        k = begin - 1
+        while k > floor and items[k - 1].latex.isdigit() and labels[k - 1] is Label.NEUTRAL and not items[k].space:
+            k -= 1
+        if k == begin - 1:
+            break
+        begin = start = k
+    return start
 
 
 def _subtracts(items: Sequence[Item], k: int, size: float) -> bool:
@@ -347,10 +400,13 @@ def _trim(items: Sequence[Item], labels: Sequence[Label], start: int, end: int, 
         changed = False
         last, first = items[end - 1], items[start]
         if (
-            labels[end - 1] is Label.PUNCTUATION
-            or (labels[end - 1] is Label.FUNCTION and end - 1 > core)
-            or last.latex in ("--", "---")
-        ) or (last.latex in CLOSERS and _balance(items[start:end]) < 0):
+            (
+                (labels[end - 1] is Label.PUNCTUATION and (last.latex != "!" or last.space))  # "n!" is a factorial
+                or (labels[end - 1] is Label.FUNCTION and end - 1 > core)
+                or last.latex in ("--", "---")
+            )
+            or (last.latex in CLOSERS and _balance(items[start:end]) < 0)
+        ):
             end, changed = end - 1, True
         elif first.latex in OPENERS and (_balance(items[start:end]) > 0 or _wraps_all(items[start:end])):
             wraps = _wraps_all(items[start:end])
@@ -367,6 +423,10 @@ def _trim(items: Sequence[Item], labels: Sequence[Label], start: int, end: int, 
             start, changed = start + 1, True
         elif last.latex in ("/", "-") and not last.math:
             end, changed = end - 1, True
+        elif (
+            first.latex == "-" and not first.math and start > 0 and labels[start - 1] is Label.WORD and not first.space
+        ):
+            start, changed = start + 1, True  # a hyphen
     return start, end
 
 
@@ -388,8 +448,4 @@ def _wraps_all(items: Sequence[Item]) -> bool:
 
 def _is_formula(items: Sequence[Item], labels: Sequence[Label]) -> bool:
     """At least one real mark of mathematics: a lone dash, bullet or tilde is none."""
-    return any(
-        label is Label.MATH
-        and item.latex not in ("-", "--", "*", r"\sim", r"\cdot", r"\ldots", "'", r"\prime", r"\circ", "|")
-        for item, label in zip(items, labels, strict=True)
-    )
+    return any(label is Label.MATH and item.latex not in NO_FORMULA for item, label in zip(items, labels, strict=True))

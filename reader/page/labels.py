@@ -11,6 +11,7 @@ import yaml
 
 from reader.formula.item import SCRIPT_RATIO, Item
 from reader.formula_tree import Accent, Face, Mark, Name, Node
+from reader.marks import BINARIES, RELATIONS
 from reader.page.lines import Line
 from reader.page.typography import Typography
 
@@ -29,6 +30,9 @@ PUNCTUATION = frozenset({",", ".", ";", ":", "!", "?", "'", "`", '"'})
 NEUTRAL_SIGNS = frozenset(
     r"- -- --- / \% \& \# \$ \_ @ \S \P \copyright \bullet \dagger \ddagger * \checkmark \sim \backslash".split()
 )
+
+
+OPERATIONS = frozenset({"+", "=", "<", ">"}).union(RELATIONS, BINARIES) - {r"\bullet", "*", r"\sim"}
 
 
 class Label:
@@ -99,7 +103,8 @@ def label_items(items: Sequence[Item], base: float, size: float, typography: Typ
             item.label = label
         labels.append(cast(Label, label))
     _label_accents(items, labels)
-    _label_words(items, labels)
+    _label_leaders(items, labels)
+    _label_words(items, labels, typography.math_italic)
     if typography.code_fonts:
         _label_code(items, labels, typography.code_fonts)
     _label_scripts(items, labels, base, size)
@@ -117,6 +122,14 @@ def _label_accents(items: Sequence[Item], labels: list[Label]) -> None:
                 letters = all(labels[i] is Label.WORD for i in run if i != k)
                 if letters and all(same_word(items[i], items[i + 1]) for i in run[:-1]):
                     labels[k] = Label.WORD
+
+
+def _label_leaders(items: Sequence[Item], labels: list[Label]) -> None:
+    """Dots that lead to a page number are no ellipsis: more of them follow."""
+    dots = [k for k, item in enumerate(items) if item.latex == r"\ldots"]
+    for k in dots:
+        if all(i < len(items) and items[i].latex in (".", r"\ldots") for i in (k + 1, k + 2)):
+            labels[k] = Label.PUNCTUATION
 
 
 def _label_code(items: Sequence[Item], labels: list[Label], code_fonts: frozenset[str]) -> None:
@@ -139,7 +152,9 @@ def _own_label(item: Item, typography: Typography) -> Label:
     if item.kind in ("bigop", "radical"):
         return Label.MATH
     if item.kind == "compound":
-        return Label.WORD if _accented_letter(item.node) and item.font in typography.text_fonts else Label.MATH
+        letter = _accented_letter(item.node)
+        spoken = isinstance(item.node, Accent) and item.node.mark in (r"\grave", r"\acute")
+        return Label.WORD if letter and (spoken or item.font in typography.text_fonts) else Label.MATH
     if isinstance(item.node, Accent):
         return Label.WORD if _accented_letter(item.node) else Label.MATH
     face = item.node.face if isinstance(item.node, Mark) else None
@@ -172,7 +187,7 @@ def _accented_letter(node: Node | None) -> bool:
     )
 
 
-def _label_words(items: Sequence[Item], labels: list[Label]) -> None:
+def _label_words(items: Sequence[Item], labels: list[Label], math_italic: bool) -> None:
     """Decide letter runs (see ``same_word``) of text fonts: words, function names, or single letters used as symbols."""
     word, count = Label.WORD, len(items)
     i = 0
@@ -191,7 +206,7 @@ def _label_words(items: Sequence[Item], labels: list[Label]) -> None:
                 break
             left = right
             end += 1
-        label = _word_label(items, i, end)
+        label = _word_label(items, i, end, math_italic)
         if label is word and end + 1 < count and items[end].latex == "(" and _calls(items, labels, end):
             label = Label.FUNCTION
         if label is not word:
@@ -230,14 +245,17 @@ PRODUCT_LETTERS = {"it": 2, "bi": 3, "bf": 3}
 LONGEST_PRODUCT = 3
 
 
-def _word_label(items: Sequence[Item], start: int, end: int) -> Label:
+def _word_label(items: Sequence[Item], start: int, end: int, math_italic: bool) -> Label:
     word = "".join([i.latex for i in items[start:end]])
     may_be_function = word in function_words()
     if end - start > LONGEST_PRODUCT and not may_be_function:
-        return Label.WORD
+        iterated = word[:3] in function_words() and word[3:] in function_words()
+        return Label.FUNCTION if iterated else Label.WORD  # "log log n"
     face = _face(items[start])
     if may_be_function and face in ("rm", "sf", "bf", "it"):
         return Label.FUNCTION
+    if _is_bold_number(items, start, end, word, face):
+        return Label.MATH
     if word.isdigit() and word not in ("0", "1"):
         return Label.WORD  # the number of a theorem; vectors in bold are of zeros and ones
     if (
@@ -247,18 +265,50 @@ def _word_label(items: Sequence[Item], start: int, end: int) -> Label:
         and _apart(items, start, end)
     ):
         return Label.WORD
+    if face == "it" and start and items[start - 1].latex.isdigit() and same_word(items[start - 1], items[start]):
+        return Label.WORD  # "1960s" in italics: numbers of formulas are upright
+    if face == "bf" and word in short_words() and _apart(items, start, end):
+        return Label.WORD  # the "if" of an algorithm, which stands before formulas
+    if end - start == 1 and face == "it" and math_italic and not items[start].math and _in_prose(items, start, end):
+        return Label.WORD  # the E of "Phys. Rev. E": formulas have an italic of their own
+    if end - start > 1 and not items[start].math and _in_prose(items, start, end):
+        if face == "it" and math_italic:
+            return Label.WORD
+        if face in ("bf", "bi") and (end - start == LONGEST_PRODUCT or word.islower()):
+            return Label.WORD
     if end - start <= PRODUCT_LETTERS.get(face, 0) or (face == "it" and end - start == 3 and word.isupper()):
         return Label.MATH
     return Label.WORD
+
+
+def _is_bold_number(items: Sequence[Item], start: int, end: int, word: str, face: str) -> bool:
+    """Whether digits in bold are part of a formula in bold: 74.8 ± 0.2 in a table."""
+    if face != "bf" or not word.isdigit():
+        return False
+    while start > 1 and items[start - 1].latex in (".", ",") and items[start - 2].latex.isdigit():
+        start -= 1
+        while start and items[start - 1].latex.isdigit():
+            start -= 1
+    while end + 1 < len(items) and items[end].latex in (".", ",") and items[end + 1].latex.isdigit():
+        end += 1
+        while end < len(items) and items[end].latex.isdigit():
+            end += 1
+    return any(0 <= k < len(items) and items[k].math and items[k].latex in OPERATIONS for k in (start - 1, end))
 
 
 def _apart(items: Sequence[Item], start: int, end: int) -> bool:
     """Whether a run of letters has word spaces, punctuation or the line's ends on both sides, and no scripts."""
     left = items[start - 1] if start else None
     right = items[end] if end < len(items) else None
-    before = left is None or items[start].space or items[start].x0 - left.x1 > WORD_SPACE * items[start].size
+    before = (
+        left is None
+        or items[start].space
+        or (left.latex == "-" and not left.math)
+        or items[start].x0 - left.x1 > WORD_SPACE * items[start].size
+    )
     after = (
         right is None
+        or (right.latex == "-" and not right.math)
         or right.space
         or right.latex in PUNCTUATION
         or right.x0 - items[end - 1].x1 > WORD_SPACE * items[start].size
@@ -266,10 +316,17 @@ def _apart(items: Sequence[Item], start: int, end: int) -> bool:
     return before and after
 
 
+def _in_prose(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether a run of letters stands apart, and beside no sign of an operation."""
+    beside = [items[k].latex for k in (start - 1, end) if 0 <= k < len(items)]
+    return _apart(items, start, end) and not any(sign in OPERATIONS for sign in beside)
+
+
 def _face(item: Item) -> str:
     if item.face is not None:
         return item.face
-    return item.node.face if isinstance(item.node, Mark | Name) else "it"
+    node = item.node.base if isinstance(item.node, Accent) else item.node
+    return node.face if isinstance(node, Mark | Name) else "it"
 
 
 def _emphasised(items: Sequence[Item], labels: list[Label]) -> bool:
@@ -298,11 +355,17 @@ def _emphasised(items: Sequence[Item], labels: list[Label]) -> bool:
             ]
             alike = [k for k in sides if items[k].font == item.font]
             numbers = item.latex.isdigit() and bool(alike) and alike[0] < i  # "Theorem 1" in bold
-            if alike and (len(alike) == len(sides) or item.latex in "aAIO" or numbers):
+            related = any(0 <= k < count and _relates(items[k]) for k in (i - 1, end))
+            if alike and not related and (len(alike) == len(sides) or item.latex in "aAIO" or numbers):
                 labels[i:end] = [Label.WORD] * (end - i)
                 found = True
         i = end
     return found
+
+
+def _relates(item: Item) -> bool:
+    """Whether an item is a sign of an operation: no colon and no hyphen."""
+    return item.latex in OPERATIONS and item.latex != ":" and (item.math or item.latex not in ("-", "/", "|"))
 
 
 def _neighbour_word(items: Sequence[Item], labels: list[Label], i: int, step: int) -> int | None:

@@ -15,7 +15,7 @@ TEXT_SHARE = 0.3
 #: letters in a run that make it a word rather than a product of variables
 WORD_RUN = 4
 #: letters in an italic font for formulas that show that variables are set in it
-FEW_VARIABLES = 20
+FEW_VARIABLES = 10
 #: em; letters closer than this are of one word
 LETTER_GAP = 0.12
 #: a line this many ems long is running text, its ends are the column's
@@ -62,6 +62,8 @@ class Study:
         self._in_words: Counter[str] = Counter()
         self._code_fonts: set[str] = set()
         self._math_italics: set[str] = set()
+        self._text_italics: set[str] = set()
+        self._lone: Counter[str] = Counter()
         self._pages: list[Sequence[Line]] = []
         #: width, size and baseline of the lines of each page
         self._measures: list[list[tuple[float, float, float]]] = []
@@ -70,7 +72,11 @@ class Study:
         """Count the letters of a page, and those that stand in words; measure its lines."""
         marks = [i for i in items if i.kind == "mark" and len(i.latex) == 1 and i.latex.isalpha()]
         self._sizes.update([i.size for i in marks])
-        self._code_fonts.update([i.font for i in marks if i.face == "tt" and not i.math])
+        for i in {(i.font, i.face): i for i in marks}.values():
+            if i.face == "tt" and not i.math:
+                self._code_fonts.add(i.font)
+            elif i.face == "it":
+                (self._math_italics if i.math else self._text_italics).add(i.font)
         runs: list[tuple[str, int]] = []
         start, font, edge, base = 0, "", 0.0, 0.0
         for end, mark in enumerate(marks):
@@ -89,6 +95,8 @@ class Study:
             self._letters[font] += length
             if length >= WORD_RUN:
                 self._in_words[font] += length
+            elif length == 1:
+                self._lone[font] += 1
         self._pages.append(lines)
         self._measures.append([(line.x1 - line.x0, line.size, line.base) for line in lines])
 
@@ -102,7 +110,7 @@ class Study:
         variables = sum([self._letters[font] for font in self._math_italics - text])
         typography = Typography(
             body, text, _leading(self._measures, body), code_fonts=frozenset(self._code_fonts),
-            math_italic=variables >= FEW_VARIABLES,
+            math_italic=variables >= max(FEW_VARIABLES, sum([self._lone[font] for font in self._text_italics])),
         )  # fmt: skip
         return replace(typography, columns=_usual_columns(self._pages, typography))
 
@@ -154,10 +162,25 @@ def columns_of(lines: Sequence[Line], typography: Typography) -> list[Column]:
             columns.append(found)
         elif len(beside) == 1 and _indented(beside[0], found, typography.body):
             columns[columns.index(beside[0])] = found
+    if edges.most_common(1)[0][1] < FEW_ALIKE:
+        columns = [_whole(columns, lines, typography)]
     columns += [c for c in typography.columns if not any(c.x0 < o.x1 - 6 and o.x0 < c.x1 - 6 for o in columns)]
     columns.sort(key=lambda c: c.x0)
     columns = [_widened(c, lines, columns[k - 1].x1 if k else 0.0, typography.body) for k, c in enumerate(columns)]
     return sorted([*columns, *_of_short_lines(lines, columns, typography.body)], key=lambda c: c.x0)
+
+
+def _whole(columns: Sequence[Column], lines: Sequence[Line], typography: Typography) -> Column:
+    """The column of a page on which hardly two lines are equally long: the document's usual one, or from the edges they share."""
+    first = columns[0]
+    usual = [c for c in typography.columns if c.x0 - 6 <= first.x0 and first.x1 <= c.x1 + 6]
+    if usual:
+        return usual[0]
+    lefts, rights = Counter(round(line.x0) for line in lines), Counter(round(line.x1) for line in lines)
+    x0 = min([x for x, n in lefts.items() if n + lefts[x + 1] >= FEW_ALIKE], default=first.x0)
+    x1 = max([x for x, n in rights.items() if n + rights[x - 1] >= FEW_ALIKE], default=first.x1)
+    wide = sum(line.x1 - line.x0 > SPANNING * (x1 - x0) for line in lines)
+    return Column(float(min(x0, first.x0)), float(max(x1, first.x1))) if wide >= FEW_ALIKE else first
 
 
 def _of_short_lines(lines: Sequence[Line], columns: Sequence[Column], em: float) -> list[Column]:
@@ -188,6 +211,8 @@ def _widened(column: Column, lines: Sequence[Line], floor: float, em: float) -> 
     return Column(float(min(outer)), column.x1) if outer else column
 
 
+#: lines that make an edge of a page's only column; lines across most of it, so that it is one
+FEW_ALIKE, SPANNING = 3, 0.55
 #: share of a page's lines that make a column; a second one may hold only the end of a section
 FEW_LINES = 0.05
 #: lines that begin under one another beside a column make a further one, though none of them is full

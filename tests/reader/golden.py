@@ -163,7 +163,6 @@ GAPS = {
     "hard": {
         "argmax-over": "two words over one limit are two names",
     },
-    "prose": {"*": "short italic words and bold keywords are taken for products"},
     "twocolumn": {"5": "a column of a few lines is not seen as a column"},
 }
 
