@@ -20,6 +20,7 @@ from reader.page.asides import Drawn, rules_of
 from reader.page.blocks import Part, blocks_of, unknown_marks
 from reader.page.broken import join_broken
 from reader.page.displays import lay_out
+from reader.page.flow import in_reading_order, painted_by_browser
 from reader.page.front import find_title, sections_from
 from reader.page.line_numbers import without_line_numbers
 from reader.page.lines import Line, split_lines
@@ -90,7 +91,7 @@ def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part
     total = len(document)
     length = math.ceil(total / math.ceil(total / PART))
     pages = document.pages()
-    while part := list(islice(_watched(pages, total, progress, seen), length)):
+    while part := list(islice(_watched(pages, total, progress, seen, document.producer), length)):
         typography = study_typography([marks for marks, _, _ in part], [lines for _, lines, _ in part])
         first = len(seen.sizes) - len(part) + 1
         layouts = [lay_out(number, lines, typography, drawn) for number, (_, lines, drawn) in enumerate(part, first)]
@@ -108,12 +109,15 @@ def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part
 
 
 def _watched(
-    pages: Iterator[RawPage], total: int, progress: Progress, seen: _Seen
+    pages: Iterator[RawPage], total: int, progress: Progress, seen: _Seen, producer: str
 ) -> Iterator[tuple[list[Item], list[Line], Drawn]]:
     """Items and lines of each page as it comes, and what is drawn there."""
     for page in pages:
         progress(page.number, total)
-        marks = without_line_numbers(page_items(page))
+        marks = page_items(page)
+        if painted_by_browser(producer, marks):
+            marks = in_reading_order(marks)
+        marks = without_line_numbers(marks)
         seen.sizes.append((page.width, page.height))
         seen.images += page.images
         seen.glyphs += len(marks)

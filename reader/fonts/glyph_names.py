@@ -52,6 +52,11 @@ def _own_names(font: str) -> dict[str, str]:
     return names
 
 
+def character_target(font: str, character: str) -> str | None:
+    """What a character means in ``font`` alone: private ones, and those that its family names otherwise."""
+    return _own_names(font).get(f"uni{ord(character):04X}")
+
+
 @cache
 def _sizes() -> re.Pattern[str]:
     data = table()["sizes"]

@@ -14,7 +14,7 @@ from typing import cast, get_args
 
 from reader import marks
 from reader.fonts.glyph_ids import numbered_target
-from reader.fonts.glyph_names import load, table, target
+from reader.fonts.glyph_names import character_target, load, table, target
 from reader.formula_tree import Face
 
 #: Unicode combining marks as accents.
@@ -26,7 +26,7 @@ COMBINING = {
 #: Spacing characters that serve as accents when they stand over something.
 SPACING_ACCENTS = {
     "ˆ": r"\hat", "^": r"\hat", "˜": r"\tilde", "¯": r"\bar", "ˉ": r"\bar", "˙": r"\dot", "¨": r"\ddot", "ˇ": r"\check",
-    "˘": r"\breve", "´": r"\acute", "`": r"\grave", "˚": r"\mathring", "⃗": r"\vec",
+    "˘": r"\breve", "´": r"\acute", "ˊ": r"\acute", "`": r"\grave", "ˋ": r"\grave", "˚": r"\mathring", "⃗": r"\vec",
 }  # fmt: skip
 BIG_OPERATORS = frozenset(
     [
@@ -185,6 +185,10 @@ def _identify(font: str, name: str | None, text: str, kind: FontKind) -> Identit
         numbered = numbered_target(plain_font_name(font), int(name), text)
         if numbered is not None:
             return _identity(numbered, kind) if numbered else Identity("?", known=False)
+    if len(text) == 1:
+        own = character_target(plain_font_name(font), text)
+        if own is not None:
+            return _identity(own, kind)
     return _by_character(text, kind)
 
 

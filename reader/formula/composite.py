@@ -14,6 +14,8 @@ from reader.geometry import union
 
 #: points; parts of a horizontal brace lie on one line to within this
 BRACE_Y = 3.0
+#: em; the tip in the middle stands this much beside the ends where a brace is drawn large
+BRACE_TIP = 0.35
 #: em; gap under which ``:`` and ``=`` are one sign (a relation pair typed in a row has none)
 COLON_GAP = 0.12
 #: widths of its ink; the second sign of a double integral stands within this of the first (fonts: 0.64 to 1.09), that of two
@@ -110,10 +112,11 @@ BEGIN_PAIRS = STROKES.union({":", "=", "/", r"\not"}, (left for left, _ in (*JOI
 
 def join_composites(items: list[Item]) -> list[Item]:
     """The items with every composite mark put together; rules inside horizontal braces are used up."""
-    return _dots(_pairs(_braces(join_stretched(items))))
+    return _dots(_pairs(join_brace_pieces(join_stretched(items))))
 
 
-def _braces(items: list[Item]) -> list[Item]:
+def join_brace_pieces(items: list[Item]) -> list[Item]:
+    """The items with the pieces of every horizontal brace put together."""
     if not any(item.kind == "hbrace" for item in items):
         return items
     out: list[Item] = []
@@ -130,7 +133,7 @@ def _braces(items: list[Item]) -> list[Item]:
             i += 1
         box = union(p.box for p in run)
         assert box is not None
-        over = first.latex in ("⏞", "⏜", "⎴", "⏠") or first.latex == "bracehtipdownleft"
+        over = first.latex in ("over", "⏞", "⏜", "⎴", "⏠") or first.latex == "bracehtipdownleft"
         out.append(
             Item(
                 "hbrace", None, box, box.x0, box.x1, box.y_mid, box.y_mid, first.size,
@@ -142,7 +145,7 @@ def _braces(items: list[Item]) -> list[Item]:
 
 def _same_brace(run: list[Item], part: Item) -> bool:
     left, right = min(p.box.x0 for p in run), max(p.box.x1 for p in run)
-    level = abs(part.box.y_mid - run[0].box.y_mid) <= BRACE_Y
+    level = abs(part.box.y_mid - run[0].box.y_mid) <= max(BRACE_Y, BRACE_TIP * part.size)
     return level and part.box.x0 <= right + BRACE_Y and part.box.x1 >= left - BRACE_Y
 
 

@@ -22,6 +22,7 @@ from reader.pdf.drawings import without_drawings
 from reader.pdf.painted import Drawing, RawGlyph, RawPage, Rule
 from reader.pdf.tap import Tap
 from reader.pdf.typefaces import Typefaces
+from reader.pdf.web import BROWSERS, WebTap
 
 #: points; smaller text is not there to be read
 MIN_SIZE = 0.5
@@ -58,6 +59,7 @@ class Document:
         if self._length == 0:
             raise UnreadableError("This PDF has no pages that can be read; download it again.")
         self._fonts = Typefaces(self._described)
+        self._tap = WebTap if BROWSERS.search(self.producer) else Tap
 
     def __len__(self) -> int:
         return self._length
@@ -66,6 +68,11 @@ class Document:
     def title(self) -> str:
         """The title in the file's metadata, often empty or wrong."""
         return str((self._doc.metadata or {}).get("title") or "").strip()
+
+    @property
+    def producer(self) -> str:
+        """The program that wrote the file, as it says itself; often empty."""
+        return str((self._doc.metadata or {}).get("producer") or "")
 
     def outline(self) -> list[tuple[int, str, int]]:
         """The bookmarks as (level, title, page)."""
@@ -94,11 +101,11 @@ class Document:
             page = self._doc[index]
             if page.rotation:
                 page.set_rotation(0)
-            tap = Tap(lambda: bool(self._heavy_streams(page)))
+            tap = self._tap(lambda: bool(self._heavy_streams(page)))
             tap.run(page.this)
             if tap.stopped:
                 self._cut_drawings(page)
-                tap = Tap()
+                tap = self._tap()
                 tap.run(page.this)
         except Exception:  # broken content stream: an empty page, counted by the caller
             return RawPage(index + 1, 612.0, 792.0, (), 0, 0)
@@ -133,8 +140,8 @@ class Document:
         drawings: list[Drawing] = []
         skipped = 0
         spans = iter(tap.spans)
-        for event in tap.events:
-            if isinstance(event, Rule):
+        for place, event in enumerate(tap.events):
+            if isinstance(event, Rule | RawGlyph):
                 marks.append(event)
                 continue
             if isinstance(event, Drawing):
@@ -148,7 +155,10 @@ class Document:
             if not visible or abs(dy) > 0.01 or dx < 0 or span["opacity"] == 0:
                 skipped += len(span["chars"])
                 continue
+            first = len(marks)
             self._glyphs_of(span, font, turned, height, marks)
+            if place in tap.clips:
+                marks[first:] = [mark._replace(box=_clipped(mark.box, tap.clips[place])) for mark in marks[first:]]
         return marks, drawings, skipped
 
     def _glyphs_of(
@@ -180,3 +190,9 @@ class Document:
                 box = Box(x0, y, x1, y) if code in BLANKS else Box(x0, y0, x1, y1)
             last = _made(RawGlyph, (glyph, true_size, x, y, x1 - x0, box))
             marks.append(last)
+
+
+def _clipped(box: Box, clip: Box) -> Box:
+    """What is seen of a box."""
+    x0, y0 = min(max(box.x0, clip.x0), clip.x1), min(max(box.y0, clip.y0), clip.y1)
+    return Box(x0, y0, max(min(box.x1, clip.x1), x0), max(min(box.y1, clip.y1), y0))

@@ -8,7 +8,7 @@ from typing import Any
 from pymupdf import extra, mupdf
 
 from reader.geometry import Box
-from reader.pdf.painted import Drawing, Rule
+from reader.pdf.painted import Drawing, RawGlyph, Rule
 
 #: points; a painted path no thicker than this is a rule (TeX's are 0.3 to 1 pt, tables' up to 1.5 pt)
 RULE_THICKNESS = 1.6
@@ -46,7 +46,9 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         self._trace = extra.JM_new_texttrace_device(self.spans)
         #: a rule, or a span's font, whether the span is seen, whether its glyphs are turned upside down, and their height as
         #: a multiple of the span's size
-        self.events: list[Rule | Drawing | tuple[Any, bool, bool, float]] = []
+        self.events: list[Rule | Drawing | RawGlyph | tuple[Any, bool, bool, float]] = []
+        #: what is seen of some spans, by their place among the events; those cut off
+        self.clips: dict[int, Box] = {}
         self.paths = self.row = self.images = self.drawings = 0
         self.met_picture = False
 
