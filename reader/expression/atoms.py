@@ -54,6 +54,8 @@ DERIVATIVES = {"d": "d", r"\partial": r"\partial", r"\delta": r"\delta", "D": "d
 FUNCTIONALS = marks.words("F L J E S I")
 #: what stands in vectors but not in binomial coefficients
 _ENTRIES = frozenset({"index", "script", "apply", "transpose"})
+#: signs that stand for all values of an index
+EVERY_INDEX = frozenset({r"\cdot", r"\bullet"})
 #: operators whose content may need braces to be a set's element rather than a bracketed expression
 _COMPOUND = marks.words("sum product quotient negative relation hadamard infix apply big expectation power")
 
@@ -122,8 +124,9 @@ def _subscript(g: Grammar, node: Node) -> Expr:
 
 
 def _is_run(items: Sequence[Tok]) -> bool:
-    """Tell whether tokens are letters, numbers and signs side by side."""
-    return all(token.kind in ("letter", "number", "sign") and not token.inner for token in items)
+    """Tell whether tokens are letters, numbers and signs side by side; a dot stands for every index."""
+    kinds = ("letter", "number", "sign")
+    return all((token.kind in kinds and not token.inner) or token.name in EVERY_INDEX for token in items)
 
 
 def _sign_value(token: Tok) -> str:

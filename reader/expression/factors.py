@@ -52,6 +52,12 @@ def term(g: Grammar, tokens: list[Tok]) -> Expr:
     sign, start, place = "", 0, 0
     factors: list[Expr] = []
     while place < len(tokens):
+        if factors and _is_modulus(tokens[place]):  # a = b (mod m)
+            left = _combined(left, sign, product_of(factors, nodes_of(tokens[start:place])), tokens[:place])
+            modulus = g.expr(tokens[place].inner[1:])
+            left = Expr("infix", (left, modulus), r"\bmod", span=nodes_of(tokens[: place + 1]))
+            factors, sign, start, place = [], "", place + 1, place + 1
+            continue
         infix = _infix_sign(tokens, place) if factors else None
         if infix is not None or (sign == "/" and factors and _ends_denominator(factors, tokens, place)):
             left = _combined(left, sign, product_of(factors, nodes_of(tokens[start:place])), tokens[:place])
@@ -64,6 +70,11 @@ def term(g: Grammar, tokens: list[Tok]) -> Expr:
     if not factors:
         return left if left is not None else unknown(tokens)
     return _combined(left, sign, product_of(factors, nodes_of(tokens[start:])), tokens)
+
+
+def _is_modulus(token: Tok) -> bool:
+    r"""Tell whether a token is the bracket that ``\pmod`` sets."""
+    return token.kind == "group" and token.name == "(" and len(token.inner) > 1 and token.inner[0].name == "mod"
 
 
 def _infix_sign(tokens: list[Tok], place: int) -> str | None:

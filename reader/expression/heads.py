@@ -15,7 +15,7 @@ from reader.expression.atoms import operand
 from reader.expression.scripts import Following
 from reader.expression.token import Tok, nodes_of, split
 from reader.expression.words import DIVERGENCES, FUNCTION_LETTERS, LIMITS, PARAMETERS, letter_of, without_scripts
-from reader.formula_tree import Accent, Mark, Name, Node, Row, Scripts, walk
+from reader.formula_tree import Accent, Fraction, Mark, Name, Node, Row, Scripts, walk
 from reader.operators import Expr
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
     if token.kind == "group" and head.op == "hadamard" and head.value in COMPOSITIONS:
         return "yes"
     if token.kind == "group":
-        return "yes" if listed and head.op == "apply" and group.name == "(" else "no"
+        curried = head.op == "apply" and group.name == "("
+        return "yes" if curried and listed else "likely" if curried and _is_one_letter(group) else "no"
     if group.name == "[" and letter_of(token.core) == "I" and any(t.kind == "relation" for t in group.inner):
         return "yes"
     if _is_projection(token):
@@ -172,7 +173,7 @@ def _face_is_bold_capital(token: Tok) -> bool:
 def _letter_decides(token: Tok, group: Tok) -> Application:
     letter = letter_of(token.core)
     inner = [t for t in group.inner if t.kind != "gap"]
-    if not inner or is_pointless(group):
+    if not inner or (is_pointless(group) and not isinstance(inner[0].core, Fraction)):
         return "yes"
     if _mentions_itself(token, inner):
         return "unlikely"
@@ -201,6 +202,10 @@ def _is_signal_index(group: Tok) -> bool:
     r"""Tell whether square brackets hold a lone letter: ``x[n]``, ``S[\phi]``; fraktur may stand for a list."""
     lone = is_pointless(replace(group, name="(")) and group.inner[0].kind == "letter"
     return lone and face_of(group.inner[0].core) != "frak"
+
+
+def _is_one_letter(group: Tok) -> bool:
+    return is_pointless(group) and group.inner[0].kind == "letter"
 
 
 def _mentions_itself(token: Tok, inner: list[Tok]) -> bool:
@@ -265,7 +270,8 @@ def arguments(g: Grammar, group: Tok, head: Expr) -> tuple[Expr, ...]:
     if not inner:
         return ()
     if group.name == r"\{" and _bare(head).lstrip("\\") in LIMITS and is_set_builder(inner):
-        return (operand(g, without_scripts(group)),)  # the least of a set, not of numbers
+        built = operand(g, without_scripts(group))  # the least of a set, not of numbers
+        return (built if built.op == "set" else Expr("set", (replace(built, outer=()),), span=built.outer),)
     if any(t.kind in ("bar", "semicolon") and not t.scripted for t in inner):
         return (g.expr(inner),)
     sections = [section for section in split(inner, lambda t: t.kind == "comma") if section]
@@ -276,7 +282,9 @@ def arguments(g: Grammar, group: Tok, head: Expr) -> tuple[Expr, ...]:
 
 
 def is_set_builder(inner: list[Tok]) -> bool:
-    """Tell whether braces hold an element and its condition."""
+    """Tell whether braces hold an element and its condition, or say what its elements are in."""
+    if any(t.kind == "relation" for t in inner) and not any(t.kind == "comma" for t in inner):
+        return True
     return any(t.kind in ("bar", "colon") and t.name in ("|", ":") and not t.scripted for t in inner[1:-1])
 
 

@@ -85,6 +85,9 @@ class _Superscript:
         self.is_group = token.kind in ("group", "node") and not letter
 
     def read(self) -> Expr:
+        counted = self.is_group and self.base.op == "index" and self.base.args[1].op == "relation"
+        if counted and not (len(self.items) == 1 and self.items[0].name in TRANSPOSES | STARS.keys()):
+            return self._script("index", self._whole())  # {x_i}_{i=1}^n
         if len(self.items) == 1:
             found = self._single(self.items[0])
             if found is not None:
@@ -101,8 +104,6 @@ class _Superscript:
             joined = f"\\mathrm{{{text}}}"
             return self._script("label", Expr("symbol", (), joined, span=nodes_of(self.items)))
         exponent = self._whole()
-        if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
-            return self._script("index", exponent)
         if self.before_bracket and self._can_be_numbered() and exponent.op not in ("number", "negative"):
             return self._script("label", exponent, or_power=True)
         if exponent.op == "tuple" or (exponent.op == "negative" and exponent.args[0].op == "tuple"):
@@ -116,7 +117,8 @@ class _Superscript:
         if self._counts(self.items[0]) and exponent.op in ("sum", "relation") and self._is_leading_letter():
             layered = self.items[0].name in ("l", r"\ell")
             return self._script("layer" if layered else "index", exponent, or_power=True)
-        if exponent.op in ("relation", "text"):
+        named = exponent.op == "apply" and exponent.args[0].value.startswith(r"\mathrm") and self.letter != "e"
+        if exponent.op in ("relation", "text") or (named and not marks.is_number(self.letter)):
             return self._script("label", exponent)
         return self._power(exponent)
 
@@ -205,8 +207,6 @@ class _Superscript:
     def _one_letter(self, item: Tok) -> Expr:
         exponent = self.g.expr([item])
         name, face = item.name, _face(item.core)
-        if self.base.op == "index" and self.base.args[1].op == "relation" and self.is_group:
-            return self._script("index", exponent)
         if self.has_index and self.letter in POWER_GREEK and name.isupper() and name not in SIZE_LETTERS:
             return self._script("label", exponent, or_power=True)
         if name == r"\pi" and self._names(name):

@@ -45,7 +45,9 @@ SHORTEST_WORD = 4
 #: capitals in a row from which on they are an abbreviation
 SHORTEST_CAPITALS = 3
 #: letters that name functions even before a bracketed sum, in any face but blackboard
-FUNCTION_LETTERS = words(r"f g h k o p q D F G H J K L O P Q V \ell \kappa \sigma \phi \psi \varphi \Phi \Psi \Gamma")
+FUNCTION_LETTERS = words(
+    r"f g h k o p q D F G H J K L O P Q V \ell \kappa \sigma \phi \psi \varphi \Phi \Psi \Gamma \Omega \Theta"
+)
 #: subscripts that mark what they are attached to as a model with parameters
 PARAMETERS = words(r"\theta \phi \psi \varphi \vartheta \omega w \Theta \Phi \Psi \varTheta")
 #: letters that count or index when they are superscripts
