@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reader.formula.item import AXIS, Item, compound, main_line
+from reader.formula.item import AXIS, SCRIPT_RATIO, Item, compound, main_line
 from reader.formula_tree import Array, Fence, Fraction, Node
 from reader.geometry import union
 
@@ -35,6 +35,8 @@ OPENING = {
     r"\lceil": r"\rceil",
     r"\langle": r"\rangle",
 }
+#: brackets that look the same on both sides
+BARS = frozenset({"|", r"\|"})
 
 BuildRow = Callable[[Sequence[Item]], Node]
 
@@ -86,7 +88,12 @@ def _left_of(item: Item, closing: Item, em: float) -> bool:
 
 
 def _may_hold_rows(opening: Item, first: Item) -> bool:
-    """A stretched bracket, or an ordinary one with the smallest marks behind it (a binomial in a script)."""
+    """A stretched bracket, or an ordinary one with the smallest marks behind it (a binomial in a script).
+
+    Scripts right behind a bar say that it closes.
+    """
+    if opening.latex in BARS and first.size < SCRIPT_RATIO * opening.size and first.x0 < opening.x1 + BEHIND * opening.size:
+        return False
     if opening.centred:
         return opening.box.height >= TWO_ROWS * opening.size
     return first.size <= SMALLEST * opening.size and first.kind == "mark"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 
 from reader.formula.item import AXIS, Item, main_line
+from reader.formula.underscores import set_underscore
 from reader.formula_tree import Accent, Fraction, Node, Radical
 from reader.geometry import Box, union
 
@@ -64,6 +65,8 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
         if joined is not None:
             start, stop, item = joined
             items[start:stop] = [item]
+        else:
+            set_underscore(items, index)
     for item in items:
         if item.kind == "radical":  # over nothing: the sign by itself, which is centred as an operator is
             item.kind, item.centred, item.axis = "mark", True, item.box.y_mid

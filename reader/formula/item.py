@@ -342,8 +342,8 @@ BESIDE_BRACKET = 3
 def _centre_brackets_of_scripts(items: list[Item]) -> None:
     r"""Mark brackets of ordinary size in a script as centred: ``\left`` takes them from the text's font and centres them."""
     for i, item in enumerate(items):
-        if item.kind != "mark" or item.centred or item.latex not in DELIMITERS:
-            continue
+        if item.kind != "mark" or item.centred or item.latex not in DELIMITERS or item.latex == "/":
+            continue  # a slash between small marks is one of a slanted fraction
         for other in (*_small_beside(items, i, -1), *_small_beside(items, i, 1)):
             same_axis = abs(other.axis - item.axis) < OFF_AXIS * item.size
             if same_axis and not other.centred and abs(other.base - item.base) > OFF_AXIS * item.size:

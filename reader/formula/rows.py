@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reader import marks
+from reader.formula.accented_words import accented_words
 from reader.formula.clearance import clear_of_subscript
 from reader.formula.item import SCRIPT_RATIO, Item, main_line
 from reader.formula_tree import Fence, Fraction, Mark, Name, Node, Row, Scripts, Space, Text, row
@@ -19,6 +20,8 @@ ON_AXIS = 0.24
 BRACKET_OFF_AXIS = 1.0
 #: of the row's size; a fraction whose marks are smaller than this, off the axis, is a script
 SCRIPT_FRACTION = 0.62
+#: em; two scripts on one baseline, to within rounding
+SAME_BASE = 0.01
 #: em above the baseline from which a script is a superscript
 RAISED = 0.2
 #: em; a gap at least this wide separates parts of a formula (\quad)
@@ -143,7 +146,8 @@ def _script_lines(run: Sequence[Item]) -> list[list[Item]]:
         moved = abs(item.base - first.base) > SCRIPT_LINE * first.size  # less is a script on the script
         back = item.x0 <= current[0].x0 + 0.3 * item.size and item.x0 < max(i.x1 for i in current) - 0.02 * item.size
         lower = item.box.y_mid > max(i.box.y_mid for i in current)
-        if (same_size and moved) or (back and lower):
+        level = same_size and abs(item.base - first.base) < SAME_BASE * first.size  # j under whose dot i ends
+        if (same_size and moved) or (back and lower and not level):
             lines.append([item])
         else:
             current.append(item)
@@ -215,9 +219,10 @@ def _letter(mark: Mark) -> bool:
 
 
 def words(atoms: list[Node]) -> list[Node]:
-    """Connectives become text; numbers that end in a full stop give it back."""
+    """Connectives become text; numbers that end in a full stop give it back; a dash that parts no words is a minus."""
     out: list[Node] = []
-    for atom in atoms:
+    atoms = accented_words(atoms)
+    for i, atom in enumerate(atoms):
         if isinstance(atom, Mark) and atom.latex == ")" and out and _two_rows(out[-1]):
             out[-1] = _binomial(out[-1], atom)
         elif (
@@ -230,6 +235,8 @@ def words(atoms: list[Node]) -> list[Node]:
             out[-1] = replace(atom, base=_binomial(out[-1], atom.base))
         elif isinstance(atom, Name) and atom.text in marks.CONNECTIVES:
             out.append(Text(atom.text, atom.face, atom.box))
+        elif isinstance(atom, Mark) and atom.latex == "--" and not _words_beside(atoms, i):
+            out.append(replace(atom, latex="-"))
         elif isinstance(atom, Mark) and len(atom.latex) > 1 and atom.latex[0].isdigit() and atom.latex.endswith("."):
             out += [replace(atom, latex=atom.latex[:-1]), Mark(".", "it", atom.box)]
         elif isinstance(atom, Scripts) and isinstance(atom.base, Mark) and _ends_in_stop(atom.base):
@@ -237,6 +244,14 @@ def words(atoms: list[Node]) -> list[Node]:
         else:
             out.append(atom)
     return out
+
+
+def _words_beside(atoms: list[Node], i: int) -> bool:
+    """Whether words stand on both sides of an atom."""
+    return 0 < i < len(atoms) - 1 and all(
+        isinstance(atom, Text) or (isinstance(atom, Name) and atom.text not in marks.FUNCTION_NAMES)
+        for atom in (atoms[i - 1], atoms[i + 1])
+    )
 
 
 def _two_rows(node: Node) -> bool:

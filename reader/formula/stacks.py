@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from reader import marks
 from reader.formula.braces import join_braces, trim_back, trim_forward
 from reader.formula.item import Item, compound, extent
+from reader.formula.slanted import join_slanted
+from reader.formula.substacks import join_substack
 from reader.formula_tree import Accent, Mark, Node, Scripts, Stack
 from reader.geometry import Box
 
@@ -28,8 +30,8 @@ LONGEST_LABEL = 60
 LONGEST_TEXT_LABEL = 14
 #: em; first row of a limit is within this distance of the operator
 LIMIT_REACH = 0.9
-#: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74)
-SCRIPT_RATIO = 0.8
+#: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74; mathastext 0.8333)
+SCRIPT_RATIO = 0.84
 
 #: ``\mathbf{\theta}`` where Greek follows the alphabet: the text font has an accent in the place of the letter (OT1 against OML)
 GREEK_OF_ACCENT = {
@@ -329,6 +331,11 @@ def _labels(items: list[Item], build: Build) -> list[Item]:
         if item.kind in ("mark", "compound") and i + 1 < len(items) and _hangs_under(item, items[i + 1]):
             i = _under(items, i, build)
             item = items[i]
+        if item.kind == "mark" and i + 1 < len(items) and items[i + 1].size < size:
+            join_substack(items, i, SCRIPT_RATIO, build)
+            if item.latex == "/":
+                i = join_slanted(items, i, SCRIPT_RATIO, build) + 1
+                continue
         labelled = item.kind == "mark" or isinstance(item.node, Stack)
         if i and labelled and _stands_over(items[i - 1], item):
             i = _over_label(items, i, build)

@@ -31,6 +31,8 @@ MACROS: dict[str, tuple[int, str]] = {
 }
 #: commands whose argument stands outside the formula: its number, words between its lines
 OUTSIDE = ("tag", "intertext")
+#: small capitals are what one sees of them: capitals
+SMALL_CAPITALS = re.compile(r"\\textsc\{(\w+)\}")
 #: stands after a formula of running text that a footnote mark follows
 FOOTNOTE = "~F~"
 
@@ -46,7 +48,7 @@ def definitions() -> str:
 
 def plain(latex: str) -> str:
     """The formula without macros of its author, and without what stands outside it."""
-    latex = latex.replace(FOOTNOTE, "")
+    latex = SMALL_CAPITALS.sub(lambda found: rf"\text{{{found.group(1).upper()}}}", latex.replace(FOOTNOTE, ""))
     for name in OUTSIDE:
         latex = _expanded(latex, name, 1, "")
     for name, (count, body) in MACROS.items():
