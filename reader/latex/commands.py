@@ -253,10 +253,6 @@ def text_nodes(parser: Parser, raw: str, face: Face) -> Iterable[Node]:
         elif escaped in TEXT_ACCENTS and (letter := raw[place:].lstrip(" {")[:1]).isalpha():
             words += unicodedata.normalize("NFC", letter + TEXT_ACCENTS[escaped])
             place = raw.index(letter, place) + 1
-        elif escaped in TEXT_ACCENTS:
-            letter = raw[place:].lstrip(" {")[:1]
-            words += unicodedata.normalize("NFC", letter + TEXT_ACCENTS[escaped])
-            place = raw.index(letter, place) + 1
         elif escaped is not None:
             words += escaped if escaped in "#$%&_{}" else " " if escaped in " ,;:!" else ""
         elif "\\" + (command or "") in TEXT_FACES:
