@@ -62,8 +62,12 @@ def _array_before(items: list[Item], i: int, build_row: BuildRow) -> None:
     start = i
     while start > 0 and _left_of(items[start - 1], closing, em):
         start -= 1
+    if start and items[start - 1].latex == r"\{" and _same_height(items[start - 1], closing):
+        return  # it closes an ordinary pair
     while start < i and abs(items[start].axis - closing.axis) < ON_AXIS * em:
         start += 1  # a number, or what stands before the rows at half their height
+    if start == i or items[start].size < SCRIPT_RATIO * max(item.size for item in items[start:i]):
+        return  # nothing but what has scripts
     rows = split_rows(items[start:i])
     if len(rows) < 2:
         return
