@@ -343,5 +343,5 @@ def _other(text: str, kind: FontKind) -> Identity:
     if category in ("Co", "Cn", "Cc", "Cs"):
         return Identity("?", known=False)
     if category.startswith("L"):
-        return Identity(text, kind.face)
+        return Identity(text, kind.face) if not kind.math else Identity("?", known=False)
     return Identity(text, known=category.startswith("P") or category == "Sk")

@@ -10,6 +10,7 @@ from pymupdf import mupdf
 
 from reader.fonts.type3 import LEAST_SIZE, BitmapFont, Ink, Shown, Teller, likely_scale, may_be_bitmaps, may_be_pictures
 from reader.pdf.painted import Glyph
+from reader.pdf.restored import Restorer
 
 #: ems; narrower ink is none: MuPDF gives missing glyphs of Type 3 fonts a box of this order
 INK_LEAST = 1e-5
@@ -34,6 +35,7 @@ class Typefaces:
         self._seen: dict[int, dict[tuple[int, int], tuple[Glyph, Ink | None]]] = {}
         self._longer: dict[tuple[Glyph, int], Glyph] = {}
         self._teller = Teller()
+        self._restorer = Restorer()
         self._bitmaps: dict[int, BitmapFont] = {}
         self._scales: dict[int, float] = {}
         #: fonts whose codes are no characters: TeX's bitmaps, and others that may hold any signs
@@ -82,6 +84,7 @@ class Typefaces:
         for key in self._kept.keys() - self._scales.keys() - self._flipped:
             del self._kept[key], self._names[key]
             self._seen.pop(key, None)
+            self._restorer.forget(key)
         self._glyphs = {(key, gid): found for (key, gid), found in self._glyphs.items() if key in self._kept}
 
     def scale(self, key: int) -> float:
@@ -102,9 +105,11 @@ class Typefaces:
 
     def see(self, key: int, code: int, gid: int) -> tuple[Glyph, Ink | None]:
         """Look a glyph up, for the first time."""
-        name, ink = self.glyph(key, gid)
+        font, (name, ink) = self._names[key], self.glyph(key, gid)
         text = "" if key in self._mute else _character(code)
-        found = self.seen(key)[code, gid] = (Glyph(self._names[key], name, text), ink)
+        if not mupdf.ll_fz_font_t3_procs(self._kept[key].m_internal):
+            font, name = self._restorer.names(key, self._kept[key], gid, (font, name, text))
+        found = self.seen(key)[code, gid] = (Glyph(font, name, text), ink)
         return found
 
     def longer(self, key: int, glyph: Glyph, code: int) -> Glyph:

@@ -1,10 +1,11 @@
 """Typeset documents of our own with their truth beside them, for scoring what is read back.
 
-    python tests/typeset/generate.py OUT [--split NAME] [--seed 1] [--style NAME ...] [--grown 40] [--coloured] [--jobs 2]
+    python tests/typeset/generate.py OUT [--split NAME] [--seed 1] [--style NAME ...] [--grown 40] [--coloured] [--repack WAY ...]
 
 Writes ``NAME.pdf``, ``NAME.truth.jsonl`` (rows of displays) and ``NAME.inline.jsonl`` for every style of the split;
 ``--coloured`` sets every symbol in a colour of its own and writes ``NAME.colours.json``. The same arguments give the
-same documents. Needs TeX Live.
+same documents. ``--repack gs cairo`` sends each document through these programs, into ``OUT/gs`` and ``OUT/cairo`` with the same
+truth; ``all`` is every way of ``repack.py``. Needs TeX Live.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from document import Document
 from engines import TypesettingError, available, labels, typeset
+from repack import WAYS, Missing, repack
 from styles import Style, styles
 
 
@@ -47,6 +50,21 @@ def generate(style: Style, out: Path, split: str, seed: int, grown: int, coloure
     return out / f"{style.name}.pdf"
 
 
+def repacked(pdf: Path, ways: list[str]) -> list[str]:
+    """Send a document through other programs, with its truth; returns what could not be done, and why."""
+    left_out = []
+    for way in list(WAYS) if ways == ["all"] else ways:
+        copy = pdf.parent / way / pdf.name
+        try:
+            repack(way, pdf, copy)
+        except (Missing, subprocess.SubprocessError) as error:
+            left_out.append(f"{way}: left out, {error}")
+            continue
+        for kind in ("truth", "inline"):
+            shutil.copy(pdf.with_suffix(f".{kind}.jsonl"), copy.parent)
+    return left_out
+
+
 def _write(path: Path, rows: list[dict[str, object]]) -> None:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
@@ -61,6 +79,7 @@ def main() -> None:
     parser.add_argument("--grown", type=int, default=40)
     parser.add_argument("--coloured", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--repack", nargs="*", default=[], choices=["all", *WAYS])
     args = parser.parse_args()
     chosen = [s for s in styles() if (s.name in args.style if args.style else s.split == args.split)]
 
@@ -68,10 +87,11 @@ def main() -> None:
         if not available(style.engine):
             return f"{style.name}: left out, {style.engine} is not installed"
         try:
-            generate(style, args.out, args.split, args.seed, args.grown, args.coloured)
+            pdf = generate(style, args.out, args.split, args.seed, args.grown, args.coloured)
+            notes = repacked(pdf, args.repack)
         except TypesettingError as error:
             return f"{style.name}: FAILED\n{error}"
-        return f"{style.name}: done"
+        return "\n".join([f"{style.name}: done", *notes])
 
     with ThreadPoolExecutor(args.jobs) as pool:
         for line in pool.map(one, chosen):
