@@ -13,7 +13,8 @@ from reader.formula_tree import Array, Mark, Node, Row, children, walk
 from reader.geometry import Box, union
 from reader.latex.tokens import MAX_NESTING
 from reader.latex.writer import to_latex
-from reader.page.display_cells import RELATION_MARKS, aligned_cells
+from reader.page.continued import begins_inside, breaks_off, regrouped
+from reader.page.display_cells import aligned_cells
 from reader.page.displays import Display, PageLayout, Prose
 from reader.page.evidence import Ink, gather
 from reader.page.inline import Segment
@@ -131,7 +132,7 @@ def blocks_of(parts: Iterable[Part]) -> Iterator[Block]:
                     last = block
                     continue
                 text = _prose_text(block)
-                if (id(block) in ends and text in running) or text.isdigit() or not block.segments:
+                if (id(block) in ends and text in running) or _is_page_number(block) or not block.segments:
                     continue
                 heading = _heading(block, text, part.typography)
                 if heading or _starts_paragraph(block, last, part.typography):
@@ -196,6 +197,11 @@ def _ends(page: PageLayout) -> list[Prose]:
 
 def _prose_text(block: Prose) -> str:
     return "".join(s.text for s in block.segments if not s.math).strip()
+
+
+def _is_page_number(block: Prose) -> bool:
+    """Whether a line is nothing but a number."""
+    return _prose_text(block).isdigit() and not any(s.math for s in block.segments)
 
 
 def _heading(block: Prose, words: str, typography: Typography) -> str | None:
@@ -272,11 +278,13 @@ def _add_line(paragraph: Paragraph, block: Prose, page: int, ink: Ink) -> None:
     paragraph.page = paragraph.page or page
     paragraph.size = paragraph.size or block.line.size
     paragraph.boxes.append((page, block.line.box))
-    for k, segment in enumerate(block.segments):
+    last = _last_formula(paragraph)
+    broken = last is not None and breaks_off(last.items)
+    for k, segment in enumerate(regrouped(block.segments, last.items) if last and broken else block.segments):
         if segment.math:
             formula = _inline(segment, page)
             formula.evidence = gather(formula.tree, ink)
-            if k == 0 and _goes_on(paragraph):
+            if k == 0 and last is not None and (broken or begins_inside(segment)):
                 _extend(paragraph, formula)
             else:
                 paragraph.pieces.append(formula)
@@ -298,14 +306,10 @@ def _inline(segment: Segment, page: int) -> Formula:
     return Formula(page, box, False, None, tree, to_latex(tree), segment.items)
 
 
-def _goes_on(paragraph: Paragraph) -> bool:
-    """Whether the last formula breaks off: after an operator, or with a bracket open."""
+def _last_formula(paragraph: Paragraph) -> Formula | None:
+    """The formula of running text with which a paragraph ends so far."""
     last = paragraph.pieces[-1] if paragraph.pieces else None
-    if not isinstance(last, Formula) or last.display or not last.items:
-        return False
-    end = last.items[-1].latex
-    opened = sum((i.latex in ("(", "[", r"\{")) - (i.latex in (")", "]", r"\}")) for i in last.items)
-    return end in RELATION_MARKS or end in ("+", "-", r"\times", r"\cdot") or opened > 0
+    return last if isinstance(last, Formula) and not last.display and last.items else None
 
 
 def _extend(paragraph: Paragraph, rest: Formula) -> None:

@@ -15,6 +15,8 @@ OUTSIDE = 0.02
 SAMPLE = 5
 #: numbers that make a column of line numbers
 FEWEST = 6
+#: the same where only every fifth or tenth line has one
+FEWEST_FIVES = 3
 #: of such a column's numbers, the share that goes on from the one above by the usual step
 REGULAR = 0.8
 #: points; line numbers end (or begin) under one another to within this
@@ -79,7 +81,7 @@ def _beside(before: Item, item: Item, gap: float) -> bool:
 
 def _regular(numbers: Sequence[_Number]) -> list[_Number]:
     """Those numbers of a margin that stand under one another and count up."""
-    if len(numbers) < FEWEST:
+    if len(numbers) < FEWEST_FIVES:
         return []
     kept: list[_Number] = []
     for at_end in (True, False):
@@ -88,7 +90,7 @@ def _regular(numbers: Sequence[_Number]) -> list[_Number]:
             groups[round((number.items[-1].x1 if at_end else number.items[0].x0) / SAME_EDGE)].append(number)
         for key in list(groups):
             column = sorted([*groups[key], *groups.get(key + 1, [])], key=lambda n: n.items[0].base)
-            if len(column) >= FEWEST and _counts_up(column):
+            if len(column) >= FEWEST_FIVES and _counts_up(column):
                 kept += column
         if kept:
             break
@@ -98,4 +100,6 @@ def _regular(numbers: Sequence[_Number]) -> list[_Number]:
 def _counts_up(column: Sequence[_Number]) -> bool:
     steps = Counter(b.value - a.value for a, b in itertools.pairwise(column))
     step, times = steps.most_common(1)[0]
-    return 1 <= step <= 10 and times >= REGULAR * (len(column) - 1)
+    in_fives = step in (5, 10) and all(number.value % step == 0 for number in column)
+    enough = len(column) >= (FEWEST_FIVES if in_fives else FEWEST)
+    return enough and 1 <= step <= 10 and times >= REGULAR * (len(column) - 1)

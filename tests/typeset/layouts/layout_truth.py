@@ -45,7 +45,7 @@ ARGUMENTS = {"alignat": 1, "IEEEeqnarray": 1}
 MOVED = ("figure", "table", "algorithm", "wrapfigure", "wraptable")
 TOKEN = re.compile(
     r"\\verb(\W).*?\1|\\lstinline(\W).*?\2|(?<!\\)%.*|\\begin\{(\w+)(\*?)\}|\\end\{(\w+)\*?\}|(?<!\\)\\\[|\$\$|\\\(|(?<!\\)\$|"
-    r"\\(?:section|subsection|chapter|title|titlerunning|frametitle|subsubsection|paragraph)\*?(?:\[[^\]]*\])?\{|\\maybe\{|\\footnote\{"
+    r"\\(?:section|subsection|chapter|title|titlerunning|frametitle|subsubsection|paragraph)\*?(?:\[[^\]]*\])?\{|\\maybe\{|\\(?:footnote|caption)\{"
 )
 #: looks the same outside of mathematics
 PLAIN_NUMBER = re.compile(r"[\d.,\s%\\]*")
@@ -89,8 +89,8 @@ class _Reader:
         self.tex, self.at, self.source = tex, start, source
         self.inside: list[str] = []
         self.groups = 0
-        #: end of a heading, or of what need not be read, and of a footnote
-        self.optional_until = self.note_until = 0
+        #: end of a heading, or of what need not be read, of a footnote and of a caption
+        self.optional_until = self.note_until = self.caption_until = 0
 
     def parts(self) -> Iterator[str]:
         """The pieces of the source as they are set."""
@@ -130,6 +130,8 @@ class _Reader:
                 self.inside.pop()
         elif text == r"\footnote{":
             self.note_until = _closing(self.tex, self.at)
+        elif text == r"\caption{":
+            self.caption_until = _closing(self.tex, self.at)
         elif text.endswith("{"):
             self.optional_until = max(self.optional_until, _closing(self.tex, self.at))
 
@@ -151,6 +153,8 @@ class _Reader:
         else:
             before = WORD_BEFORE.search(self.tex[max(0, start - 40) : start].replace("\n", " "))
             self.source.formulas.append(Formula(latex, False, place, word=before.group(1) if before else None))
+            if self.at < self.caption_until:
+                self.source.maybe.append(latex)  # a list of figures repeats it
         self.at = end + len(opening)
         return self.tex[end - len(latex) : self.at]
 
