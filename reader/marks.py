@@ -90,7 +90,7 @@ LIMIT_NAMES = words("det gcd inf lim liminf limsup max min Pr sup argmax argmin 
 #: functions that are written without brackets: they take the next factors
 BARE_FUNCTIONS = words(
     """log ln lg exp sin cos tan sinh cosh tanh cot sec csc coth arcsin arccos arctan det tr Tr trace diag rank dim ker
-    sgn sign softmax sigmoid relu ReLU erf vec logit logsumexp deg arg Re Im"""
+    sgn sign softmax sigmoid relu ReLU erf vec logit logsumexp deg arg Re Im dom supp"""
 )
 #: names that are functions wherever they stand, never words of a sentence
 KNOWN_FUNCTIONS = (

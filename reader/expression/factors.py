@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader import marks
 from reader.expression.atoms import ROUNDINGS, grouped, operand, scripted, scripts_of, subscript
 from reader.expression.averages import expectation, expectation_head
-from reader.expression.heads import application, arguments, followed_by
+from reader.expression.heads import application, arguments, followed_by, is_modulus
 from reader.expression.optima import arg_of, is_limit, limit
 from reader.expression.quantifiers import NEGATION
 from reader.expression.token import BRACKETS, Tok, is_operand_end, is_operand_start, nodes_of, unknown
@@ -52,7 +52,7 @@ def term(g: Grammar, tokens: list[Tok]) -> Expr:
     sign, start, place = "", 0, 0
     factors: list[Expr] = []
     while place < len(tokens):
-        if factors and _is_modulus(tokens[place]):  # a = b (mod m)
+        if factors and is_modulus(tokens[place]):  # a = b (mod m)
             left = _combined(left, sign, product_of(factors, nodes_of(tokens[start:place])), tokens[:place])
             modulus = g.expr(tokens[place].inner[1:])
             left = Expr("infix", (left, modulus), r"\bmod", span=nodes_of(tokens[: place + 1]))
@@ -70,11 +70,6 @@ def term(g: Grammar, tokens: list[Tok]) -> Expr:
     if not factors:
         return left if left is not None else unknown(tokens)
     return _combined(left, sign, product_of(factors, nodes_of(tokens[start:])), tokens)
-
-
-def _is_modulus(token: Tok) -> bool:
-    r"""Tell whether a token is the bracket that ``\pmod`` sets."""
-    return token.kind == "group" and token.name == "(" and len(token.inner) > 1 and token.inner[0].name == "mod"
 
 
 def _infix_sign(tokens: list[Tok], place: int) -> str | None:

@@ -15,13 +15,13 @@ from reader.expression.atoms import operand
 from reader.expression.factors import term, with_integrals
 from reader.expression.heads import drawn
 from reader.expression.optima import leading_limit
-from reader.expression.quantifiers import quantified, quantifier_width
+from reader.expression.quantifiers import bound_together, quantified, quantifier_width
 from reader.expression.rows import array, cases, sequence
 from reader.expression.scope import widened
 from reader.expression.token import Tok, between, is_operand_end, nodes_of, split, unknown
 from reader.expression.tokens import tokens_of
 from reader.expression.typed import expr_latex
-from reader.expression.words import differentials_joined, faces_joined, names_opened, without_scripts, words_joined
+from reader.expression.words import differentials_joined, faces_joined, names_opened, words_joined
 from reader.formula_tree import Array, Brace, Mark, Node, Row
 from reader.operators import NOTHING, Expr
 
@@ -32,6 +32,8 @@ ADDITIVE = marks.words(
     r"+ - \pm \mp \oplus \ominus \cup \sqcup \uplus \setminus \dotplus \vee \boxplus \boxminus \amalg"
 )
 IMPLICATIONS = marks.words(r"\Rightarrow \Leftarrow \Leftrightarrow")
+#: relations to what is a set or gets a name
+NAMING = marks.words(r"\in \notin \coloneqq \triangleq \subset \subseteq")
 #: functions that are never mentioned without an argument
 ALWAYS_APPLIED = marks.words("log ln lg exp sin cos tan sinh cosh tanh")
 DOTS = marks.words(r"\ldots \cdots \vdots \ddots")
@@ -143,6 +145,9 @@ class Grammar:
         sections = [section for section in split(tokens, lambda t: t.kind == "comma") if section]
         if not sections:
             return unknown(tokens)
+        bound = bound_together(tokens)
+        if bound:
+            return self._bound(tokens, bound)
         if len(sections) == 1:
             return self.coloned(sections[0])
         groups: list[list[list[Tok]]] = []
@@ -156,6 +161,15 @@ class Grammar:
                 groups.append([section])
         items = tuple(self._group(tokens, group) for group in groups)
         return items[0] if len(items) == 1 else Expr("tuple", items, ",", span=nodes_of(tokens))
+
+    def _bound(self, tokens: list[Tok], end: int) -> Expr:
+        r"""Parse a quantifier over several variables, up to ``end``, and the claim behind its colon."""
+        width = quantifier_width(tokens)
+        value = "".join(token.name for token in tokens[:width])
+        head = Expr("operator", (self.listed(tokens[width:end]), NOTHING), value, span=nodes_of(tokens[:end]))
+        if end == len(tokens):
+            return head
+        return Expr("relation", (head, self._guarded(self.listed, tokens[end + 1 :])), ":", span=nodes_of(tokens))
 
     def _group(self, tokens: list[Tok], sections: list[list[Tok]]) -> Expr:
         """Parse sections of a comma list that belong to one relation."""
@@ -219,16 +233,25 @@ class Grammar:
             return self.sum(tokens)
         parts = split(tokens, lambda t: t.kind == "relation")
         rest = tuple(self._related(sign, part) for sign, part in zip(signs, parts[1:], strict=True))
-        args = (self.sum(parts[0]), *rest)
+        left = self._named_range(parts[0]) if signs[0] in NAMING else None
+        args = (left or self.sum(parts[0]), *rest)
         return Expr("relation", args, " ".join(signs), span=nodes_of(tokens))
+
+    def _named_range(self, tokens: list[Tok]) -> Expr | None:
+        """Parse ``[n]``, the numbers up to n, where it is a whole side; None for anything else."""
+        if len(tokens) != 1 or (tokens[0].name, tokens[0].closing) != ("[", "]") or tokens[0].scripted:
+            return None
+        inner = operand(self, tokens[0])
+        if not inner.outer:
+            return None
+        listed = inner.args if inner.op == "tuple" else (replace(inner, outer=()),)
+        return Expr("tuple", listed, "[", span=inner.outer)
 
     def _related(self, sign: str, tokens: list[Tok]) -> Expr:
         """Parse what stands after a relation sign."""
         distribution = drawn(self, tokens) if sign == r"\sim" else None
-        if sign == r"\in" and len(tokens) == 1 and (tokens[0].name, tokens[0].closing) == ("[", "]"):
-            inner = operand(self, without_scripts(tokens[0]))
-            if inner.outer and not tokens[0].scripted:  # [n] is the numbers up to n
-                return Expr("tuple", (replace(inner, outer=()),), "[", span=inner.outer)
+        if distribution is None and sign in NAMING:
+            return self._named_range(tokens) or self.sum(tokens)
         return self.sum(tokens) if distribution is None else distribution
 
     def sum(self, tokens: list[Tok]) -> Expr:

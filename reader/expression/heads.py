@@ -45,7 +45,7 @@ def application(g: Grammar, token: Tok, head: Expr, group: Tok) -> Application:
         return "likely"
     if head.op in ("negative", "sum", "product", "quotient", "unknown", "text", "differential"):
         return "no"
-    if head.op == "symbol" and head.value == "!":
+    if (head.op == "symbol" and head.value == "!") or is_modulus(group):
         return "no"
     defined = _defined(g, head)
     if head.op == "power" and not defined:
@@ -202,6 +202,11 @@ def _is_signal_index(group: Tok) -> bool:
     r"""Tell whether square brackets hold a lone letter: ``x[n]``, ``S[\phi]``; fraktur may stand for a list."""
     lone = is_pointless(replace(group, name="(")) and group.inner[0].kind == "letter"
     return lone and face_of(group.inner[0].core) != "frak"
+
+
+def is_modulus(token: Tok) -> bool:
+    r"""Tell whether a token is the bracket that ``\pmod`` sets."""
+    return token.kind == "group" and token.name == "(" and len(token.inner) > 1 and token.inner[0].name == "mod"
 
 
 def _is_one_letter(group: Tok) -> bool:

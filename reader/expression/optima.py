@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.expression.atoms import operand, subscript
+from reader.expression.scope import from_to
 from reader.expression.token import BRACKETS, Tok, nodes_of
 from reader.expression.words import LIMITS
 from reader.formula_tree import Node
@@ -64,4 +65,18 @@ def leading_limit(g: Grammar, tokens: list[Tok]) -> Expr | None:
         return None
     if rest[0].kind in ("binary", "slash") and rest[0].name != "-":
         return None
-    return limit_of(g, token, g.sum(rest), nodes_of(tokens))
+    body = g.sum(rest)
+    own = next((place for place, part in enumerate(body.args) if place and _is_optimum_over(part, g, token)), 0)
+    if body.op != "sum" or body.outer or not own:
+        return limit_of(g, token, body, nodes_of(tokens))
+    nodes = nodes_of(tokens)  # \\max_i x_i - \\min_i x_i: two optima over one variable stand side by side
+    first, last = body.args[0], body.args[own - 1]
+    inner = first if own == 1 else Expr("sum", body.args[:own], span=from_to(first, last, nodes))
+    whole = limit_of(g, token, inner, (*nodes_of(tokens[:width]), *inner.span))
+    return Expr("sum", (whole, *body.args[own:]), span=nodes)
+
+
+def _is_optimum_over(term: Expr, g: Grammar, token: Tok) -> bool:
+    """Tell whether a term is an optimum itself, over the variable that stands under a name."""
+    core = term.args[0] if term.op == "negative" else term
+    return core.op == "limit" and token.sub is not None and core.args[1] == subscript(g, token.sub)

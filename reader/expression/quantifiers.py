@@ -6,7 +6,7 @@ of its own beside it, as it is behind a comma.
 
 from __future__ import annotations
 
-from reader.expression.token import Tok, is_operand_end
+from reader.expression.token import Tok, is_operand_end, split
 
 QUANTIFIERS = frozenset({r"\forall", r"\exists", r"\nexists"})
 NEGATION = r"\neg"
@@ -33,3 +33,20 @@ def quantifier_width(tokens: list[Tok]) -> int:
         unique = tokens[1].name == "!" and not tokens[1].scripted
         return 1 + (unique and len(tokens) > 2)
     return int(len(tokens) > 2 and tokens[0].name == NEGATION and is_quantifier(tokens[1]))
+
+
+def bound_together(tokens: list[Tok]) -> int:
+    r"""Return where the variables of a leading quantifier end that binds several: the colon or end of ``\forall x, y \in X: ...``.
+
+    0 where there is no such list: a list is of letters up to the one that has a relation.
+    """
+    width = quantifier_width(tokens)
+    end = next(
+        (place for place, token in enumerate(tokens) if token.kind == "colon" and not token.scripted), len(tokens)
+    )
+    sections = split(tokens[width:end], lambda token: token.kind == "comma")
+    letters = all(len(section) == 1 and section[0].kind == "letter" for section in sections[:-1])
+    last = sections[-1]
+    related = len(last) > 2 and last[0].kind == "letter" and last[1].kind == "relation"
+    claims = sum(is_quantifier(token) for token in tokens[:end])
+    return end if width and claims == 1 and len(sections) > 1 and letters and related and end + 1 != len(tokens) else 0

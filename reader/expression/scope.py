@@ -51,7 +51,7 @@ def _with_more(expr: Expr, more: list[Expr], printed: list[Expr], nodes: tuple[N
         return expr, 0
     if not taken:
         return expr, 0
-    return replace(expr, args=args, span=_from_to(expr, printed[taken - 1], nodes), alternatives=()), taken
+    return replace(expr, args=args, span=from_to(expr, printed[taken - 1], nodes), alternatives=()), taken
 
 
 def _body_with_more(big: Expr, more: list[Expr], printed: list[Expr], nodes: tuple[Node, ...]) -> tuple[Expr, int]:
@@ -70,10 +70,10 @@ def _body_with_more(big: Expr, more: list[Expr], printed: list[Expr], nodes: tup
     if not taken:
         return body, 0
     terms = (*(body.args if body.op == "sum" else (body,)), *more[:taken])
-    return Expr("sum", terms, span=_from_to(body, printed[taken - 1], nodes)), taken
+    return Expr("sum", terms, span=from_to(body, printed[taken - 1], nodes)), taken
 
 
-def _from_to(first: Expr, last: Expr, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+def from_to(first: Expr, last: Expr, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return the layout nodes from one term of a run to a later one, the signs between them included."""
     ends = [
         place

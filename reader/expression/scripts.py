@@ -6,6 +6,7 @@ The notation decides by the content of the superscript and by the letter it stan
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from reader import marks
@@ -221,6 +222,9 @@ class _Superscript:
             return self._script("layer", exponent)
         if face in ("rm", "sf", "tt"):
             return self._script("label", exponent)
+        if name == "H" and self.letter.isupper():
+            label, adjoint = self._script("label", exponent), Expr("transpose", (self.base,), span=self.span)
+            return replace(label, alternatives=(adjoint,))
         if face == "cal" or (name.isupper() and self._labels(name)):
             return self._script("label", exponent, or_power=True)
         if name in PARAMETERS | {r"\pi", r"\mu"} and self.letter.isupper():

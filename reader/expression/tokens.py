@@ -169,7 +169,7 @@ def _is_average(node: Node) -> bool:
 
 def _is_operator(base: Node) -> bool:
     """Tell whether what stands over or under a base are its limits or, on a relation, a label."""
-    core = base.base if isinstance(base, Scripts) else base
+    core = _plain_name(base.base if isinstance(base, Scripts) else base)
     if isinstance(core, Name | Text) or (isinstance(core, Accent) and _is_average(core.base)):
         return True
     return isinstance(core, Mark) and (

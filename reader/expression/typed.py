@@ -2,10 +2,13 @@ r"""Operator tree → layout tree and LaTeX: from the printed nodes where an exp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader import marks
 from reader.formula_tree import (
     Accent,
     Array,
+    Brace,
     Fence,
     Fraction,
     Mark,
@@ -24,6 +27,10 @@ from reader.operators import Expr
 
 #: operators looser than a product, which need brackets as a factor
 _LOOSE = frozenset({"sum", "negative", "relation", "infix", "conditional", "divergence", "semicolon", "hadamard"})
+#: what keeps its brackets inside a sum
+_NESTED = frozenset({"sum", "relation", "conditional", "divergence", "semicolon"})
+#: what needs brackets behind an operator that takes the next factor only
+_TAKEN = {"operator": frozenset({"product"})}
 #: operators that may carry a script as they are
 _TIGHT = frozenset({"symbol", "number", "index", "nothing", "accent", "norm", "absolute", "text", "root"})
 _BRACKETS = {"(": ")", "[": "]", r"\langle": r"\rangle"}
@@ -93,7 +100,7 @@ def _built(expr: Expr) -> Node:
             return _raised(args[0], Mark(r"\top"))
         case "script":
             content = to_node(args[1])
-            bracketed = expr.value == "iteration"
+            bracketed = expr.value == "iteration" or (expr.value == "layer" and args[1].value == "L")
             return _raised(args[0], row([Mark("("), content, Mark(")")]) if bracketed else content)
         case "quotient" | "derivative":
             return _fraction(expr)
@@ -142,16 +149,17 @@ def _operation(expr: Expr) -> Node:
             for place, arg in enumerate(args):
                 if place and arg.op != "negative":
                     items.append(Mark("+"))
-                items.append(to_node(arg))
+                items.append(_inside(arg, _NESTED) if place else to_node(arg))
             return row(items)
         case "negative":
             return row([Mark("-"), _inside(args[0], _LOOSE - {"hadamard"})])
         case "product":
-            return row([_inside(arg) for arg in args])
+            return _product(args)
         case "hadamard" | "infix":
-            return row(_between([_inside(arg) for arg in args], [value] * (len(args) - 1)))
+            infix = Name("mod") if value == r"\bmod" else Mark(value)
+            return row(_between([_inside(arg) for arg in args], [infix] * (len(args) - 1)))
         case "relation":
-            return row(_between([to_node(arg) for arg in args], value.split()))
+            return row(_between([to_node(arg) for arg in args], [Mark(sign) for sign in value.split()]))
         case "conditional" | "divergence" | "semicolon":
             sign = {"conditional": "|", "divergence": r"\|", "semicolon": ";"}[expr.op]
             return _joined(args, sign)
@@ -170,11 +178,34 @@ def _operation(expr: Expr) -> Node:
             return _collection(expr)
 
 
-def _between(nodes: list[Node], signs: list[str]) -> list[Node]:
+def _product(factors: tuple[Expr, ...]) -> Node:
+    """Write factors side by side: in brackets those that would take what follows, with a dot where two would grow together."""
+    items: list[Node] = []
+    for place, factor in enumerate(factors):
+        last = place == len(factors) - 1
+        greedy = not last and factor.op in ("big", "limit")
+        node = _inside(factor, _LOOSE | {"product", factor.op} if greedy else _LOOSE | {"product"})
+        if items and _grows_together(items[-1], node):
+            items.append(Mark(r"\cdot"))
+        items.append(node)
+    return row(items)
+
+
+def _grows_together(before: Node, after: Node) -> bool:
+    """Tell whether two factors would be read as one: a number before a number, a name before a name."""
+    after = after.items[0] if isinstance(after, Row) and after.items else after
+    after = after.base if isinstance(after, Scripts) else after
+    before = before.items[-1] if isinstance(before, Row) and before.items else before
+    if isinstance(after, Mark) and marks.is_number(after.latex):
+        return isinstance(before, Mark) and marks.is_number(before.latex)
+    return isinstance(before, Name | Text) and isinstance(after, Name | Text)
+
+
+def _between(nodes: list[Node], signs: Sequence[Node]) -> list[Node]:
     items: list[Node] = []
     for place, node in enumerate(nodes):
         if place and place <= len(signs):
-            items.append(Mark(signs[place - 1]))
+            items.append(signs[place - 1])
         items.append(node)
     return items
 
@@ -183,7 +214,10 @@ def _application(args: tuple[Expr, ...]) -> Node:
     head, rest = args[0], args[1:]
     if head.value == "!" and rest:
         return row([_base(rest[0]), Mark("!")])
-    return row([to_node(head), Mark("("), _joined(rest, ","), Mark(")")])
+    opening, _, closing = head.value.partition(r"\cdot")
+    if closing and opening in marks.MATCHING:  # rounding
+        return row([Mark(opening), _joined(rest, ","), Mark(closing)])
+    return row([_inside(head, _LOOSE | {"product", "operator"}), Mark("("), _joined(rest, ","), Mark(")")])
 
 
 def _scoped(expr: Expr) -> Node:
@@ -199,7 +233,8 @@ def _scoped(expr: Expr) -> Node:
     sign = Name(expr.value) if expr.op == "limit" else _parsed(expr.value)
     limits = expr.op == "limit" or (expr.op == "big" and expr.value not in marks.INTEGRALS)
     head = sign if below is None and above is None else Scripts(sign, below, above, limits)
-    return row([head, _inside(args[0])])
+    quantifies = expr.value.startswith((r"\forall", r"\exists", r"\nexists"))
+    return row([head, to_node(args[0]) if quantifies else _inside(args[0], _LOOSE | _TAKEN.get(expr.op, frozenset()))])
 
 
 def _collection(expr: Expr) -> Node:
@@ -224,6 +259,6 @@ def _collection(expr: Expr) -> Node:
         case "sequence":
             return row(item for arg in args for item in (to_node(arg), Space(1.0)))
         case "annotated":
-            return to_node(args[0])
+            return Brace(to_node(args[0]), to_node(args[1]))
         case _:
             return row(to_node(arg) for arg in args)
