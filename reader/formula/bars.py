@@ -155,6 +155,8 @@ def _em(run: Sequence[Item]) -> float:
     return max((i.size * (FRACTION_SIZE if i.latex == "frac" else 1.0) for i in run), default=0.0) or 10.0
 
 
+#: em; a limit is centred on its operator to within this (an integral's leans)
+OVER_OPERATOR = 0.35
 #: what no numerator or denominator reaches across
 STOPS = frozenset({"rule", "hbrace"})
 
@@ -180,6 +182,7 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
             and items[end - 1].kind != "accent"
             and item.box.y_mid > bottom
             and item.size > LARGER * max(i.size for i in items[index + 1 : end])
+            and not _limit_of(items[index + 1 : end], item)
         ):
             break  # a fraction in a superscript is smaller than the subscript under it
         if (
@@ -188,11 +191,20 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
             and item.box.y_mid > bottom
             and item.x0 < items[end - 1].x0 - NEXT_LINE * em
             and item.size > 0.9 * largest
+            and not _limit_of(items[index + 1 : end], item)
         ):
             break  # the next line of text, not part of what hangs under the bar
         bottom = max(bottom, item.box.y1)
         end += 1
     return end
+
+
+def _limit_of(run: Sequence[Item], operator: Item) -> bool:
+    """Whether a run is the upper limit of a big operator, which is painted before it."""
+    if operator.kind != "bigop":
+        return False
+    x0, x1 = min(i.box.x0 for i in run), max(i.box.x1 for i in run)
+    return abs(x0 + x1 - operator.box.x0 - operator.box.x1) / 2 <= OVER_OPERATOR * operator.size
 
 
 def _run_before(items: list[Item], index: int, rule: Box) -> int:
@@ -204,7 +216,7 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
         item = items[start - 1]
         if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid > rule.y1:
             break
-        if item.box.y1 < top - RUN_GAP * em:
+        if item.box.y1 < top - RUN_GAP * em and not _high_script(items, start - 1, top - RUN_GAP * em):
             break
         overlaps = start < index and item.box.y_mid < top and item.x1 > left + 0.15 * item.size
         if overlaps and item.size > LARGER * max(i.size for i in items[start:index]):
@@ -214,6 +226,19 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
         top, left = min(top, item.box.y0), min(left, item.x0)
         start -= 1
     return start
+
+
+#: marks of the script on a tall bracket or array
+HIGH_SCRIPT = 4
+
+
+def _high_script(items: Sequence[Item], k: int, floor: float) -> bool:
+    """Whether a mark is in the superscript of something tall that reaches below ``floor`` (points)."""
+    script = items[k]
+    return any(
+        tall.box.y1 >= floor and tall.box.y0 <= script.box.y_mid and tall.size > LARGER * script.size
+        for tall in items[max(0, k - HIGH_SCRIPT) : k]
+    )
 
 
 def _extent(run: Sequence[Item]) -> Box:

@@ -395,7 +395,7 @@ def _shifted(glyph: RawGlyph, math: bool) -> bool:
 
 
 def _letters(glyph: RawGlyph, sign: Sign) -> list[Item]:
-    """A ligature as its letters, each with an equal share of the width."""
+    """A ligature as its letters, each with an equal share of the width; one of letters is a word's, whatever its font."""
     letters, box = sign.latex, glyph.box
     step, ink = glyph.advance / len(letters), box.width / len(letters)
     made = []
@@ -407,7 +407,7 @@ def _letters(glyph: RawGlyph, sign: Sign) -> list[Item]:
         made.append(
             Item(
                 "mark", None, part, x, x + step, glyph.y, axis, glyph.size,
-                font=sign.font, math=sign.math, latex=latex, face=sign.face,
+                font=sign.font, math=sign.math and not letter.isalpha(), latex=latex, face=sign.face,
             )
         )  # fmt: skip
     return made
