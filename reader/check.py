@@ -52,7 +52,7 @@ def check_page(
     displays = [e for e in paper.equations if e.display]
     boxes = [_crop_box(e, paper.page_sizes) for e in displays]
     crops = render_crops(
-        path, [(e.page, box) for e, box in zip(displays, boxes, strict=True)], ZOOM, password, progress
+        path, [(e.page, tuple(box)) for e, box in zip(displays, boxes, strict=True)], ZOOM, password, progress
     )
     by_doubt = sorted(range(len(displays)), key=lambda k: displays[k].confidence)
     ranks = {k: rank for rank, k in enumerate(by_doubt)}

@@ -26,7 +26,7 @@ def encode(value: Any) -> Any:
     """A node, a box, or a tuple of them as JSON values; what a node's class has anyway is left out."""
     kind = type(value)
     if kind is Box:
-        return {"@": "Box", "v": [round(v, 3) for v in value]}
+        return {"@": "Box", "v": [round(value.x0, 3), round(value.y0, 3), round(value.x1, 3), round(value.y1, 3)]}
     if kind is tuple:
         return [encode(v) for v in value]
     if kind not in FIELDS:

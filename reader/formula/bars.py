@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from copy import copy
+from functools import cached_property
 
 from reader.formula.item import AXIS, Item, main_line
 from reader.formula.underscores import set_underscore
@@ -51,17 +51,18 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
 
     ``build`` turns a run of items into a node, ``join`` puts its accents, limits and arrays together.
     """
+    places = {item: place for place, item in enumerate(items) if item.kind == "rule"}
+    count = len(items)
     for rule in _candidates(items):
-        index = _place(items, rule)
+        index = _place(items, rule, places[rule], count - len(items))
         if index is None:  # an overline that its fraction took along
             continue
-        lined = _lined_numerator(items, index, build, join)
+        bar = _Bar(items, index)
+        lined = _lined_numerator(bar, build, join)
         if lined is not None:
             items[lined[0] : lined[1]] = [lined[2]]
-            index = _place(items, rule) or 0
-        joined = (
-            _radical(items, index, build, join) or _fraction(items, index, build) or _line(items, index, build, join)
-        )
+            bar = _Bar(items, _place(items, rule, places[rule], count - len(items)) or 0)
+        joined = _radical(items, bar.index, build, join) or _fraction(bar, build) or _line(bar, build, join)
         if joined is not None:
             start, stop, item = joined
             items[start:stop] = [item]
@@ -74,24 +75,25 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
     return items
 
 
-def _place(items: list[Item], rule: Item) -> int | None:
+def _place(items: list[Item], rule: Item, at: int, gone: int) -> int | None:
+    """Where a rule is that was at ``at`` before so many items were joined to others; None where it was one of them."""
     try:
-        return items.index(rule)
+        return items.index(rule, max(0, at - gone), at + 1)
     except ValueError:
         return None
 
 
-def _lined_numerator(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:
+def _lined_numerator(bar: _Bar, build: Build, join: Join) -> Joined | None:
     """The overline of a numerator that is as wide as the fraction's bar, so that width does not tell which is inside."""
-    rule = items[index].box
-    start, over = _above(items, index, rule)
+    items, (start, over) = bar.items, bar.above
     line = items[start - 1] if start and over is not None else None
-    if line is None or line.kind != "rule" or abs(line.box.width - rule.width) > SAME_WIDTH:
+    if line is None or line.kind != "rule" or abs(line.box.width - bar.rule.width) > SAME_WIDTH:
         return None
-    if _above(items, start - 1, line.box)[1] is not None:  # a fraction in the denominator of one as wide
+    upper = _Bar(items, start - 1)
+    if upper.above[1] is not None:  # a fraction in the denominator of one as wide
         return None
-    joined = _line(items, start - 1, build, join)
-    return joined if joined is not None and joined[0] == start - 1 and joined[1] <= index else None
+    joined = _line(upper, build, join)
+    return joined if joined is not None and joined[0] == start - 1 and joined[1] <= bar.index else None
 
 
 def _candidates(items: list[Item]) -> list[Item]:
@@ -135,7 +137,8 @@ Joined = tuple[int, int, Item]
 
 def _inside(item: Item, rule: Box, em: float) -> bool:
     reach = OVERHANG * em
-    return rule.x0 <= item.box.x_mid <= rule.x1 and item.box.x0 >= rule.x0 - reach and item.box.x1 <= rule.x1 + reach
+    x0, x1 = item.box.x0, item.box.x1
+    return x0 >= rule.x0 - reach and x1 <= rule.x1 + reach and rule.x0 <= (x0 + x1) / 2 <= rule.x1
 
 
 #: marks in the longest numerator or denominator
@@ -250,19 +253,35 @@ def _extent(run: Sequence[Item]) -> Box:
 class _Extent:
     """Ink, advance and em of a growing run of items."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: Sequence[Item] = ()) -> None:
         self.x0 = self.y0 = self.left = 1e9
         self.x1 = self.y1 = self.right = -1e9
         #: em of the style it is set in, and its largest size, both in points
         self.em = self.largest = 0.0
+        for item in run:
+            self.add(item)
 
     def add(self, item: Item) -> None:
-        x0, y0, x1, y1 = item.box
-        self.x0, self.y0 = min(self.x0, x0), min(self.y0, y0)
-        self.x1, self.y1 = max(self.x1, x1), max(self.y1, y1)
-        self.left, self.right = min(self.left, item.x0), max(self.right, item.x1)
-        self.largest = max(self.largest, item.size)
-        self.em = max(self.em, item.size * (FRACTION_SIZE if item.latex == "frac" else 1.0))
+        box = item.box
+        if box.x0 < self.x0:
+            self.x0 = box.x0
+        if box.y0 < self.y0:
+            self.y0 = box.y0
+        if box.x1 > self.x1:
+            self.x1 = box.x1
+        if box.y1 > self.y1:
+            self.y1 = box.y1
+        if item.x0 < self.left:
+            self.left = item.x0
+        if item.x1 > self.right:
+            self.right = item.x1
+        size = item.size
+        if size > self.largest:
+            self.largest = size
+        if item.latex == "frac":
+            size *= FRACTION_SIZE
+        if size > self.em:
+            self.em = size
 
     def centred(self, rule: Box) -> bool:
         """Whether its ink or its advance is centred on the rule."""
@@ -275,33 +294,52 @@ class _Extent:
         return max(self.x1 - self.x0, self.right - self.left)
 
 
-def _above(items: list[Item], index: int, rule: Box) -> tuple[int, _Extent | None]:
-    """Start and extent of the longest run in front of the rule that can be a numerator."""
-    best, found, extent = index, None, _Extent()
-    for k in range(index - 1, _run_before(items, index, rule) - 1, -1):
-        extent.add(items[k])
-        em = extent.em or 10.0
-        if -0.2 * em <= rule.y0 - extent.y1 <= STRUT_GAP * em and extent.centred(rule):
-            best, found = k, copy(extent)
-    return best, found
+class _Bar:
+    """A rule among the items around it; what stands over and under it is looked for once."""
+
+    def __init__(self, items: list[Item], index: int) -> None:
+        self.items, self.index, self.rule = items, index, items[index].box
+
+    @cached_property
+    def before(self) -> int:
+        """Start of the run in front of the rule that lies above it and within its width."""
+        return _run_before(self.items, self.index, self.rule)
+
+    @cached_property
+    def behind(self) -> int:
+        """End of the run behind the rule that lies below it and within its width."""
+        return _run_after(self.items, self.index, self.rule)
+
+    @cached_property
+    def above(self) -> tuple[int, _Extent | None]:
+        """Start and extent of the longest run in front of the rule that can be a numerator."""
+        best, extent = self.index, _Extent()
+        for k in range(self.index - 1, self.before - 1, -1):
+            extent.add(self.items[k])
+            em = extent.em or 10.0
+            if -0.2 * em <= self.rule.y0 - extent.y1 <= STRUT_GAP * em and extent.centred(self.rule):
+                best = k
+        return best, _Extent(self.items[best : self.index]) if best < self.index else None
+
+    @cached_property
+    def below(self) -> tuple[int, _Extent | None]:
+        """End and extent of the longest run behind the rule that can be a denominator."""
+        best, extent = self.index + 1, _Extent()
+        for k in range(self.index + 1, self.behind):
+            extent.add(self.items[k])
+            em = extent.em or 10.0
+            if -0.2 * em <= extent.y0 - self.rule.y1 <= STRUT_GAP * em and extent.centred(self.rule):
+                best = k + 1
+        return best, _Extent(self.items[self.index + 1 : best]) if best > self.index + 1 else None
 
 
-def _below(items: list[Item], index: int, rule: Box) -> tuple[int, _Extent | None]:
-    """End and extent of the longest run behind the rule that can be a denominator."""
-    best, found, extent = index + 1, None, _Extent()
-    for k in range(index + 1, _run_after(items, index, rule)):
-        extent.add(items[k])
-        em = extent.em or 10.0
-        if -0.2 * em <= extent.y0 - rule.y1 <= STRUT_GAP * em and extent.centred(rule):
-            best, found = k + 1, copy(extent)
-    return best, found
-
-
-def _fraction(items: list[Item], index: int, build: Build) -> Joined | None:
-    rule = items[index].box
-    start, over = _above(items, index, rule)
-    end, under = _below(items, index, rule)
-    if over is None or under is None or all(item.kind == "accent" for item in items[start:index]):
+def _fraction(bar: _Bar, build: Build) -> Joined | None:
+    items, index, rule = bar.items, bar.index, bar.rule
+    start, over = bar.above
+    if over is None or all(item.kind == "accent" for item in items[start:index]):
+        return None
+    end, under = bar.below
+    if under is None:
         return None
     em = max(over.em, under.em) or 10.0
     slack = abs(max(over.width, under.width) - rule.width)
@@ -372,14 +410,14 @@ def _root_index(item: Item, sign: Item, size: float) -> bool:
     )
 
 
-def _line(items: list[Item], index: int, build: Build, join: Join) -> Joined | None:
+def _line(bar: _Bar, build: Build, join: Join) -> Joined | None:
     """An overline in front of its body or an underline behind it, as wide as the body."""
-    rule = items[index].box
+    items, index, rule = bar.items, bar.index, bar.rule
     for over in (True, False):
         if over:
-            start, end = index + 1, min(_run_after(items, index, rule), index + LONGEST_LINED)
+            start, end = index + 1, min(bar.behind, index + LONGEST_LINED)
         else:
-            start, end = max(_run_before(items, index, rule), index - LONGEST_LINED), index
+            start, end = max(bar.before, index - LONGEST_LINED), index
         run = _as_wide(items[start:end], rule, over)
         if run:
             start, end = (start, start + len(run)) if over else (end - len(run), end)

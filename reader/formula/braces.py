@@ -149,8 +149,7 @@ def _centred(run: Sequence[Item], centre: Item, off: float) -> int:
     left = ink_left = math.inf
     right = ink_right = -math.inf
     for length, item in enumerate(run, 1):
-        x0, _, x1, _ = item.box
-        ink_left, ink_right = min(ink_left, x0), max(ink_right, x1)
+        ink_left, ink_right = min(ink_left, item.box.x0), max(ink_right, item.box.x1)
         left, right = min(left, item.x0), max(right, item.x1)
         ink = abs((ink_left + ink_right) / 2 - centre.box.x_mid)
         advance = abs(left + right - centre.x0 - centre.x1) / 2

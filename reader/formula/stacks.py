@@ -129,8 +129,7 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
 
 
 def _both(one: Box, other: Box) -> Box:
-    x0, y0, x1, y1 = one
-    return Box(min(x0, other.x0), min(y0, other.y0), max(x1, other.x1), max(y1, other.y1))
+    return Box(min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1))
 
 
 def _without_operator(items: list[Item], start: int, end: int) -> int:

@@ -101,7 +101,8 @@ class _Open:
         if self.centred or size < 1.0:
             return start
         end, count, left, right = start, len(items), self.left, self.right
-        ink_left, ink_top, ink_right, ink_bottom = self.ink
+        ink = self.ink
+        ink_left, ink_top, ink_right, ink_bottom = ink.x0, ink.y0, ink.x1, ink.y1
         off, overlap, gap = SAME_BASE * size, -OVERLAP * size, GAP_LIMIT * size
         while end < count:
             item = items[end]
@@ -112,11 +113,12 @@ class _Open:
                 left = x0
             if item.x1 > right:
                 right = item.x1
-            x0, top, x1, bottom = item.box
-            if x0 < ink_left:
-                ink_left = x0
-            if x1 > ink_right:
-                ink_right = x1
+            box = item.box
+            top, bottom = box.y0, box.y1
+            if box.x0 < ink_left:
+                ink_left = box.x0
+            if box.x1 > ink_right:
+                ink_right = box.x1
             if top < ink_top:
                 ink_top = top
             if bottom > ink_bottom:
@@ -189,9 +191,8 @@ class _Open:
         if size > 1.16 * line.size or (self.centred and not item.centred and size >= 0.86 * line.size):
             line.base, line.axis, line.size, self.centred = item.base, item.axis, size, item.centred
         self.left, self.right = min(self.left, item.x0), max(self.right, item.x1)
-        x0, y0, x1, y1 = self.ink
-        box = item.box
-        self.ink = Box(min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1))
+        ink, box = self.ink, item.box
+        self.ink = Box(min(ink.x0, box.x0), min(ink.y0, box.y0), max(ink.x1, box.x1), max(ink.y1, box.y1))
         self.last = item
         if item.box.height > TALL * line.size:
             self.tall = item

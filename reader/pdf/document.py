@@ -185,7 +185,7 @@ class Document:
             glyph, ink = seen.get((code, gid)) or self._fonts.see(key, code, gid)
             if ink is not None:
                 left, bottom, right, top = ink
-                box = _made(Box, (x + left * width, y - top * tall, x + right * width, y - bottom * tall))
+                box = Box(x + left * width, y - top * tall, x + right * width, y - bottom * tall)
             else:
                 box = Box(x0, y, x1, y) if code in BLANKS else Box(x0, y0, x1, y1)
             last = _made(RawGlyph, (glyph, true_size, x, y, x1 - x0, box))
