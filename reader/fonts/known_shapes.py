@@ -28,8 +28,8 @@ FIRST = 33
 #: characters of one glyph: its name's number and four figures; where in them the first two figures stand
 RECORD = 10
 SIZE = (2, 6)
-#: a font is told by this share of the shapes that are looked at, at least
-SHARE = 0.6
+#: a font is told by this share of the shapes that are looked at, at least (some are of accented letters)
+SHARE = 0.75
 #: how much the moments that tell mirror images weigh
 MIRRORED = 2.0
 #: weights of points of a triangle, one of whose corners is the origin, by shares of the others: exact to the third degree
@@ -187,8 +187,8 @@ def known_font(name: str) -> KnownFont | None:
     return _fonts().get(name) or _fonts().get(ADDED.sub("", name))
 
 
-def tell(shapes: Sequence[Shape]) -> KnownFont | None:
-    """The font that has glyphs of (most of) these shapes; None where none has. The first of several in the table."""
+def tell(shapes: Sequence[Shape]) -> list[KnownFont]:
+    """The fonts that have glyphs of (most of) these shapes, each as many, in the order of the table; none where none has."""
     votes: Counter[str] = Counter()
     for shape in shapes:
         cells = _sizes_about(shape)
@@ -196,8 +196,8 @@ def tell(shapes: Sequence[Shape]) -> KnownFont | None:
         votes.update(font for font in fonts if _fonts()[font].has(shape, cells))
     most = max(votes.values(), default=0)
     if most < max(SHARE * len(shapes), 1):
-        return None
-    return next(font for font in _fonts().values() if votes[font.name] == most)
+        return []
+    return [font for font in _fonts().values() if votes[font.name] == most]
 
 
 @cache

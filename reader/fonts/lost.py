@@ -15,7 +15,7 @@ from reader.fonts.identity import Identity, font_kind, identify, plain_font_name
 from reader.fonts.known_shapes import is_numbered
 
 #: names of the characters of Latin-1, which cairo gives to glyphs by their places
-_LATIN = frozenset(name for name, codes in agl.LEGACY_AGL2UV.items() if 0x21 <= codes[0] < 0x100)
+LATIN = frozenset(name for name, codes in agl.LEGACY_AGL2UV.items() if 0x20 <= codes[0] < 0x100)
 
 
 @cache
@@ -25,7 +25,7 @@ def is_doubtful(font: str, name: str | None, text: str) -> bool:
         return True
     kind = font_kind(font)
     if is_named(font, name):
-        return kind.math and name in _LATIN
+        return kind.math and name in LATIN
     return kind.math or not identify(font, name, text).known
 
 

@@ -4,53 +4,63 @@ from __future__ import annotations
 
 from typing import Any
 
-from reader.fonts.identity import identify, plain_font_name
+from reader.fonts.identity import font_kind, identify, plain_font_name
 from reader.fonts.known_shapes import KnownFont, Shape, is_numbered, known_font, tell
-from reader.fonts.lost import choose, is_doubtful, is_named
+from reader.fonts.lost import LATIN, choose, is_doubtful, is_named
 from reader.pdf.glyph_shape import shape
 
 #: glyphs of a font that are looked at to tell which one it is, and glyph numbers that are tried for these
 LOOKED_AT, TRIED = 16, 300
 
 
+Names = tuple[str, str | None, str]
+
+
 class Restorer:
     """Looks at the outlines of fonts of one document where their names are in doubt."""
 
     def __init__(self) -> None:
-        self._known: dict[int, KnownFont | None] = {}
+        self._known: dict[int, list[KnownFont]] = {}
 
     def forget(self, key: int) -> None:
         """Let go of what was found of a font."""
         self._known.pop(key, None)
 
-    def names(self, key: int, font: Any, gid: int, said: tuple[str, str | None, str]) -> tuple[str, str | None]:
-        """The true names of font and glyph.
+    def names(self, key: int, font: Any, gid: int, said: Names) -> Names:
+        """What a glyph is in truth: the names of font and glyph, and its characters.
 
         Args:
             key: what the font is called here.
             font: the font (an ``FzFont``), not of Type 3.
             gid: the glyph's number.
-            said: what the file says: the font's name, the glyph's name, and its characters.
+            said: the same by the file.
         """
         name, glyph, text = said
         if gid < 0 or not is_doubtful(name, glyph, text):
-            return name, glyph
+            return said
         if key not in self._known:
             self._known[key] = self._find(font, plain_font_name(name))
-        known = self._known[key]
-        if known is None:
-            return name, glyph
-        if is_named(known.name, glyph) and glyph in known.names:
-            return known.name, glyph
+        fonts = self._known[key]
+        if not fonts:
+            return said
+        known, numbered = fonts[0], is_numbered(plain_font_name(name))
+        named = is_named(known.name, glyph)
+        if named and not numbered and glyph in known.names and not font_kind(known.name).hangs:
+            return known.name, glyph, text
         outline = shape(font, gid)
-        called = known.called(outline) if outline is not None else []
-        if not called:
-            return known.name, glyph
-        return known.name, choose(known.name, identify(known.name, glyph, text), called) or glyph
+        if outline is None:
+            return known.name, glyph, text
+        known, called = next(((one, found) for one in fonts if (found := one.called(outline))), (known, []))
+        if called:
+            return known.name, choose(known.name, identify(known.name, glyph, text), called) or glyph, text
+        if named and len(glyph or "") > 1 and glyph in LATIN - known.names and font_kind(known.name).math:
+            return known.name, None, ""  # a name by place, of a glyph that is not known
+        return known.name, glyph, text
 
-    def _find(self, font: Any, name: str) -> KnownFont | None:
+    def _find(self, font: Any, name: str) -> list[KnownFont]:
         if not is_numbered(name):
-            return known_font(name)
+            known = known_font(name)
+            return [] if known is None else [known]
         shapes: list[Shape] = []
         for gid in range(min(TRIED, font.m_internal.glyph_count)):
             if (outline := shape(font, gid)) is not None:

@@ -108,7 +108,7 @@ class Typefaces:
         font, (name, ink) = self._names[key], self.glyph(key, gid)
         text = "" if key in self._mute else _character(code)
         if not mupdf.ll_fz_font_t3_procs(self._kept[key].m_internal):
-            font, name = self._restorer.names(key, self._kept[key], gid, (font, name, text))
+            font, name, text = self._restorer.names(key, self._kept[key], gid, (font, name, text))
         found = self.seen(key)[code, gid] = (Glyph(font, name, text), ink)
         return found
 

@@ -23,7 +23,6 @@ from engines import TypesettingError, available, labels, typeset
 from repack import WAYS, Missing, repack
 from styles import Style, styles
 
-
 #: lists of formulas in ``formulas/``, with the styles of the same name
 SPLITS = ("dev", "test", "held", "theory", "theoryheld", "ml", "mlheld")
 

@@ -127,6 +127,7 @@ def opentype_glyphs(path: Path, wanted: frozenset[int] | None) -> tuple[str, lis
             if wanted is None:
                 named += [(order[g], n) for g, n in larger(file, glyph, code)]
                 named += [(order[g], f"u{code:04X}.s") for g in scripts.get(glyph, ())]
+    named += [(order[g], g) for g in order if wanted is not None and re.fullmatch("f(_[filt])+", g)]
     done: set[tuple[int, str]] = set()
     rows = []
     for gid, name in named:
