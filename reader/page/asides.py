@@ -23,6 +23,12 @@ SHORTEST_RULE = 50.0
 SAME_END = 1.5
 #: a head, a body and so on need at least so many rules
 FEWEST_RULES = 3
+#: em; what is wider than this parts two cells
+CELL_GAP = 1.2
+#: rows with the same two columns that make a table without rules; an optimisation problem has two or three
+FEWEST_ROWS = 4
+#: lines; rows of a table are no farther apart
+ROW_DISTANCE = 1.7
 #: points; nearer rules are one double rule
 DOUBLE_RULE = 4.0
 #: lines; an upright rule that is higher than this is the side of a frame (those of tables end with their row), and a head
@@ -93,6 +99,43 @@ def aside_with(line: Line, boxes: Sequence[Box]) -> Box | None:
     """The box that has the middle of a line in it."""
     x, y = line.box.x_mid, line.box.y_mid
     return next((box for box in boxes if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1), None)
+
+
+def cells_of(line: Line) -> list[list[Item]]:
+    """The items of a line apart at its wide gaps."""
+    cells = [[line.items[0]]]
+    right = line.items[0].x1
+    for item in line.items[1:]:
+        if item.x0 - right > CELL_GAP * line.size:
+            cells.append([])
+        cells[-1].append(item)
+        right = max(right, item.x1)
+    return cells
+
+
+def in_columns(lines: Sequence[Line], k: int, typography: Typography) -> bool:
+    """Whether a line is a row of a table without rules: words, then a cell, under one another in several lines."""
+    starts = _starts(lines[k], typography)
+    if starts is None:
+        return False
+    alike = 1
+    for step in (-1, 1):
+        i = k + step
+        while 0 <= i < len(lines) and abs(lines[i].base - lines[i - step].base) <= ROW_DISTANCE * typography.leading:
+            other = _starts(lines[i], typography)
+            if other is None or any(abs(a - b) > SAME_END for a, b in zip(starts, other, strict=True)):
+                break
+            alike, i = alike + 1, i + step
+    return alike >= FEWEST_ROWS
+
+
+def _starts(line: Line, typography: Typography) -> tuple[float, float] | None:
+    """Where the first two cells of a line begin, if the first is a word of prose."""
+    cells = cells_of(line)
+    labels = line_labels(line, typography)
+    if len(cells) < 2 or len(cells[0]) < 2 or labels[0] is not Label.WORD or labels[1] is not Label.WORD:
+        return None
+    return cells[0][0].x0, cells[1][0].x0
 
 
 def _ruled(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reader.formula.item import SCRIPT_RATIO, Item
 from reader.marks import BINARIES, RELATIONS
-from reader.page.inline import SIGNS, Segment, prose_segment
+from reader.page.inline import SIGNS, WORD_SPACE, Segment, prose_segment
 from reader.page.labels import CLOSERS, OPENERS
 
 #: signs after which TeX breaks a formula
@@ -50,10 +50,15 @@ def regrouped(segments: Sequence[Segment], before: Sequence[Item]) -> list[Segme
     length = 0
     while length < min(missing, len(out[1].items)) and out[1].items[length].latex in CLOSERS:
         length += 1
-    if length and not out[1].spaced:
+    if length and _touches(out[0].items, out[1].items[0]):
         brackets, *rest = _cut(out[1], length)
         out[0:2] = [Segment(True, (*out[0].items, *brackets.items), spaced=out[0].spaced), *rest]
     return out
+
+
+def _touches(items: Sequence[Item], after: Item) -> bool:
+    """Whether ``after`` stands right behind a formula, whose last mark may be a subscript under a longer superscript."""
+    return not after.space and after.x0 - max(item.x1 for item in items[-4:]) < WORD_SPACE * after.size
 
 
 def _number(items: Sequence[Item]) -> int:
@@ -67,8 +72,9 @@ def _number(items: Sequence[Item]) -> int:
 
 def _point(items: Sequence[Item], k: int) -> bool:
     """Whether the item is the point within a number."""
-    inside = 0 < k < len(items) - 1 and items[k].latex in (".", ",")
-    return inside and items[k - 1].latex.isdigit() and items[k + 1].latex.isdigit() and not items[k + 1].space
+    if k >= len(items) - 1 or items[k].latex not in (".", ",") or items[k + 1].space:
+        return False
+    return items[k + 1].latex.isdigit() and (k == 0 or items[k - 1].latex.isdigit())
 
 
 def _cut(segment: Segment, length: int) -> list[Segment]:

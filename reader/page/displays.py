@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from reader.formula.item import Item
 from reader.geometry import Box, union
 from reader.page.alignment import with_aligned_rows
-from reader.page.asides import Drawn, aside_with, pictures_in, tables_in
-from reader.page.display_rows import ROW_DISTANCE, VERY_LOOSE, Row, display_rows, is_table_row, room_above
+from reader.page.asides import Drawn, aside_with, cells_of, in_columns, pictures_in, tables_in
+from reader.page.display_rows import ROW_DISTANCE, VERY_LOOSE, Row, display_rows, room_above
 from reader.page.inline import Segment, line_segments
 from reader.page.labels import Label, line_labels
 from reader.page.lines import Line
@@ -63,7 +63,7 @@ def lay_out(number: int, lines: Sequence[Line], typography: Typography, drawn: D
     found = columns_of(lines, typography)
     columns = [column_for(line, found) for line in lines]
     rows = with_aligned_rows(display_rows(lines, columns, typography), lines, columns, typography)
-    if drawn.pictures or drawn.rules:
+    if any(rows):
         rows = _without_asides(rows, lines, columns, found, typography, drawn)
     layout = PageLayout(number)
     pending: list[Row] = []
@@ -98,7 +98,9 @@ def _without_asides(
     kept: list[Row | None] = []
     for k, (line, row) in enumerate(zip(lines, rows, strict=True)):
         table = aside_with(line, tables) if row is not None else None
-        stays = row is None or (table is None and aside_with(line, pictures) is None)
+        # a number beside it, which no label has, makes a display even of what arrows point at
+        labelling = row is not None and row.number is None and aside_with(line, pictures) is not None
+        stays = row is None or not (labelling or (row.number is None and in_columns(lines, k, typography)))
         if table is not None:
             stays = bool(k and kept[k - 1] is not None) or _set_apart(lines, k, table, typography)
         kept.append(row if stays else None)
@@ -108,7 +110,7 @@ def _without_asides(
 def _set_apart(lines: Sequence[Line], k: int, table: Box, typography: Typography) -> bool:
     """Whether a line of mathematics between the rules of an algorithm is set as a display, with room above it."""
     line = lines[k]
-    indented = line.x0 >= table.x0 + APART * line.size and not is_table_row(line.items, line.size)
+    indented = line.x0 >= table.x0 + APART * line.size and len(cells_of(line)) == 1
     return (
         indented and Label.WORD not in line_labels(line, typography) and room_above(lines, k, typography) >= VERY_LOOSE
     )

@@ -35,6 +35,11 @@ NEUTRAL_SIGNS = frozenset(
 OPERATIONS = frozenset({"+", "=", "<", ">"}).union(RELATIONS, BINARIES) - {r"\bullet", "*", r"\sim"}
 
 
+ROMAN = frozenset("ivx")
+#: times the size of the number of a line in an algorithm that the line has at least
+LINE_NUMBER = 1.08
+
+
 class Label:
     """What an item of a line is. No ``Enum``: looking up one of its members takes 0.15 µs, several times for every glyph."""
 
@@ -104,7 +109,7 @@ def label_items(items: Sequence[Item], base: float, size: float, typography: Typ
         labels.append(cast(Label, label))
     _label_accents(items, labels)
     _label_leaders(items, labels)
-    _label_words(items, labels, typography.math_italic)
+    _label_words(items, labels, typography)
     if typography.code_fonts:
         _label_code(items, labels, typography.code_fonts)
     _label_scripts(items, labels, base, size)
@@ -182,12 +187,13 @@ def _mark_label(latex: str, face: Face | None, math: bool, sets_text: bool) -> L
 
 
 def _accented_letter(node: Node | None) -> bool:
-    return (
-        isinstance(node, Accent) and isinstance(node.base, Mark | Name) and node.base.face in ("rm", "sf", "tt", "bf")
-    )
+    if not isinstance(node, Accent) or not isinstance(node.base, Mark | Name):
+        return False
+    greek = isinstance(node.base, Mark) and node.base.latex.startswith("\\")
+    return node.base.face in ("rm", "sf", "tt", "bf") and not greek
 
 
-def _label_words(items: Sequence[Item], labels: list[Label], math_italic: bool) -> None:
+def _label_words(items: Sequence[Item], labels: list[Label], typography: Typography) -> None:
     """Decide letter runs (see ``same_word``) of text fonts: words, function names, or single letters used as symbols."""
     word, count = Label.WORD, len(items)
     i = 0
@@ -206,7 +212,7 @@ def _label_words(items: Sequence[Item], labels: list[Label], math_italic: bool) 
                 break
             left = right
             end += 1
-        label = _word_label(items, i, end, math_italic)
+        label = _word_label(items, i, end, typography)
         if label is word and end + 1 < count and items[end].latex == "(" and _calls(items, labels, end):
             label = Label.FUNCTION
         if label is not word:
@@ -245,7 +251,7 @@ PRODUCT_LETTERS = {"it": 2, "bi": 3, "bf": 3}
 LONGEST_PRODUCT = 3
 
 
-def _word_label(items: Sequence[Item], start: int, end: int, math_italic: bool) -> Label:
+def _word_label(items: Sequence[Item], start: int, end: int, typography: Typography) -> Label:
     word = "".join([i.latex for i in items[start:end]])
     may_be_function = word in function_words()
     if end - start > LONGEST_PRODUCT and not may_be_function:
@@ -265,20 +271,71 @@ def _word_label(items: Sequence[Item], start: int, end: int, math_italic: bool) 
         and _apart(items, start, end)
     ):
         return Label.WORD
+    if face == "it" and (_abbreviated(items, start, end) or _counts(items, start, end, word)):
+        return Label.WORD
+    if word.isdigit() and start == 0 and end < len(items) and items[end].size > LINE_NUMBER * items[0].size:
+        return Label.WORD  # the number of a line of an algorithm
+    if face == "it" and end - start == LONGEST_PRODUCT and _is_script(items, start):
+        return Label.MATH
     if face == "it" and start and items[start - 1].latex.isdigit() and same_word(items[start - 1], items[start]):
         return Label.WORD  # "1960s" in italics: numbers of formulas are upright
     if face == "bf" and word in short_words() and _apart(items, start, end):
         return Label.WORD  # the "if" of an algorithm, which stands before formulas
-    if end - start == 1 and face == "it" and math_italic and not items[start].math and _in_prose(items, start, end):
+    if (
+        end - start == 1
+        and face == "it"
+        and typography.math_italic
+        and not items[start].math
+        and _in_prose(items, start, end)
+    ):
         return Label.WORD  # the E of "Phys. Rev. E": formulas have an italic of their own
     if end - start > 1 and not items[start].math and _in_prose(items, start, end):
-        if face == "it" and math_italic:
+        if face == "it" and typography.math_italic:
             return Label.WORD
         if face in ("bf", "bi") and (end - start == LONGEST_PRODUCT or word.islower()):
             return Label.WORD
+        if face == "bf" and not typography.bold_letters.issuperset(word):
+            return Label.WORD  # an abbreviation: its letters are no symbols
     if end - start <= PRODUCT_LETTERS.get(face, 0) or (face == "it" and end - start == 3 and word.isupper()):
         return Label.MATH
     return Label.WORD
+
+
+def _abbreviated(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether a letter is part of "e.g.", "i.e.", "a.k.a.": letters and full stops in turn without a space, or of "E. coli"."""
+    item = items[start]
+    if end - start > 1 or item.math or end >= len(items) or items[end].latex != ".":
+        return False
+    if end + 1 == len(items) or items[end + 1].font != item.font:
+        return start > 1 and _follows(items, start)
+    after = items[end + 1]
+    if after.x0 - items[end].x1 <= LETTER_GAP * item.size and not after.space:
+        return after.latex.isalpha()
+    return (after.latex.islower() and item.latex.isupper()) or (start > 1 and _follows(items, start))
+
+
+def _counts(items: Sequence[Item], start: int, end: int, word: str) -> bool:
+    """Whether a run of letters is a Roman number that counts: "ii)" with no bracket opened before."""
+    if items[start].math or not ROMAN.issuperset(word) or end >= len(items) or items[end].latex != ")":
+        return False
+    opened = sum((item.latex in OPENERS) - (item.latex in CLOSERS) for item in items[:start])
+    return opened == 0 and _apart(items[:end], start, end)
+
+
+def _follows(items: Sequence[Item], start: int) -> bool:
+    """Whether a letter comes right behind a full stop that comes right behind another letter of its font."""
+    stop, before = items[start - 1], items[start - 2]
+    near = items[start].x0 - stop.x1 <= LETTER_GAP * stop.size and not items[start].space
+    return near and stop.latex == "." and before.latex.isalpha() and before.font == items[start].font
+
+
+def _is_script(items: Sequence[Item], start: int) -> bool:
+    """Whether a run of letters is smaller than the mark before it, beside it, and not on its line."""
+    if not start:
+        return False
+    base, item = items[start - 1], items[start]
+    beside = -LETTER_GAP * base.size < item.x0 - base.x1 < LETTER_GAP * base.size and not item.space
+    return beside and item.size <= SCRIPT_RATIO * base.size and abs(item.base - base.base) > 0.1 * base.size
 
 
 def _is_bold_number(items: Sequence[Item], start: int, end: int, word: str, face: str) -> bool:

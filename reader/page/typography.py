@@ -43,6 +43,8 @@ class Typography:
     code_fonts: frozenset[str] = frozenset()
     #: whether the variables of formulas have an italic font of their own, other than that of words
     math_italic: bool = False
+    #: letters that stand alone in bold somewhere: symbols, perhaps, whose products are no words
+    bold_letters: frozenset[str] = frozenset()
 
 
 def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[Line]]) -> Typography:
@@ -64,6 +66,7 @@ class Study:
         self._math_italics: set[str] = set()
         self._text_italics: set[str] = set()
         self._lone: Counter[str] = Counter()
+        self._bold_letters: set[str] = set()
         self._pages: list[Sequence[Line]] = []
         #: width, size and baseline of the lines of each page
         self._measures: list[list[tuple[float, float, float]]] = []
@@ -77,7 +80,7 @@ class Study:
                 self._code_fonts.add(i.font)
             elif i.face == "it":
                 (self._math_italics if i.math else self._text_italics).add(i.font)
-        runs: list[tuple[str, int]] = []
+        runs: list[tuple[str, int, int]] = []
         start, font, edge, base = 0, "", 0.0, 0.0
         for end, mark in enumerate(marks):
             size = mark.size
@@ -87,16 +90,18 @@ class Study:
                 or not -0.3 * size <= mark.x0 - edge <= LETTER_GAP * size
                 or abs(base - mark.base) >= 0.05 * size
             ):
-                runs.append((font, end - start))
+                runs.append((font, end - start, start))
                 start, font = end, mark.font
             edge, base = mark.x1, mark.base
-        runs.append((font, len(marks) - start))
-        for font, length in runs:
+        runs.append((font, len(marks) - start, start))
+        for font, length, first in runs:
             self._letters[font] += length
             if length >= WORD_RUN:
                 self._in_words[font] += length
             elif length == 1:
                 self._lone[font] += 1
+                if marks[first].face == "bf":
+                    self._bold_letters.add(marks[first].latex)
         self._pages.append(lines)
         self._measures.append([(line.x1 - line.x0, line.size, line.base) for line in lines])
 
@@ -110,6 +115,7 @@ class Study:
         variables = sum([self._letters[font] for font in self._math_italics - text])
         typography = Typography(
             body, text, _leading(self._measures, body), code_fonts=frozenset(self._code_fonts),
+            bold_letters=frozenset(self._bold_letters),
             math_italic=variables >= max(FEW_VARIABLES, sum([self._lone[font] for font in self._text_italics])),
         )  # fmt: skip
         return replace(typography, columns=_usual_columns(self._pages, typography))
