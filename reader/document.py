@@ -27,7 +27,7 @@ from reader.page.lines import Line, split_lines
 from reader.page.pictures import picture_boxes
 from reader.page.references import ListLine, find_references, list_lines
 from reader.page.sentences import Placed, Text, read_text
-from reader.page.typography import study_typography
+from reader.page.typography import Study, Typography
 from reader.paper import Section
 from reader.pdf.document import Document
 from reader.pdf.painted import RawPage
@@ -90,9 +90,11 @@ def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part
     """The document in parts of about equal length, each measured and laid out on its own."""
     total = len(document)
     length = math.ceil(total / math.ceil(total / PART))
-    pages = document.pages()
-    while part := list(islice(_watched(pages, total, progress, seen, document.producer), length)):
-        typography = study_typography([marks for marks, _, _ in part], [lines for _, lines, _ in part])
+    pages = _watched(document.pages(), total, progress, seen, document.producer)
+    while True:
+        part, typography = _next_part(pages, length)
+        if not part:
+            return
         first = len(seen.sizes) - len(part) + 1
         layouts = [lay_out(number, lines, typography, drawn) for number, (_, lines, drawn) in enumerate(part, first)]
         for layout, (marks, _, _) in zip(layouts, part, strict=True):
@@ -108,9 +110,20 @@ def _parts(document: Document, progress: Progress, seen: _Seen) -> Iterator[Part
         document.forget()
 
 
-def _watched(
-    pages: Iterator[RawPage], total: int, progress: Progress, seen: _Seen, producer: str
-) -> Iterator[tuple[list[Item], list[Line], Drawn]]:
+_Read = tuple[list[Item], list[Line], Drawn]
+
+
+def _next_part(pages: Iterator[_Read], length: int) -> tuple[list[_Read], Typography]:
+    """So many pages (fewer at the end), and what they have in common."""
+    part: list[_Read] = []
+    study = Study()
+    for items, lines, drawn in islice(pages, length):
+        study.add(items, lines)
+        part.append((items, lines, drawn))
+    return part, study.typography()
+
+
+def _watched(pages: Iterator[RawPage], total: int, progress: Progress, seen: _Seen, producer: str) -> Iterator[_Read]:
     """Items and lines of each page as it comes, and what is drawn there."""
     for page in pages:
         progress(page.number, total)
