@@ -3,10 +3,11 @@
 //
 //     node tools/outlines.cjs NODE_MODULES > data/fonts/outlines.txt      (packages katex and mathjax-full)
 //
-// A line: font, what it is, advance in 1/1000 em, and the ends of its first strokes, x,y pairs in the shape's own units.
+// A line: font, what it is, advance in 1/1000 em, the ends of its first strokes, x,y pairs in the shape's own units, and the
+// smallest box of the ends of all its strokes, and their number; or, of tall brackets, "=" and left, right and number of strokes.
 const fs = require("fs"), path = require("path");
 const modules = path.resolve(process.argv[2]);
-const ENDS = 6;
+const ENDS = 4;
 
 // The ends of the first strokes of an SVG path.
 function ends(d, most) {
@@ -52,15 +53,19 @@ for (const [name, mark] of Object.entries(SHAPES)) {
 const filled = source.replace(/\$\{extraVinculum \/ [\d.]+\} -\$\{extraVinculum\}/g, "0 0").replace(/\$\{40 \+ extraVinculum\}/g, "40").replace(/\$\{hLinePad\}/g, "80").replace(/\$\{622 \+ extraVinculum \+ hLinePad\}/g, "702")
   .replace(/\$\{(\d+) \+ extraVinculum \+ hLinePad\}/g, (all, n) => String(Number(n) + 80)).replace(/\$\{extraVinculum \+ hLinePad\}/g, "80")
   .replace(/\$\{10 \+ extraVinculum \+ hLinePad\}/g, "90");
+const box = (d) => {
+  const points = ends(d, 9999), xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), points.length].map(number).join(",");
+};
 for (const [, d] of filled.matchAll(/`(M[^`]*)`/g)) {
   const first = ends(d, 1)[0];
   const radical = RADICALS.find(([start]) => String(ends(start, 1)[0]) === String(first));
   if (radical) line("KaTeX_Shapes", "√", radical[1], ends(d, first[0] === 702 ? 3 : ENDS));
 }
 // of tall brackets the first ends are the same whatever their height; then: left, right, and strokes of the first part
-for (const [name, mark, most, extent] of [["lbrack", "[", 6, "319,666,12"], ["rbrack", "]", 6, "0,347,12"], ["vert", "|", 2, "145,188,0"],
-  ["doublevert", "‖", 2, "145,410,0"], ["lfloor", "⌊", 4, "319,666,0"], ["rfloor", "⌋", 4, "0,403,0"], ["lceil", "⌈", 6, "319,666,9"],
-  ["rceil", "⌉", 6, "0,347,9"], ["lparen", "(", 6, ""], ["rparen", ")", 6, ""]]) {
+for (const [name, mark, most, extent] of [["lbrack", "[", 6, "=319,666,12"], ["rbrack", "]", 6, "=0,347,12"], ["vert", "|", 2, "=145,188,0"],
+  ["doublevert", "‖", 2, "=145,410,0"], ["lfloor", "⌊", 4, "=319,666,0"], ["rfloor", "⌋", 4, "=0,403,0"], ["lceil", "⌈", 6, "=319,666,9"],
+  ["rceil", "⌉", 6, "=0,347,9"], ["lparen", "(", 4, ""], ["rparen", ")", 4, ""]]) {
   const body = new RegExp(`case "${name}":\\s*return \`([^\`]*)\``).exec(source);
   line("KaTeX_Shapes", mark, 0, ends(body[1], most), extent);
 }
@@ -79,11 +84,13 @@ const seen = new Set();
 for (const [file, font] of Object.entries(FONTS)) {
   const exported = require(path.join(modules, "mathjax-full", "js", "output", "svg", "fonts", "tex", file + ".js"));
   const table = exported[Object.keys(exported).find((name) => name !== "__esModule")];
-  for (const [code, [, , width, more]] of Object.entries(table)) {
+  // of characters drawn alike, the plainest: ASCII, then signs, then letters of other scripts
+  const rank = (code) => (code < 128 ? 0 : code >= 0x2000 ? 1 : 2);
+  for (const [code, [, , width, more]] of Object.entries(table).sort(([a], [b]) => rank(a) - rank(b) || a - b)) {
     if (!more || !more.p || (more.c && more.c.length > 2)) continue;
-    const points = ends("M" + more.p, ENDS), key = points.map((p) => p.map(number)).join(" ");
+    const points = ends("M" + more.p, ENDS), extent = box("M" + more.p), key = points.join(" ") + extent;
     if (seen.has(key)) continue;
     seen.add(key);
-    line("MathJax_" + font, String.fromCodePoint(Number(code)), width * 1000, points);
+    line("MathJax_" + font, String.fromCodePoint(Number(code)), width * 1000, points, extent);
   }
 }

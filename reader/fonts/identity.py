@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast, get_args
 
 from reader import marks
+from reader.fonts.font_codes import coded_target
 from reader.fonts.glyph_ids import numbered_target
 from reader.fonts.glyph_names import character_target, load, table, target
 from reader.formula_tree import Face
@@ -189,6 +190,9 @@ def _identify(font: str, name: str | None, text: str, kind: FontKind) -> Identit
         own = character_target(plain_font_name(font), text)
         if own is not None:
             return _identity(own, kind)
+        own = coded_target(plain_font_name(font), text)
+        if own is not None:
+            return _identity(own, kind) if own else Identity("?", known=False)
     return _by_character(text, kind)
 
 
@@ -246,6 +250,8 @@ def _by_character(text: str, kind: FontKind) -> Identity:
         return Identity(COMBINING[code], kind="accent")
     if text in SPACING_ACCENTS and not (text in "^`" and not kind.math):
         return Identity(SPACING_ACCENTS[text], kind="accent")
+    if text == "~" and kind.math:
+        return Identity(r"\tilde", kind="accent")
     if text.isascii() and text.isalpha():
         return Identity(text, kind.upper if text.isupper() else kind.face)
     if text in symbols():

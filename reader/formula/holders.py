@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.formula.composite import RELATIONS
 from reader.formula.item import AXIS, SCRIPT_RATIO
 from reader.formula.pieces import Piece, beside_each_other, chained, cut, joined, width, without
 from reader.geometry import Box, union
@@ -17,6 +18,9 @@ SKEW, ABOVE = 0.3, 0.5
 WIDE = 0.62
 #: em; a bar and the nearest ink above or below it; parts of a numerator, one above the other; ink beyond the bar's ends
 BAR_GAP, CHAIN, OVERHANG = 0.62, 0.3, 0.25
+#: em; an arrow over letters is this close to them, and may reach into their height by the second
+ARROW_GAP, INTO = 0.35, 0.1
+OVER_ARROWS = frozenset({r"\rightarrow", r"\leftarrow", r"\leftrightarrow"})
 #: em; a line over or under something is this close to it
 LINE_GAP = 0.34
 #: em; a horizontal brace and what it holds, and its label
@@ -28,13 +32,16 @@ Found = tuple[list[Piece], Piece] | None
 
 def negations(pieces: list[Piece]) -> list[Piece]:
     """Slashes with what they are drawn through."""
-    for slash in [p for p in pieces if p.kind == "slash"]:
+    for slash in [p for p in pieces if p.kind == "slash" or p.latex == "/"]:
+        reach = 0.1 * slash.size if slash.kind == "slash" else -0.1 * slash.size
         through = [
             p
             for p in pieces
-            if p.kind == "mark" and p.box.x0 - 0.1 * p.size <= slash.box.x_mid <= p.box.x1 + 0.1 * p.size
+            if p.kind == "mark" and p is not slash and p.box.x0 - reach <= slash.box.x_mid <= p.box.x1 + reach
         ]
-        through = [p for p in through if beside_each_other(p, slash)]
+        through = [
+            p for p in through if beside_each_other(p, slash) and (slash.kind == "slash" or p.latex in RELATIONS)
+        ]
         if through:
             mark = min(through, key=lambda p: abs(p.box.x_mid - slash.box.x_mid))
             pieces = [*without(pieces, (slash, mark)), joined([slash, mark], mark, "mark")]
@@ -43,6 +50,13 @@ def negations(pieces: list[Piece]) -> list[Piece]:
 
 def accents(pieces: list[Piece], order: Order) -> list[Piece]:
     """Accents with what they stand over, lowest first, so that one over another comes after it."""
+    for arrow in [p for p in pieces if p.latex in OVER_ARROWS and p.kind == "mark"]:
+        run = _under_arrow(arrow, pieces)
+        if run:
+            like = max(run, key=lambda p: p.size)
+            made = joined([arrow, *order(run)], like, "mark" if len(run) == 1 else "group")
+            made.x0, made.x1 = min(p.x0 for p in run), max(p.x1 for p in run)
+            pieces = [*without(pieces, (arrow, *run)), made]
     for accent in sorted((p for p in pieces if p.kind == "accent"), key=lambda p: -p.box.y1):
         under = [p for p in pieces if p is not accent and p.kind not in ("accent", "rule") and _under_accent(p, accent)]
         if not under:
@@ -61,6 +75,21 @@ def accents(pieces: list[Piece], order: Order) -> list[Piece]:
     return pieces
 
 
+def _under_arrow(arrow: Piece, pieces: list[Piece]) -> list[Piece]:
+    """What an arrow stands over, as an accent does: letters of its own size, close to it and no wider."""
+    em, box = arrow.size, arrow.box
+    run = [
+        p
+        for p in pieces
+        if p is not arrow and p.kind != "rule" and box.x0 - SKEW * em <= p.box.x_mid <= box.x1 + SKEW * em
+        and -INTO * em <= p.box.y0 - box.y1 and p.box.y_mid > box.y1
+    ]  # fmt: skip
+    run = chained(run, box.y1, True, 0.1, ARROW_GAP)
+    if not run or max(p.size for p in run) < SCRIPT_RATIO * em or width(run) > box.width + em:
+        return []
+    return run
+
+
 def _under_accent(piece: Piece, accent: Piece) -> bool:
     reach = SKEW * accent.size
     beside = piece.box.x0 - reach <= accent.box.x_mid <= piece.box.x1 + reach
@@ -76,7 +105,11 @@ def _off_accent(piece: Piece, accent: Piece) -> float:
 
 def structures(pieces: list[Piece], order: Order) -> list[Piece]:
     """Rules and horizontal braces with what they hold, narrowest first."""
-    holders = [p for p in pieces if p.kind == "hbrace" or (p.kind == "rule" and p.box.width > p.box.height)]
+    for sign in [p for p in pieces if p.kind == "radical"]:
+        for rule in pieces:
+            if rule.kind == "rule" and _bar_of(sign, rule.box):
+                rule.kind = "bar"  # of a radical, and no part of a numerator
+    holders = [p for p in pieces if p.kind in ("hbrace", "bar") or (p.kind == "rule" and p.box.width > p.box.height)]
     for holder in sorted(holders, key=lambda p: p.box.width):
         if not any(p is holder for p in pieces):
             continue
@@ -95,9 +128,7 @@ def _rule(rule: Piece, pieces: list[Piece], order: Order) -> Found:
 def _radical(rule: Piece, pieces: list[Piece], order: Order) -> Found:
     box = rule.box
     for sign in pieces:
-        if sign.kind != "radical" or abs(sign.box.y0 - box.y_mid) > 0.2 * sign.size:
-            continue
-        if sign.box.x_mid < box.x0 < sign.box.x1 + 0.2 * sign.size:
+        if sign.kind == "radical" and _bar_of(sign, box):
             break
     else:
         return None
@@ -119,10 +150,16 @@ def _radical(rule: Piece, pieces: list[Piece], order: Order) -> Found:
     return [*index, sign, rule, *body], made
 
 
+def _bar_of(sign: Piece, box: Box) -> bool:
+    """Whether a rule is the bar of a radical sign: it begins where that ends, at its top."""
+    level = abs(sign.box.y0 - box.y_mid) <= 0.2 * sign.size
+    return level and sign.box.x_mid < box.x0 < sign.box.x1 + 0.2 * sign.size
+
+
 def _root_index(piece: Piece, sign: Box, em: float) -> bool:
     overlap = piece.box.x1 - sign.x0
-    high = piece.box.y1 < sign.y1 - 0.15 * sign.height
-    return 0.02 * em < overlap and piece.box.x1 < sign.x1 + 0.05 * em and high and piece.box.y1 > sign.y0 - em
+    high = sign.y0 + 0.1 * sign.height < piece.box.y1 < sign.y1 - 0.15 * sign.height
+    return 0.02 * em < overlap and piece.box.x1 < sign.x1 + 0.05 * em and high
 
 
 def _beside_bar(rule: Piece, pieces: list[Piece], down: bool) -> list[Piece]:

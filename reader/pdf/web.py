@@ -12,7 +12,7 @@ from typing import Any
 
 from pymupdf import mupdf
 
-from reader.fonts.outlines import Outline, Point, outline
+from reader.fonts.outlines import Drawn, Outline, Point, outline
 from reader.geometry import Box
 from reader.pdf.painted import Drawing, Glyph, RawGlyph, Rule
 from reader.pdf.tap import UNEVEN, Tap
@@ -21,8 +21,8 @@ from reader.pdf.tap import UNEVEN, Tap
 BROWSERS = re.compile(r"Skia/PDF")
 #: points per unit of a shape; 1/1000 em of type between 3 and 60 points
 SCALES = (0.003, 0.06)
-#: strokes whose ends are looked at
-ENDS = 12
+#: strokes whose ends are looked at; no glyph has more
+ENDS = 400
 #: em; where baseline and axis of drawn brackets and arrows lie apart
 AXIS = 0.25
 #: units; the upper edge of the bar of KaTeX's radicals, and its lower one
@@ -31,7 +31,7 @@ _OWN_UNITS = mupdf.ll_fz_make_matrix(1, 0, 0, 1, 0, 0)
 
 
 class _Ends(mupdf.FzPathWalker2):  # type: ignore[misc]
-    """Collects the ends of the first part's strokes."""
+    """Collects the ends of strokes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,10 +42,11 @@ class _Ends(mupdf.FzPathWalker2):  # type: ignore[misc]
         self.use_virtual_curvetoy()
         self.use_virtual_rectto()
         self.ends: list[Point] = []
-        self.parts = 0
+        self.parts = self.first = 0
 
     def _end(self, x: float, y: float) -> None:
-        if self.parts == 1 and len(self.ends) <= ENDS:
+        self.first += self.parts == 1
+        if len(self.ends) < ENDS:
             self.ends.append((x, y))
 
     def moveto(self, ctx: Any, x: float, y: float) -> None:
@@ -97,7 +98,8 @@ class WebTap(Tap):
         ):
             getattr(self, f"use_virtual_{name}")()
         self._clips: list[Box | None] = []
-        self._known: dict[tuple[float, ...], Outline | None] = {}
+        #: the box of the last drawn glyph, in its own units
+        self._last: tuple[float, ...] = ()
 
     # clips: each kind puts one on the stack
 
@@ -151,6 +153,7 @@ class WebTap(Tap):
     def fill_path(self, ctx: Any, path: Any, even_odd: Any, ctm: Any, *rest: Any) -> None:
         """A filled shape: a drawn glyph, or what ``Tap`` makes of it."""
         known = self._outline(path, ctm)
+        self._last = _own_box(path) if known else ()
         if known is None:
             super().fill_path(ctx, path, even_odd, ctm, *rest)
             return
@@ -162,20 +165,16 @@ class WebTap(Tap):
 
     def stroke_path(self, ctx: Any, path: Any, stroke: Any, ctm: Any, *rest: Any) -> None:
         """A drawn line; the edge of a drawn glyph is painted once more so."""
-        if self._outline(path, ctm) is None:
+        if not self._last or self._last != _own_box(path):
             super().stroke_path(ctx, path, stroke, ctm, *rest)
 
     def _outline(self, path: Any, ctm: Any) -> Outline | None:
         """The glyph that a shape stands for."""
         if not SCALES[0] < abs(ctm.d) < SCALES[1] or ctm.b or ctm.c:
             return None
-        rect = mupdf.ll_fz_bound_path(path, None, _OWN_UNITS)
-        key = (rect.x0, rect.y0, rect.x1, rect.y1)
-        if key not in self._known:
-            walker = _Ends()
-            mupdf.fz_walk_path(mupdf.FzPath(mupdf.ll_fz_keep_path(path)), walker, walker.m_internal)
-            self._known[key] = outline(walker.ends, rect.x0, rect.x1)
-        return self._known[key]
+        walker = _Ends()
+        mupdf.fz_walk_path(mupdf.FzPath(mupdf.ll_fz_keep_path(path)), walker, walker.m_internal)
+        return outline(Drawn(walker.ends, walker.first))
 
     def _write(self, known: Outline, box: Box, ctm: Any) -> None:
         size = 1000 * abs(ctm.d)
@@ -192,6 +191,11 @@ class WebTap(Tap):
             # pieces of one bracket share their origin; that of a bar of 400 em is out of sight
             x = ctm.e if box.x0 - size < ctm.e <= box.x0 else box.x0
             self.events.append(RawGlyph(glyph, size, x, box.y_mid + AXIS * size, box.x1 - x, box))
+
+
+def _own_box(path: Any) -> tuple[float, ...]:
+    rect = mupdf.ll_fz_bound_path(path, None, _OWN_UNITS)
+    return rect.x0, rect.y0, rect.x1, rect.y1
 
 
 def _common(one: Box | None, other: Box | None) -> Box | None:

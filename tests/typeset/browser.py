@@ -36,7 +36,8 @@ COMMANDS = {r"\mathbbm": r"\mathbb", r"\mathds": r"\mathbb", r"\operatorname*": 
 LEFT_OUT = frozenset({"multline", "multline*"})
 #: digits and letters that fonts of the web lack in a face, per engine; what has one character of Unicode for two commands
 LACKS = {
-    "mathml": r"\\mathfrak\{[RI]\}|\\varnothing|\\mathbb\{?\s*1",
+    "katex": r"\\mathbb\{?\s*1",
+    "mathml": r"\\mathfrak\{[RI]\}|\\varnothing|\\models|\\mathbb\{?\s*1",
     "newcm": r"\\varnothing|\\mathfrak\{[RI]\}",
 }
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}<style>

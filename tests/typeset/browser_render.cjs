@@ -33,11 +33,12 @@ function faced(character, variant) {
   if (GREEK[variant] && code >= 0x3b1 && code <= 0x3c9) return String.fromCodePoint(GREEK[variant] + 26 + code - 0x3b1);
   return character;
 }
+const plain = (text) => text.replace(/&#x([0-9A-Fa-f]+);/g, (all, code) => String.fromCodePoint(parseInt(code, 16)));
 function inUnicode(mathml) {
   return mathml.replace(/<(mi|mo|mn|mtext)([^>]*?) mathvariant="([a-z-]+)"([^>]*)>([^<]*)</g, (all, tag, before, named, after, text) => {
     const variant = named.replace(/^-tex-/, "").replace("calligraphic", "script");
     if (!(variant in BLOCKS)) return all;
-    return `<${tag}${before}${after} mathvariant="normal">${[...text].map((c) => faced(c, variant)).join("")}<`;
+    return `<${tag}${before}${after} mathvariant="normal">${[...plain(text)].map((c) => faced(c, variant)).join("")}<`;
   });
 }
 
