@@ -213,7 +213,7 @@ def _label_words(items: Sequence[Item], labels: list[Label], typography: Typogra
             left = right
             end += 1
         label = _word_label(items, i, end, typography)
-        if label is word and end + 1 < count and items[end].latex == "(" and _calls(items, labels, end):
+        if label is word and end + 1 < count and items[end].latex in CALLED and _calls(items, labels, end):
             label = Label.FUNCTION
         if label is not word:
             labels[i:end] = [label] * (end - i)
@@ -234,7 +234,7 @@ def same_word(left: Item, right: Item) -> bool:
 
 def _calls(items: Sequence[Item], labels: Sequence[Label], end: int) -> bool:
     """Whether the bracket at ``end`` follows a word without a space and holds mathematics: the word is a function's name."""
-    if items[end].space or items[end].x0 - items[end - 1].x1 > 0.1 * items[end].size:
+    if items[end].space or items[end].x0 - items[end - 1].x1 > CALLED[items[end].latex] * items[end].size:
         return False
     inner = items[end + 1]
     alone = (
@@ -246,6 +246,8 @@ def _calls(items: Sequence[Item], labels: Sequence[Label], end: int) -> bool:
     return labels[end + 1] is Label.MATH or bool(alone)
 
 
+#: em; brackets that hold what a function is of, and how far off: a word space stands before a citation's
+CALLED = {"(": 0.1, "[": 0.19}
 #: letters in a row that may still be a product of variables, by face; longer runs are words
 PRODUCT_LETTERS = {"it": 2, "bi": 3, "bf": 3}
 LONGEST_PRODUCT = 3
@@ -292,9 +294,7 @@ def _word_label(items: Sequence[Item], start: int, end: int, typography: Typogra
     if end - start > 1 and not items[start].math and _in_prose(items, start, end):
         if face == "it" and typography.math_italic:
             return Label.WORD
-        if face in ("bf", "bi") and (end - start == LONGEST_PRODUCT or word.islower()):
-            return Label.WORD
-        if face == "bf" and not typography.bold_letters.issuperset(word):
+        if face in ("bf", "bi") and (word.lower() in short_words() or not typography.bold_letters.issuperset(word)):
             return Label.WORD  # an abbreviation: its letters are no symbols
     if end - start <= PRODUCT_LETTERS.get(face, 0) or (face == "it" and end - start == 3 and word.isupper()):
         return Label.MATH
@@ -375,8 +375,7 @@ def _apart(items: Sequence[Item], start: int, end: int) -> bool:
 
 def _in_prose(items: Sequence[Item], start: int, end: int) -> bool:
     """Whether a run of letters stands apart, and beside no sign of an operation."""
-    beside = [items[k].latex for k in (start - 1, end) if 0 <= k < len(items)]
-    return _apart(items, start, end) and not any(sign in OPERATIONS for sign in beside)
+    return _apart(items, start, end) and not any(_relates(items[k]) for k in (start - 1, end) if 0 <= k < len(items))
 
 
 def _face(item: Item) -> str:
