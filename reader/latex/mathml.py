@@ -1,21 +1,18 @@
 r"""Layout tree → presentation MathML, for screen readers and for browsers without KaTeX.
 
-Written straight from the tree, every text escaped. Letters carry their face through ``mathvariant`` (and, as MathML
-Core wants it, through the letter of the mathematical alphabet itself where Unicode has one).
+Written straight from the tree. Browsers space signs by where they stand in their row; which sign stands before its
+operand, and which bar opens or closes, is in ``reader.latex.mathml_forms``; letters and signs in ``mathml_leaves``.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
 
 from reader import marks
 from reader.formula_tree import (
     Accent,
     Array,
     Brace,
-    Face,
     Fence,
     Fraction,
     Mark,
@@ -28,32 +25,22 @@ from reader.formula_tree import (
     Stack,
     Text,
 )
+from reader.latex.mathml_forms import differentials, forms
+from reader.latex.mathml_leaves import Form, accent_element, escaped, mark_element, variant
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 THIN_SPACE = '<mspace width="0.167em"/>'
 #: nesting beyond which a formula is cut, as in ``reader.latex.writer``
 MAX_DEPTH = 120
-VARIANTS: dict[Face, str] = {
-    "rm": "normal",
-    "bf": "bold",
-    "bi": "bold-italic",
-    "bb": "double-struck",
-    "cal": "script",
-    "frak": "fraktur",
-    "sf": "sans-serif",
-    "tt": "monospace",
+#: how the columns of an array stand, over and over again; the rows of a display are set as displays
+_COLUMNS = {"cases": ("left",), "aligned": ("right", "left"), "gathered": ("center",), "substack": ("center",)}
+#: Chromium moves formulas to the right in its own words only
+_ALIGNED = {
+    "left": "text-align:left",
+    "center": "text-align:center",
+    "right": "text-align:right;text-align:-webkit-right;padding-right:0",
 }
-#: how Unicode names the letters of each face
-_UNICODE_FACES: dict[Face, tuple[str, ...]] = {
-    "bf": ("MATHEMATICAL BOLD",),
-    "bi": ("MATHEMATICAL BOLD ITALIC",),
-    "bb": ("MATHEMATICAL DOUBLE-STRUCK", "DOUBLE-STRUCK"),
-    "cal": ("MATHEMATICAL SCRIPT", "SCRIPT"),
-    "frak": ("MATHEMATICAL FRAKTUR", "BLACK-LETTER"),
-    "sf": ("MATHEMATICAL SANS-SERIF",),
-    "tt": ("MATHEMATICAL MONOSPACE",),
-}
-_COLUMN_ALIGNMENT = {"cases": "left", "aligned": "left", "gathered": "center", "substack": "center"}
+_DISPLAYS = frozenset({"aligned", "gathered"})
 
 
 def to_mathml(node: Node, display: bool = True) -> str:
@@ -62,24 +49,18 @@ def to_mathml(node: Node, display: bool = True) -> str:
     return f'<math xmlns="{NAMESPACE}" display="{mode}">{_one(node, 0)}</math>'
 
 
-def _text(words: str) -> str:
-    """Escape text and drop what XML cannot hold."""
-    kept = (c if c in "\t\n" or ord(c) >= 32 else " " for c in words)
-    return escape("".join(c for c in kept if unicodedata.category(c) not in ("Cs", "Cn", "Cc")))
-
-
 def _one(node: Node, depth: int) -> str:
     """Write a node as exactly one element."""
     if depth > MAX_DEPTH:
         return "<mtext>…</mtext>"
     match node:
         case Mark():
-            return _mark(node)
+            return mark_element(node)
         case Name():
             spaced = marks.SPACED_NAMES.get(node.text, node.text)
-            return f"<mi{_variant(node.face, 'rm')}>{_text(spaced)}</mi>"
+            return f"<mi{variant(node.face, 'rm')}>{escaped(spaced)}</mi>"
         case Text():
-            return f"<mtext{_variant(node.face, 'rm')}>{_text(_padded(node.text))}</mtext>"
+            return f"<mtext{variant(node.face, 'rm')}>{escaped(_padded(node.text))}</mtext>"
         case Space():
             return f'<mspace width="{min(max(node.em, 0.0), 20.0):.3g}em"/>'
         case Row():
@@ -94,13 +75,22 @@ def _one(node: Node, depth: int) -> str:
 
 def _spaced(items: Sequence[Node], depth: int) -> Iterator[str]:
     """The items of a row, with a thin space between a function's name and what it stands beside, as TeX sets it."""
+    places, apart = forms(items), differentials(items)
     for place, item in enumerate(items):
         before = items[place - 1] if place else None
-        if before is not None and (
+        named = before is not None and (
             (_is_name(before) and _is_operand(item)) or (_is_name(item) and _is_operand(before))
-        ):
+        )
+        if named or place in apart:
             yield THIN_SPACE
-        yield _one(item, depth)
+        yield _formed(item, places[place], depth) if place in places else _one(item, depth)
+
+
+def _formed(item: Node, form: Form, depth: int) -> str:
+    """Write a sign, with its scripts, that stands before or behind an operand."""
+    if isinstance(item, Scripts):
+        return _scripts(item, depth, form)
+    return mark_element(item, form) if isinstance(item, Mark) else _one(item, depth)
 
 
 def _core(node: Node) -> Node:
@@ -125,56 +115,7 @@ def _padded(words: str) -> str:
     return f"\u00a0{words.strip()}\u00a0"
 
 
-def _variant(face: Face, default: Face) -> str:
-    """Write the attribute for a face that is not the default of the element."""
-    if face == default:
-        return ""
-    return f' mathvariant="{"italic" if face == "it" else VARIANTS[face]}"'
-
-
-def _mark(mark: Mark) -> str:
-    if not mark.known:
-        return "<mtext>?</mtext>"
-    name = marks.plain(marks.FROM_UNICODE.get(mark.latex, mark.latex))
-    if marks.is_letter(name):
-        letter = marks.LETTERS.get(name, name)
-        if mark.face == "rm" or (mark.face == "it" and len(letter) == 1):
-            return f"<mi{_variant(mark.face, 'it')}>{_text(letter)}</mi>"
-        styled = styled_letter(letter, mark.face)
-        attribute = _variant(mark.face, "it") if styled == letter else ' mathvariant="normal"'
-        return f"<mi{attribute}>{_text(styled)}</mi>"
-    if marks.is_number(name):
-        return f"<mn{_variant(mark.face, 'it')}>{_text(name)}</mn>"
-    sign = marks.UNICODE.get(name)
-    if sign is None and name.startswith(r"\not"):
-        base = marks.UNICODE.get(name[4:], name[4:].lstrip("\\"))
-        sign = f"{base}\u0338"
-    if sign is None:
-        sign = name.lstrip("\\")
-    if name in marks.ORDINARY and marks.ORDINARY[name].isalnum():
-        return f"<mi>{_text(sign)}</mi>"
-    upright = name in (r"\infty", r"\emptyset", r"\varnothing", r"\top", r"\hbar", r"\ldots", r"\cdots")
-    if upright:
-        return f'<mi mathvariant="normal">{_text(sign)}</mi>'
-    fixed = ' stretchy="false"' if marks.kind(name) in ("opening", "closing", "bar") else ""
-    return f"<mo{fixed}>{_text(sign) or '?'}</mo>"
-
-
-def styled_letter(letter: str, face: Face) -> str:
-    """Return the letter of the mathematical alphabet for a face, the letter itself where Unicode has none."""
-    name = unicodedata.name(letter, "")
-    size = "CAPITAL" if "CAPITAL" in name else "SMALL"
-    last = name.rsplit(" ", 1)[-1]
-    for prefix in _UNICODE_FACES.get(face, ()):
-        for title in (f"{prefix} {size} {last}", f"{prefix} {size} LETTER {last}"):
-            try:
-                return unicodedata.lookup(title)
-            except KeyError:
-                continue
-    return letter
-
-
-def _scripts(node: Scripts, depth: int) -> str:
+def _scripts(node: Scripts, depth: int, form: Form = "") -> str:
     def inner(part: Node) -> str:
         return _one(part, depth + 1)
 
@@ -183,7 +124,7 @@ def _scripts(node: Scripts, depth: int) -> str:
         low = "<none/>" if below is None else inner(below)
         high = "<none/>" if above is None else inner(above)
         return f"<mmultiscripts><mrow></mrow>{low}{high}</mmultiscripts>"
-    base = inner(node.base)
+    base = mark_element(node.base, form) if isinstance(node.base, Mark) else inner(node.base)
     under, over, both = ("munder", "mover", "munderover") if node.limits else ("msub", "msup", "msubsup")
     if below is not None and above is not None:
         return f"<{both}>{base}{inner(below)}{inner(above)}</{both}>"
@@ -205,7 +146,7 @@ def _construct(node: Fraction | Radical | Accent | Brace | Stack | Fence, depth:
                 return f"<msqrt>{inner(body)}</msqrt>"
             return f"<mroot>{inner(body)}{inner(index)}</mroot>"
         case Accent(base=base, mark=mark):
-            sign = f"<mo>{_text(marks.ACCENTS.get(mark, '?'))}</mo>"
+            sign = accent_element(mark)
             if mark in marks.UNDER_ACCENTS:
                 return f'<munder accentunder="true">{inner(base)}{sign}</munder>'
             return f'<mover accent="true">{inner(base)}{sign}</mover>'
@@ -228,14 +169,21 @@ def _fence_side(name: str, form: str) -> str:
     if name == ".":
         return ""
     sign = marks.UNICODE.get(marks.plain(name), name.lstrip("\\"))
-    return f'<mo fence="true" stretchy="true" form="{form}">{_text(sign)}</mo>'
+    return f'<mo fence="true" stretchy="true" form="{form}">{escaped(sign)}</mo>'
 
 
 def _array(node: Array, depth: int) -> str:
-    align = _COLUMN_ALIGNMENT.get(node.kind)
-    attribute = f' columnalign="{align}"' if align else ""
+    columns = _COLUMNS.get(node.kind)
+    if node.kind == "aligned" and all(len(cells) < 2 for cells in node.rows):
+        columns = ("left",)  # nobody said where its rows stand under one another
+    attribute = f' columnalign="{" ".join(columns)}"' if columns else ""
+    if node.kind in _DISPLAYS:
+        attribute += ' displaystyle="true"'
     lines = []
     for cells in node.rows:
-        filled = "".join(f"<mtd>{_one(cell, depth + 1)}</mtd>" for cell in cells)
+        filled = ""
+        for place, cell in enumerate(cells):
+            style = f' style="{_ALIGNED[columns[place % len(columns)]]}"' if columns else ""
+            filled += f"<mtd{style}>{_one(cell, depth + 1)}</mtd>"
         lines.append(f"<mtr>{filled}</mtr>")
     return f"<mtable{attribute}>{''.join(lines)}</mtable>"
