@@ -22,6 +22,7 @@ from reader.pdf.drawings import without_drawings
 from reader.pdf.painted import Drawing, RawGlyph, RawPage, Rule
 from reader.pdf.tap import Tap
 from reader.pdf.typefaces import Typefaces
+from reader.pdf.upright import rotation_for
 from reader.pdf.web import BROWSERS, WebTap
 
 #: points; smaller text is not there to be read
@@ -105,6 +106,10 @@ class Document:
             tap.run(page.this)
             if tap.stopped:
                 self._cut_drawings(page)
+                tap = self._tap()
+                tap.run(page.this)
+            if rotation := rotation_for(tap.spans):
+                page.set_rotation(rotation)
                 tap = self._tap()
                 tap.run(page.this)
         except Exception:  # broken content stream: an empty page, counted by the caller

@@ -9,6 +9,7 @@ import pymupdf
 
 from reader.errors import UnreadableError
 from reader.pdf.document import Document
+from reader.pdf.upright import set_upright
 
 
 def write_notes(path: Path, notes: list[Any], password: str | None = None) -> bytes:
@@ -17,12 +18,13 @@ def write_notes(path: Path, notes: list[Any], password: str | None = None) -> by
     Raises ``UnreadableError`` where the file cannot be opened or saved.
     """
     document = Document(path, password)._doc
+    rotations: dict[int, int] = {}
     try:
         for page, box, title, text, colour in notes:
             leaf = document[page - 1]
             rotation = leaf.rotation
-            leaf.set_rotation(0)  # boxes are those of the page as it is read
-            note = leaf.add_rect_annot(pymupdf.Rect(box))
+            set_upright(leaf, rotations)  # boxes are those of the page as it is read
+            note = leaf.add_rect_annot(pymupdf.Rect(box) * leaf.derotation_matrix)
             note.set_border(width=0.6)
             note.set_colors(stroke=colour)
             note.set_info(title=title, content=text)

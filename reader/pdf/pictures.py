@@ -10,6 +10,7 @@ import pymupdf
 
 from reader.errors import UnreadableError
 from reader.pdf.document import Document
+from reader.pdf.upright import set_upright
 
 #: pixels; a page asked for at a zoom that needs more (a poster, say) is rendered smaller
 MAX_PICTURE_PIXELS = 16_000_000
@@ -32,7 +33,7 @@ def render_page(path: Path, page: int, zoom: float = 2.0, password: str | None =
         raise UnreadableError(f"This PDF has no page {page}; its last one is {len(document)}.")
     try:
         leaf = document._doc[page - 1]
-        leaf.set_rotation(0)  # as it is read, so that boxes fit
+        set_upright(leaf, {})  # so that boxes fit
         points = max(leaf.rect.width * leaf.rect.height, 1.0)
         scale = min(max(zoom, 0.1), math.sqrt(MAX_PICTURE_PIXELS / points))
         picture = leaf.get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
@@ -54,12 +55,13 @@ def render_crops(
     """
     document = Document(path, password)._doc
     painted: list[bytes] = []
+    rotations: dict[int, int] = {}
     try:
         for number, (page, box) in enumerate(crops, 1):
             progress(number, len(crops))
             try:
                 leaf = document[page - 1]
-                leaf.set_rotation(0)  # as it is read, so that boxes fit
+                set_upright(leaf, rotations)  # so that boxes fit
                 area = pymupdf.Rect(box) & leaf.rect
                 scale = min(max(zoom, 0.1), math.sqrt(MAX_PICTURE_PIXELS / max(area.width * area.height, 1.0)))
                 picture = leaf.get_pixmap(matrix=pymupdf.Matrix(scale, scale), clip=area, alpha=False)

@@ -140,6 +140,20 @@ def _units(document: pymupdf.Document) -> None:
             document.xref_set_key(page.xref, key, "null")
 
 
+def _lay_down(document: pymupdf.Document, rotation: int) -> None:
+    """Pages whose text is painted upwards, with the rotation that a viewer needs or without."""
+    for page in document:
+        width, height = page.rect.width, page.rect.height
+        before = document.get_new_xref()
+        document.update_object(before, "<<>>")
+        document.update_stream(before, f"0 1 -1 0 {height} 0 cm\n".encode())
+        inner = " ".join(f"{xref} 0 R" for xref in page.get_contents())
+        document.xref_set_key(page.xref, "Contents", f"[{before} 0 R {inner}]")
+        document.xref_set_key(page.xref, "MediaBox", f"[0 0 {height} {width}]")
+        document.xref_set_key(page.xref, "CropBox", "null")
+        document.xref_set_key(page.xref, "Rotate", str(rotation))
+
+
 def _rename(document: pymupdf.Document) -> None:
     """Fonts that go by numbers, as some printer drivers and Quartz make them; their programs and tables stay."""
     names: dict[str, str] = {}
@@ -194,6 +208,8 @@ WAYS: dict[str, Callable[[Path, Path], None]] = {
     "pikepdf": _by_package("pikepdf"),
     "pypdf": _by_package("pypdf"),
     "rotated": _changed(_rotate),
+    "landscape": _changed(lambda document: _lay_down(document, 90)),
+    "sideways": _changed(lambda document: _lay_down(document, 0)),
     "cropped": _changed(_crop),
     "units": _changed(_units),
     "renamed": _changed(_rename),

@@ -7,6 +7,8 @@ import pytest
 from repack import WAYS, Missing, repack
 
 from reader.document import read_document
+from reader.pdf.notes import write_notes
+from reader.pdf.pictures import render_crops
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DISPLAYS = [
@@ -16,7 +18,7 @@ DISPLAYS = [
 ]
 MADE = sorted(path.name for path in FIXTURES.glob("repacked-*.pdf"))
 #: ways that need no program beside PyMuPDF
-HERE = ("clean", "subset", "rotated", "cropped", "units", "renamed", "speechless")
+HERE = ("clean", "subset", "rotated", "landscape", "sideways", "cropped", "units", "renamed", "speechless")
 
 
 def displays(path: Path) -> list[str]:
@@ -37,6 +39,26 @@ def test_fonts_that_lost_their_names_are_told_by_outline(name):
 def test_pages_that_were_changed_read_the_same(way, tmp_path):
     repack(way, FIXTURES / "repacked-gs.pdf", tmp_path / "copy.pdf")
     assert displays(tmp_path / "copy.pdf") == DISPLAYS
+
+
+@pytest.mark.parametrize("way", ("rotated", "landscape", "sideways"))
+def test_boxes_are_those_of_the_page_as_it_is_read(way, tmp_path):
+    path = tmp_path / "copy.pdf"
+    repack(way, FIXTURES / "repacked-gs.pdf", path)
+    before, after = read_document(FIXTURES / "repacked-gs.pdf"), read_document(path)
+    assert after["page_sizes"][0] == pytest.approx(before["page_sizes"][0])
+    box = before["formulas"][0]["box"]
+    assert after["formulas"][0]["box"] == pytest.approx(box, abs=0.1)
+    noted = pymupdf.open(stream=write_notes(path, [(1, box, "title", "text", (1, 0, 0))]), filetype="pdf")[0]
+    turned = {"rotated": 0, "landscape": 90, "sideways": 90}[way]
+    assert noted.rotation == {"rotated": 90, "landscape": 90, "sideways": 0}[way]
+    noted.set_rotation(turned)
+    (note,) = noted.annots()
+    middle = note.rect * noted.rotation_matrix
+    assert tuple((middle.tl + middle.br) / 2) == pytest.approx(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), abs=2)
+    assert len(render_crops(path, [(1, box)])[0]) == pytest.approx(
+        len(render_crops(FIXTURES / "repacked-gs.pdf", [(1, box)])[0]), rel=0.1
+    )
 
 
 def test_what_is_not_installed_is_said(tmp_path, monkeypatch):
