@@ -2,10 +2,9 @@ r"""Saying what is written in lists and rows: sets, tuples, cases, matrices, the
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-
 from reader.operators import NOTHING, Expr, walk
 from reader.speech.shapes import enumerated
+from reader.speech.speaker import Speaker
 from reader.speech.words import number_words
 
 #: signs that stand for entries of a matrix that are left out
@@ -19,27 +18,8 @@ def _left_out(cell: Expr) -> bool:
     return cell.op == "nothing" or (cell.op == "symbol" and cell.value in _DOTS)
 
 
-class Listing(ABC):
+class Listing(Speaker):
     """The part of a speaker that says lists and rows."""
-
-    depth = 0
-    #: how many matrices the part that is being said stands in
-    cells = 0
-
-    @abstractmethod
-    def say(self, expr: Expr) -> str:
-        """Say any part of a formula."""
-
-    @abstractmethod
-    def quantity(self, expr: Expr) -> str:
-        """Say an operand, marked as a whole where it would run into what follows."""
-
-    @abstractmethod
-    def condition(self, expr: Expr) -> str:
-        """Say what stands under an operator."""
-
-    def _listed(self, args: tuple[Expr, ...]) -> str:
-        return enumerated([self.say(arg) for arg in args if arg.op != "nothing"])
 
     def set(self, expr: Expr) -> str:
         """Say a set by its elements or by its condition."""
@@ -48,13 +28,13 @@ class Listing(ABC):
         if len(expr.args) == 1 and expr.args[0].op == "conditional":
             element, condition = expr.args[0].args
             return f"the set of all {self.condition(element)} such that {self.say(condition)}"
-        return f"the set of {self._listed(expr.args)}"
+        return f"the set of {self.listed(expr.args)}"
 
     def tuple(self, expr: Expr) -> str:
         """Say a list in brackets, or statements that commas set apart."""
         if expr.value == "," and self.depth <= TOP and any(arg.op == "relation" for arg in expr.args):
             return "; and ".join(self.say(arg).rstrip(",") for arg in expr.args if arg.op != "nothing")
-        words = self._listed(expr.args)
+        words = self.listed(expr.args)
         if expr.value in ("(", "[") and len(expr.args) == 2:
             return f"the pair {words}"
         return words
@@ -93,7 +73,7 @@ class Listing(ABC):
             return f"the column of {enumerated([self.say(line) for line in expr.args])},"
         rows = [line for line in expr.args if not all(_left_out(cell) for cell in line.args)]
         glue = ", and so on down to " if len(rows) < height else "; "
-        words = glue.join(self._listed(line.args).rstrip(",") for line in rows)
+        words = glue.join(self.listed(line.args).rstrip(",") for line in rows)
         size = "" if open_ended else f"{number_words(str(height))} by {number_words(str(width))} "
         return f"the {size}matrix with rows {words},"
 

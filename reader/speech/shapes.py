@@ -13,6 +13,8 @@ LONG = 7
 _DISTRIBUTIONS = frozenset({"p", "q", "P", "Q", r"\pi", r"\rho", r"\mu", r"\nu", "D", "d", r"\beta"})
 
 
+#: ones that stand for "where this holds"
+INDICATORS = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", "1", r"\mathrm{1}"})
 #: names in heads of divergences, what they are called, and how they join what they compare
 DIVERGENCES = {
     "KL": ("KL divergence", "from {0} to {1}"),
