@@ -68,10 +68,10 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
             items[start:stop] = [item]
         else:
             set_underscore(items, index)
-    for item in items:
-        if item.kind == "radical":  # over nothing: the sign by itself, which is centred as an operator is
-            item.kind, item.centred, item.axis = "mark", True, item.box.y_mid
-            item.base = item.axis + AXIS * item.size
+    for item in [item for item in items if item.kind == "radical"]:
+        # over nothing: the sign by itself, which is centred as an operator is
+        item.kind, item.centred, item.axis = "mark", True, item.box.y_mid
+        item.base = item.axis + AXIS * item.size
     return items
 
 

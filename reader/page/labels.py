@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 import yaml
 
@@ -99,14 +99,14 @@ def label_items(items: Sequence[Item], base: float, size: float, typography: Typ
     labels: list[Label] = []
     text_fonts = typography.text_fonts
     for item in items:
-        label = item.label
+        label: Any = item.label
         if label is None:
             if item.kind == "mark" and item.face is not None:
                 label = _mark_label(item.latex, item.face, item.math, item.font in text_fonts)
             else:
                 label = _own_label(item, typography)
             item.label = label
-        labels.append(cast(Label, label))
+        labels.append(label)
     _label_accents(items, labels)
     _label_leaders(items, labels)
     _label_words(items, labels, typography)

@@ -62,8 +62,9 @@ def _text_edges(items: Sequence[Item]) -> tuple[float, float] | None:
 def _numbers(items: Sequence[Item], left: float, right: float) -> list[_Number]:
     """Runs of digits outside of the text's edges with nothing beside them."""
     found: list[_Number] = []
-    for k, item in enumerate(items):
-        if not (item.x1 < left or item.x0 > right) or not item.latex.isdigit():
+    for k in [k for k, item in enumerate(items) if item.x1 < left or item.x0 > right]:
+        item = items[k]
+        if not item.latex.isdigit():
             continue
         if found and found[-1].items[-1] is items[k - 1] and _beside(items[k - 1], item, DIGIT_GAP):
             found[-1].items.append(item)

@@ -68,17 +68,17 @@ class Tap(mupdf.FzDevice2):  # type: ignore[misc]
         self.looks = look
 
     def _spans(self, text: Any, ctm: Any, visible: bool) -> None:
-        span, down = text.head, ctm.d > 0
+        span, wide, high = text.head, ctm.a, ctm.d
+        down = high > 0
         while span:
             trm = span.trm
-            across, up = abs(trm.a * ctm.a), abs(trm.d * ctm.d)
-            # the trace gives the width of narrowed letters, and of brackets that a program stretches, as their size
-            height = (
-                up / across
-                if trm.b == trm.c == ctm.b == ctm.c == 0 < across and abs(across - up) > UNEVEN * up
-                else 1.0
-            )
-            self.events.append((span.font, visible, (trm.d > 0) is down, height))
+            a, d = trm.a, trm.d
+            across, up = abs(a * wide), abs(d * high)
+            height = 1.0
+            if abs(across - up) > UNEVEN * up and trm.b == trm.c == ctm.b == ctm.c == 0 < across:
+                # the trace gives the width of narrowed letters, and of brackets that a program stretches, as their size
+                height = up / across
+            self.events.append((span.font, visible, (d > 0) is down, height))
             span = span.next
         self.row = 0
         if not self.looks:
