@@ -15,6 +15,7 @@ from typing import Any
 from reader.codec import encode
 from reader.errors import UnreadableError, UnsupportedError
 from reader.formula.item import Item, page_items
+from reader.formula.objects import in_object_order
 from reader.formula.reduce import reduce_page
 from reader.page.asides import Drawn, rules_of
 from reader.page.blocks import Part, blocks_of, unknown_marks
@@ -128,13 +129,16 @@ def _watched(pages: Iterator[RawPage], total: int, progress: Progress, seen: _Se
     for page in pages:
         progress(page.number, total)
         marks = page_items(page)
-        if painted_by_browser(producer, marks):
+        ordered = painted_by_browser(producer, marks)
+        if ordered:
             marks = in_reading_order(marks)
+        else:
+            marks = in_object_order(marks)
         marks = without_line_numbers(marks)
         seen.sizes.append((page.width, page.height))
         seen.images += page.images
         seen.glyphs += len(marks)
-        reduced = reduce_page(list(marks))
+        reduced = reduce_page(list(marks), ordered)
         yield marks, split_lines(reduced), Drawn(tuple(picture_boxes(page)), rules_of(reduced))
 
 

@@ -13,6 +13,8 @@ from reader.fonts.glyph_names import load
 
 #: smaller numbers are what a program that numbers glyphs anew gives: they count only where ToUnicode repeats them
 OWN_NUMBERS = 0x372
+#: numbers that are no characters: their ToUnicode cannot be read
+CONTROLS = range(0x80, 0xA0)
 
 
 @cache
@@ -42,5 +44,6 @@ def numbered_target(font: str, number: int, text: str) -> str | None:
     if not table:
         return None
     if number < OWN_NUMBERS:
-        return table.get(number) if text == chr(number) else None
+        told = text == chr(number) or (text == "\ufffd" and number in CONTROLS)
+        return table.get(number) if told else None
     return table.get(number, "") if text in ("", "\ufffd", chr(number)) else None

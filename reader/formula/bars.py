@@ -11,6 +11,8 @@ from reader.formula.underscores import set_underscore
 from reader.formula_tree import Accent, Fraction, Node, Radical
 from reader.geometry import Box, union
 
+#: of its sign's size; what stands under a root is smaller than this only in a fraction
+SMALL_BODY = 0.86
 #: points; the rule of a radical starts where its glyph ends
 RADICAL_TOUCH = 2.2
 #: em; distance between a fraction bar and the nearest ink above or below it (TeX: at least 0.12, at most about 0.45)
@@ -21,6 +23,8 @@ STRUT_GAP = 0.95
 RUN_GAP = 2.2
 #: em; what begins this far left of the mark before it, and below it, is the next line of text
 NEXT_LINE = 0.3
+#: em; what is so far above a numerator may end a word, whose letters are no farther apart than the second
+WORD_ABOVE, LETTER_GAP = 0.3, 0.13
 #: what is below a run and larger than it by this is no part of it
 LARGER = 1.12
 #: em and letters; a wider rule between longer runs of words parts a page's head from its text
@@ -41,6 +45,9 @@ CENTRE = 0.22
 LINE_GAP = 0.32
 #: em; how far ink may stick out of the rule it belongs to
 OVERHANG = 0.22
+
+#: operators that are underlined: the lower limit
+LOWER_LIMITS = frozenset({"lim", "dim"})
 
 Build = Callable[[Sequence[Item]], Node]
 Join = Callable[[Sequence[Item]], list[Item]]
@@ -226,6 +233,8 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
             break  # nor is one in a subscript larger than the superscript over it
         if item.box.y1 < top - 0.45 * em and (item.x0 > left or item.latex in SENTENCE_ENDS):
             break  # the end of the line of text above
+        if start < index and item.box.y1 < top - WORD_ABOVE * em and _goes_on(items, start - 1, rule, em):
+            break
         top, left = min(top, item.box.y0), min(left, item.x0)
         start -= 1
     return start
@@ -242,6 +251,19 @@ def _high_script(items: Sequence[Item], k: int, floor: float) -> bool:
         tall.box.y1 >= floor and tall.box.y0 <= script.box.y_mid and tall.size > LARGER * script.size
         for tall in items[max(0, k - HIGH_SCRIPT) : k]
     )
+
+
+def _goes_on(items: list[Item], k: int, rule: Box, em: float) -> bool:
+    """Whether the word that a letter ends has begun beside the rule: it stands in a line of text."""
+    item = items[k]
+    while k > 0 and item.kind == "mark" and items[k - 1].kind == "mark" and items[k - 1].base == item.base:
+        before = items[k - 1]
+        if not -0.2 * em < item.x0 - before.x1 < LETTER_GAP * em:
+            return False
+        if not _inside(before, rule, em):
+            return before.latex.isalpha() and item.latex.isalpha()
+        k, item = k - 1, before
+    return False
 
 
 def _extent(run: Sequence[Item]) -> Box:
@@ -393,9 +415,14 @@ def _radical(items: list[Item], index: int, build: Build, join: Join) -> Joined 
     box = union((sign.box, rule, _extent(body), *(i.box for i in over)))
     assert box is not None
     node = Radical(build(body), build(over) if over else None, union((sign.box, rule)))
-    base, axis, _ = main_line(join(body))
+    joined = join(body)
+    base, axis, _ = main_line(joined)
     x0 = min(sign.x0, *(i.x0 for i in over)) if over else sign.x0
-    item = Item("compound", node, box, x0, rule.x1, base, axis, max(i.size for i in body), math=True, latex="sqrt")
+    size = max(i.size for i in body)
+    small = size < SMALL_BODY * sign.size and all(
+        i.centred for i in joined
+    )  # a small fraction in a root of the line's size
+    item = Item("compound", node, box, x0, rule.x1, base, axis, size, small, math=True, latex="sqrt")
     item.space = items[start].space
     return start, end, item
 
@@ -437,6 +464,8 @@ def _as_wide(run: list[Item], rule: Box, over: bool) -> list[Item]:
     """The longest beginning of a run under a line (the longest end of one above it) that is as wide as the line."""
     extent, longest = _Extent(), 0
     for length, item in enumerate(run if over else reversed(run), 1):
+        if item.size > 0.9 * extent.largest > 0.0 and not extent.y0 < item.box.y_mid < extent.y1:
+            break  # it stands in another line
         extent.add(item)
         em = extent.largest or 10.0
         gap = extent.y0 - rule.y1 if over else rule.y0 - extent.y1
@@ -456,6 +485,8 @@ def _lined(
     words = [i for i in run if not i.math and i.latex.isalpha() and i.size > 0.86 * size]
     if len(words) >= 4:  # underlined or struck prose
         return None
+    if mark == r"\underline" and 2 <= len(words) == len(run) and "".join(i.latex for i in run) not in LOWER_LIMITS:
+        return None  # an underlined short word
     box = union((_extent(run), rule))
     assert box is not None
     item = Item(

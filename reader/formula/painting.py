@@ -28,6 +28,8 @@ SLACK, CENTRE = 0.5, 0.3
 LIMIT_CENTRE, LIMIT_REACH = 0.35, 0.9
 #: of the operator's size; what stands over and under it is at most this large
 LIMIT_RATIO = 0.9
+#: em; an accent wider than this may stand over several letters; how far beside it their middles may be
+WIDE_ACCENT, ACCENT_REACH = 0.62, 0.15
 #: em; two scripts of one letter begin at the same place to within this
 SCRIPT_START = 0.4
 #: marks in the longest script that is looked at
@@ -75,6 +77,8 @@ def scripts_in_order(items: list[Item]) -> list[Item]:
     """The items of a page, whose bars are joined, with upper scripts before lower ones and labels before what is under them."""
     if _painted_by_tex(items):
         return items
+    for item in [i for i in items if i.kind == "accent"]:
+        _place_accent(items, item)
     _place_scripts(items)
     for item in [i for i in items if i.kind == "mark" and i.latex in LABELLED]:
         _place_label(items, item)
@@ -93,7 +97,9 @@ def _index(items: Sequence[Item], item: Item) -> int:
 
 
 def _place_rules(items: list[Item], rules: Sequence[Item]) -> None:
-    for rule in sorted(rules, key=lambda r: r.box.width):
+    pending = sorted(rules, key=lambda r: r.box.width)
+    while pending:
+        rule = pending.pop(0)
         i = items.index(rule)
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
@@ -103,15 +109,20 @@ def _place_rules(items: list[Item], rules: Sequence[Item]) -> None:
         if radical is not None:
             _place_radical(items, rule, radical)
         else:
-            _place_bar(items, rule)
+            _place_bar(items, rule, pending)
 
 
 def _in_place(rule: Box, before: Item | None, after: Item | None) -> bool:
     """Whether the rule stands where TeX paints it: behind what it is under, or in front of what it is over."""
     if before is not None and before.kind == "radical":
         return abs(rule.x0 - before.box.x1) <= TOUCH or abs(rule.x0 - before.x1) <= TOUCH
-    above = before is not None and _inside(before, rule) and before.box.y_mid < rule.y_mid
-    return above or (after is not None and _inside(after, rule) and after.box.y_mid > rule.y_mid)
+    if before is not None and _inside(before, rule) and before.box.y_mid < rule.y_mid and _close(before, rule):
+        return True
+    return after is not None and _inside(after, rule) and after.box.y_mid > rule.y_mid and _close(after, rule)
+
+
+def _close(item: Item, rule: Box) -> bool:
+    return _distance(item.box, rule) <= BAR_GAP * (item.size or 10.0)
 
 
 def _among_rules(items: Sequence[Item], i: int) -> bool:
@@ -145,10 +156,17 @@ def _run(items: Sequence[Item], i: int, fits: Fits) -> tuple[int, int] | None:
     return None
 
 
-def _reaching(items: Sequence[Item], i: int, rule: Box, over: bool) -> tuple[int, int] | None:
-    """The run over (or under) a bar whose ink comes near to it, as far as its lines hang together."""
+def _reaching(items: Sequence[Item], i: int, rule: Box, over: bool, pending: Sequence[Item]) -> tuple[int, int] | None:
+    """The run over (or under) a bar whose ink comes near to it, as far as its lines hang together.
+
+    What is beyond one of the ``pending`` rules, which are wider, belongs to that.
+    """
+    near = [r.box for r in pending if r.box.x0 < rule.x1 and rule.x0 < r.box.x1 and abs(r.box.y0 - rule.y0) < 60.0]
 
     def fits(item: Item) -> bool:
+        y = item.box.y_mid
+        if any(min(y, rule.y_mid) < r.y_mid < max(y, rule.y_mid) for r in near):
+            return False
         return (
             _inside(item, rule) and (item.box.y_mid < rule.y_mid) is over and _distance(item.box, rule) < FAR * em(item)
         )
@@ -191,10 +209,10 @@ def _centred(run: Sequence[Item], box: Box) -> bool:
     return min(abs(extent(run).x_mid - box.x_mid), abs(middle - box.x_mid)) <= CENTRE * size
 
 
-def _place_bar(items: list[Item], rule: Item) -> None:
+def _place_bar(items: list[Item], rule: Item, pending: Sequence[Item]) -> None:
     """A fraction's bar between its parts, an overline in front of its body, an underline behind it."""
     i = items.index(rule)
-    over, under = _reaching(items, i, rule.box, True), _reaching(items, i, rule.box, False)
+    over, under = (_reaching(items, i, rule.box, side, pending) for side in (True, False))
     if over is not None and not _centred(items[over[0] : over[1]], rule.box):
         over = None
     if under is not None and not _centred(items[under[0] : under[1]], rule.box):
@@ -324,6 +342,30 @@ def _near_limit(item: Item, op: Item) -> bool:
 
 
 # scripts ------------------------------------------------------------------------------------------------------------
+
+
+def _place_accent(items: list[Item], accent: Item) -> None:
+    """An accent in front of what it stands over."""
+    i = _index(items, accent)
+    if i + 1 < len(items) and _under_accent(items[i + 1], accent):
+        return
+    start = i
+    while start and _under_accent(items[start - 1], accent):
+        start -= 1
+        if accent.box.width < WIDE_ACCENT * accent.size and items[start].kind != "accent":
+            break
+    if start < i:
+        items[start : i + 1] = [accent, *items[start:i]]
+
+
+def _under_accent(item: Item, accent: Item) -> bool:
+    reach = ACCENT_REACH * accent.size
+    across = accent.box.x0 - reach <= item.box.x_mid <= accent.box.x1 + reach
+    return (
+        item.kind != "rule"
+        and across
+        and -0.1 * accent.size <= item.box.y0 - accent.box.y1 + 0.15 * accent.size < accent.size
+    )
 
 
 def _place_scripts(items: list[Item]) -> None:
