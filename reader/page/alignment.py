@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.page.display_rows import RELATION, ROW_DISTANCE, Row, is_code, is_table_row
+from reader.page.display_rows import RELATION, ROW_DISTANCE, Row, flush, is_code, is_table_row
 from reader.page.lines import Line
 from reader.page.numbers import take_number
 from reader.page.typography import Column, Typography
@@ -27,8 +27,8 @@ def with_aligned_rows(
     """``rows`` (None where a line is prose) with those lines added that are aligned with a neighbour."""
     found = list(rows)
     may_be = [
-        row is None and column is not None and _apart(line, column)
-        for row, line, column in zip(rows, lines, columns, strict=True)
+        row is None and column is not None and _apart(line, column) and not flush(lines, rows, k)
+        for k, (row, line, column) in enumerate(zip(rows, lines, columns, strict=True))
     ]
     order = range(len(lines))
     for k, other in [(k, k - 1) for k in order[1:]] + [(k, k + 1) for k in reversed(order[:-1])]:

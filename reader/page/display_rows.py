@@ -40,6 +40,10 @@ MIDDLE = (4.0, 0.3)
 CODE, FEWEST_LETTERS = 0.6, 4
 #: em; the gap between a table's cells
 TABLE_GAP = 1.2
+#: em; lines of one paragraph begin at the same place to within this; the last lines of prose that are looked at
+FLUSH, NEAR_LINES = 0.1, 4
+#: marks in the longest bullet or number of a list, and the room behind it (em)
+LONGEST_BULLET, BULLET_GAP = 5, 0.35
 #: em; rows of one display stand no farther apart than this (ink to ink)
 ROW_DISTANCE = 1.9
 #: arrows that say "higher is better" over the columns of a table, and relate nothing
@@ -78,12 +82,35 @@ def display_rows(lines: Sequence[Line], columns: Sequence[Column | None], typogr
         room = _room(lines, k, typography, centred)
         numbered_below = k + 1 < len(lines) and is_number(lines[k + 1], line, column)
         row = _display_row(line, column, typography, room, numbered_below)
-        if row is None and above is not None and _continues_in_words(line, column, above, typography):
+        further = row is None and above is not None and _continues_in_words(line, column, above, typography)
+        if further and not flush(lines, rows, k):
             row = Row(*take_number(line.items, line.size, column), line)
         rows.append(row)
         if row is None or row.items:
             above = row
     return rows
+
+
+def flush(lines: Sequence[Line], rows: Sequence[Row | None], k: int) -> bool:
+    """Whether a line begins where one of the last lines of prose did: it goes on behind the display, in a list, say."""
+    line, seen = lines[k], 0
+    for j in range(k - 1, -1, -1):
+        if rows[j] is None:
+            seen += 1
+            if any(abs(line.x0 - start) < FLUSH * line.size for start in _starts(lines[j])):
+                return True
+        if seen == NEAR_LINES:
+            break
+    return False
+
+
+def _starts(line: Line) -> list[float]:
+    """Where a line begins, and where its words do behind a bullet or number of a list."""
+    starts = [line.x0]
+    for left, right in zip(line.items[:LONGEST_BULLET], line.items[1:], strict=False):
+        if right.x0 - left.x1 > BULLET_GAP * line.size:
+            starts.append(right.x0)
+    return starts
 
 
 def _room(lines: Sequence[Line], k: int, typography: Typography, centred: bool) -> float:

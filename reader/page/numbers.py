@@ -32,17 +32,22 @@ def take_number(items: list[Item], size: float, column: Column | None = None) ->
         if items[start].latex == "(":
             text = "".join(plain_text(i) for i in items[start:])
             found = NUMBER.fullmatch(text)
-            if found and (start == 0 or items[start].x0 - max(i.x1 for i in items[:start]) >= gap):
+            if found and (start == 0 or items[start].x0 - max(i.x1 for i in items[:start]) >= _least(found, gap, size)):
                 return items[:start], found.group(1)
             break
     for end in range(2, min(1 + LONGEST_NUMBER, len(items) + 1)):
         if items[end - 1].latex == ")":
             text = "".join(plain_text(i) for i in items[:end])
             found = NUMBER.fullmatch(text)
-            if found and (end == len(items) or items[end].x0 - items[end - 1].x1 >= left_gap):
+            if found and (end == len(items) or items[end].x0 - items[end - 1].x1 >= _least(found, left_gap, size)):
                 return items[end:], found.group(1)
             break
     return items, None
+
+
+def _least(found: re.Match[str], gap: float, size: float) -> float:
+    """The least room before a number: what begins with a digit is no factor, and may stand nearer in indented text."""
+    return min(gap, TIGHT_NUMBER_GAP * size) if found.group(1)[0].isdigit() else gap
 
 
 def is_number(line: Line, above: Line, column: Column | None) -> bool:
