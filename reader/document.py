@@ -130,10 +130,7 @@ def _watched(pages: Iterator[RawPage], total: int, progress: Progress, seen: _Se
         progress(page.number, total)
         marks = page_items(page)
         ordered = painted_by_browser(producer, marks)
-        if ordered:
-            marks = in_reading_order(marks)
-        else:
-            marks = in_object_order(marks)
+        marks = in_reading_order(marks) if ordered else in_object_order(marks)
         marks = without_line_numbers(marks)
         seen.sizes.append((page.width, page.height))
         seen.images += page.images

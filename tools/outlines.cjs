@@ -28,7 +28,8 @@ function ends(d, most) {
       case "Z": x = startX; y = startY; continue;
       default: return found;
     }
-    found.push([x, y]);
+    const last = found[found.length - 1];
+    if (!last || last[0] !== x || last[1] !== y) found.push([x, y]); // browsers leave out what has no length
   }
   return found;
 }
@@ -85,7 +86,7 @@ for (const [file, font] of Object.entries(FONTS)) {
   const exported = require(path.join(modules, "mathjax-full", "js", "output", "svg", "fonts", "tex", file + ".js"));
   const table = exported[Object.keys(exported).find((name) => name !== "__esModule")];
   // of characters drawn alike, the plainest: ASCII, then signs, then letters of other scripts
-  const rank = (code) => (code < 128 ? 0 : code >= 0x2000 ? 1 : 2);
+  const rank = (code) => (code < 256 ? 0 : code >= 0x2000 ? 1 : 2);
   for (const [code, [, , width, more]] of Object.entries(table).sort(([a], [b]) => rank(a) - rank(b) || a - b)) {
     if (!more || !more.p || (more.c && more.c.length > 2)) continue;
     const points = ends("M" + more.p, ENDS), extent = box("M" + more.p), key = points.join(" ") + extent;

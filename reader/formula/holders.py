@@ -23,6 +23,10 @@ ARROW_GAP, INTO = 0.35, 0.1
 OVER_ARROWS = frozenset({r"\rightarrow", r"\leftarrow", r"\leftrightarrow"})
 #: em; a line over or under something is this close to it
 LINE_GAP = 0.34
+#: of a bar's width; a bar below a numerator that is as wide belongs to a fraction around this one
+EQUAL = 0.98
+#: em; limits and their operator, and rows of limits; how far they may reach into its height and be off its centre
+LIMIT_GAP, LIMIT_ROWS, LIMIT_INTO, LIMIT_CENTRE = 0.6, 0.2, 0.14, 0.35
 #: em; a horizontal brace and what it holds, and its label
 BRACE_GAP = 0.75
 
@@ -167,17 +171,55 @@ def _beside_bar(rule: Piece, pieces: list[Piece], down: bool) -> list[Piece]:
     box = rule.box
     near = [
         p for p in pieces
-        if p is not rule and box.x0 <= p.box.x_mid <= box.x1 and (p.box.y_mid > box.y_mid) is down
+        if p is not rule and p.kind != "bar" and box.x0 <= p.box.x_mid <= box.x1 and (p.box.y_mid > box.y_mid) is down
         and p.box.x0 >= box.x0 - OVERHANG * (p.size or 10.0) and p.box.x1 <= box.x1 + OVERHANG * (p.size or 10.0)
     ]  # fmt: skip
     run = chained(near, box.y1 if down else box.y0, down, CHAIN, BAR_GAP)
     largest = 0.0
-    for k, piece in enumerate(run):  # what is larger, and clear of the rest, belongs to the bar's surroundings
-        clear = all(not beside_each_other(piece, other) for other in run[:k])
-        if k and piece.size > 1.12 * largest and clear:
+    for k, piece in enumerate(run):
+        if piece.kind == "rule":
+            if largest and piece.box.width > EQUAL * box.width:  # the bar of a fraction that this one is part of
+                return run[:k]
+            continue
+        # what is as large, and clear of the rest, is another row, or the bar's surroundings
+        clear = all(not beside_each_other(piece, other) for other in run[:k] if other.kind != "rule")
+        if largest and clear and piece.size > SCRIPT_RATIO * largest:
             return run[:k]
         largest = max(largest, piece.size)
     return run
+
+
+def limits(pieces: list[Piece], order: Order) -> list[Piece]:
+    """Big operators with what stands over and under them."""
+    for op in [p for p in pieces if p.kind == "bigop"]:
+        over, under = (_limit(op, pieces, down) for down in (False, True))
+        if over or under:
+            made = joined([*order(over), op, *order(under)], op, "group")
+            pieces = [*without(pieces, (op, *over, *under)), made]
+    return pieces
+
+
+def _limit(op: Piece, pieces: list[Piece], down: bool) -> list[Piece]:
+    """What stands under (or over) an operator: smaller, near, side by side, and centred on it."""
+    edge, em = op.box.y1 if down else op.box.y0, op.size
+    small = [
+        p for p in pieces
+        if p is not op and p.kind != "rule" and p.size < SCRIPT_RATIO * em and (p.box.y_mid > edge) is down
+        and (p.box.y0 >= edge - LIMIT_INTO * em if down else p.box.y1 <= edge + LIMIT_INTO * em)
+    ]  # fmt: skip
+    bars = [p for p in pieces if p.kind in ("rule", "bar") and p.box.x0 <= op.box.x_mid <= p.box.x1]
+    near = chained(small, edge, down, LIMIT_ROWS, LIMIT_GAP)
+    row = sorted((p for p in near if not _parted(p, bars, edge)), key=lambda p: p.x0)
+    run = _about(row, op.box)
+    if not run:
+        return []
+    return run if abs((min(p.x0 for p in run) + max(p.x1 for p in run)) / 2 - op.box.x_mid) < LIMIT_CENTRE * em else []
+
+
+def _parted(piece: Piece, bars: list[Piece], edge: float) -> bool:
+    """Whether a bar lies between a piece and an edge."""
+    low, high = sorted((piece.box.y_mid, edge))
+    return any(low < bar.box.y_mid < high for bar in bars)
 
 
 def _fraction(rule: Piece, pieces: list[Piece], order: Order) -> Found:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.formula.holders import accents, negations, structures
+from reader.formula.holders import accents, limits, negations, structures
 from reader.formula.item import AXIS, SCRIPT_RATIO, Item
 from reader.formula.pieces import Piece, apart, items_of, joined, level_of, without
 from reader.geometry import Box, union
@@ -46,7 +46,7 @@ def _ordered(pieces: list[Piece]) -> list[Piece]:
     """Pieces in TeX's order: what holds others is put together first."""
     if len(pieces) < 2:
         return pieces
-    pieces = structures(accents(negations(pieces), _ordered), _ordered)
+    pieces = structures(limits(accents(negations(pieces), _ordered), _ordered), _ordered)
     pieces = _arrays(pieces)
     rows = rows_of(pieces)
     return [piece for row in rows for piece in _row(row)]
@@ -114,12 +114,24 @@ def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
     lines = _real_rows(lines)
     if len(lines) < 2:
         return [pieces]
+    return _grown(lines, pieces)
+
+
+def _grown(lines: list[list[Piece]], pieces: list[Piece]) -> list[list[Piece]]:
+    """The rows with all other pieces, each in the row of what is nearest to it, the nearest first."""
     rows = [list(line) for line in lines]
     placed = {id(p) for line in lines for p in line}
-    for piece in pieces:
-        if id(piece) not in placed:
-            nearest = min(range(len(lines)), key=lambda k, p=piece: min(apart(p, other) for other in lines[k]))  # type: ignore[misc]
-            rows[nearest].append(piece)
+    best = {id(p): (1e9, 0) for p in pieces if id(p) not in placed}
+    waiting = [p for p in pieces if id(p) in best]
+    fresh = [(k, p) for k, line in enumerate(lines) for p in line]
+    while waiting:
+        for piece in waiting:
+            best[id(piece)] = min(best[id(piece)], *((apart(piece, other), k) for k, other in fresh))
+        nearest = min(waiting, key=lambda p: best[id(p)][0])
+        row = best[id(nearest)][1]
+        rows[row].append(nearest)
+        fresh = [(row, nearest)]
+        waiting.remove(nearest)
     return rows
 
 

@@ -15,13 +15,16 @@ from reader.formula.stacks import join_stacks
 from reader.formula_tree import Array, Node, Row
 
 
-def reduce_page(items: list[Item]) -> list[Item]:
+def reduce_page(items: list[Item], ordered: bool = False) -> list[Item]:
     """All passes that need no knowledge of lines, over a whole page: afterwards what is left stands in rows.
+
+    ``ordered`` says that the items were put into TeX's order as a whole, and need no second look.
 
     Works page-wide because each pass joins contiguous runs in paint order and is a no-op on running text.
     """
-    bars = join_bars(in_order(without_grids(join_composites(items))), build, _joined)
-    return join_arrays(join_stacks(scripts_in_order(bars), build), _line)
+    whole = without_grids(join_composites(items))
+    bars = join_bars(whole if ordered else in_order(whole), build, _joined)
+    return join_arrays(join_stacks(bars if ordered else scripts_in_order(bars), build), _line)
 
 
 def build(items: Sequence[Item]) -> Node:

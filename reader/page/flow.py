@@ -114,7 +114,8 @@ def _tell_part(item: Item, beside: list[Item]) -> None:
         column = abs(other.x0 - item.x0) < 0.05 * em and other.font == item.font
         touches = other.box.y0 < item.box.y1 + 0.1 * em and item.box.y0 < other.box.y1 + 0.1 * em
         unlike = abs(other.box.y_mid - item.box.y_mid) > 0.1 * em
-        alike = item.box.width < THIN * em and (not other.known or other.latex == "stem")
+        same = abs(other.box.x0 - item.box.x0) < 0.02 * em and abs(other.box.x1 - item.box.x1) < 0.02 * em
+        alike = same and item.box.width < THIN * em and (not other.known or other.latex == "stem")
         if column and touches and unlike and (other.kind == "piece" or alike):
             item.kind, item.latex, item.part, item.known, item.node = "piece", "stem", "ex", True, None
             return

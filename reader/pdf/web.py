@@ -46,7 +46,7 @@ class _Ends(mupdf.FzPathWalker2):  # type: ignore[misc]
 
     def _end(self, x: float, y: float) -> None:
         self.first += self.parts == 1
-        if len(self.ends) < ENDS:
+        if len(self.ends) < ENDS and (not self.ends or self.ends[-1] != (x, y)):
             self.ends.append((x, y))
 
     def moveto(self, ctx: Any, x: float, y: float) -> None:
