@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.operators import Expr, walk
-from reader.speech.shapes import FUNCTIONS, LONG, is_long_product, is_simple, runs_on_from
+from reader.speech.shapes import DOTS, FUNCTIONS, LONG, is_long_product, is_simple, runs_on_from
 from reader.speech.speaker import QUANTITIES, Speaker
 from reader.speech.words import symbol_words
 
@@ -18,12 +18,18 @@ class Arithmetic(Speaker):
             term = printed.args[0] if printed.op == "annotated" else printed
             negative = term.op == "negative"
             said = self.factor(term.args[0]) if negative else self.factor(term)
+            if place and term.value in DOTS:
+                words = f"{words.rstrip(',')}, and so on" + " up to" * (place < len(expr.args) - 1)
+                continue
+            if place and expr.args[place - 1].value in DOTS and not negative:
+                words += f" {said}"
+                continue
             if place == 0:
                 words = f"minus {said}" if negative else said
                 continue
             pause = "," if len(words.split()) >= LONG and not words.endswith(",") else ""
             words += f"{pause} {'minus' if negative else 'plus'} {said}"
-        return words.removesuffix(" up to") if expr.args and expr.args[-1].value == r"\ldots" else words
+        return words
 
     def factor(self, expr: Expr) -> str:
         """Say a term, marked as a whole where it is a sum in brackets."""
@@ -76,7 +82,7 @@ class Arithmetic(Speaker):
             return f"the quotient of {over} and {under},"
         if " to " in over:
             return f"the fraction with {over}, above the line, and {under}, below it,"
-        return f"the ratio of {over} to {under},"
+        return f"the ratio of {over}{',' * (',' in over)} to {under},"
 
     def root(self, expr: Expr) -> str:
         """Say a root."""

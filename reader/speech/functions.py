@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.operators import Expr, walk
-from reader.speech.shapes import DIVERGENCES, INDICATORS, enumerated, is_list, is_matrix, states
+from reader.speech.shapes import DIVERGENCES, INDICATORS, LONG, enumerated, is_list, is_matrix, states
 from reader.speech.speaker import LEAVES, QUANTITIES, Speaker
 
 #: heads that say how probable a statement is, and those that say where it is one
@@ -32,6 +32,8 @@ class Functions(Speaker):
                 return told
         divided = len(args) == 1 and args[0].op == "quotient" and head.value in _LOGARITHMS
         words = self.arguments(args)
+        if head.op == "index" and head.args[0].value in _LOGARITHMS:
+            return f"{self.say(head.args[0])} base {self.say(head.args[1])} of {words}"
         if divided and "," in words and not words.startswith("the "):
             words = self.ratio(args[0])
         if head.value in self.table["functions"]:
@@ -39,7 +41,9 @@ class Functions(Speaker):
             whole = {"product", "quotient"} if head.value in _LOGARITHMS else {"product", "quotient", "apply"}
             compound = plain and args and (args[0].op in QUANTITIES | whole or words.startswith("the "))
             return self.fill("functions", head.value, "", f"of {words}" if compound else words)
-        return f"{self.say(head)} of {words}" if args else self.say(head)
+        called = self.quantity(head) if head.op in ("sum", "infix") else self.say(head)
+        runs_on = args and args[0].op == "quotient" and len(words.split()) >= LONG  # its end must be heard
+        return f"{called} of {words}{',' * bool(runs_on)}" if args else called
 
     def statement(self, head: Expr, told: Expr) -> str:
         """Say the probability of a statement, or where it holds; empty for other heads."""
@@ -58,7 +62,8 @@ class Functions(Speaker):
         if len(args) == 1:
             whole = args[0].op in ("conditional", "semicolon")
             bare = whole or args[0].op in ("relation", "negative")
-            return f"{self.say(args[0])}{',' * whole}" if bare else self.quantity(args[0])
+            words = self.say(args[0]) if bare else self.quantity(args[0])
+            return f"{words}{',' * whole}"
         said = [f"the list {self.listed(arg.args)}" if is_list(arg) else self.say(arg) for arg in args]
         words = enumerated([part for part, arg in zip(said, args, strict=True) if arg.op != "nothing"])
         return f"{words}," if any(arg.op not in LEAVES for arg in args) else words

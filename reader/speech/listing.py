@@ -3,19 +3,17 @@ r"""Saying what is written in lists and rows: sets, tuples, cases, matrices, the
 from __future__ import annotations
 
 from reader.operators import NOTHING, Expr, walk
-from reader.speech.shapes import enumerated
+from reader.speech.shapes import DOTS, enumerated, is_interval, is_quantifier, is_range
 from reader.speech.speaker import Speaker
 from reader.speech.words import number_words
 
-#: signs that stand for entries of a matrix that are left out
-_DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\dots"})
 #: how deep in a formula a list of statements is one of statements rather than of arguments
 TOP = 2
 
 
 def _left_out(cell: Expr) -> bool:
     """Tell whether a cell of a matrix only stands for others."""
-    return cell.op == "nothing" or (cell.op == "symbol" and cell.value in _DOTS)
+    return cell.op == "nothing" or (cell.op == "symbol" and cell.value in DOTS)
 
 
 class Listing(Speaker):
@@ -34,6 +32,8 @@ class Listing(Speaker):
         """Say a list in brackets, or statements that commas set apart."""
         if expr.value == "," and self.depth <= TOP and any(arg.op == "relation" for arg in expr.args):
             return "; and ".join(self.say(arg).rstrip(",") for arg in expr.args if arg.op != "nothing")
+        if expr.value == "," and any(is_quantifier(arg) for arg in expr.args):
+            return ", ".join(self.say(arg).rstrip(",") for arg in expr.args)
         words = self.listed(expr.args)
         if expr.value in ("(", "[") and len(expr.args) == 2:
             return f"the pair {words}"
@@ -41,8 +41,12 @@ class Listing(Speaker):
 
     def side(self, sign: str, expr: Expr) -> str:
         """Say what stands behind a relation sign: two numbers in brackets that something is in are an interval."""
-        if sign == r"\in" and expr.op == "tuple" and expr.value in ("(", "[") and len(expr.args) == 2:
+        if is_range(expr):
+            return f"the numbers from one to {self.say(expr.args[0])}"
+        if sign in (r"\in", "domain") and is_interval(expr):
             return f"the interval from {self.say(expr.args[0])} to {self.say(expr.args[1])}"
+        if sign == "domain" and expr.op == "product":
+            return " cross ".join(self.say(arg) for arg in expr.args)
         return self.say(expr)
 
     def cases(self, expr: Expr) -> str:
@@ -68,7 +72,7 @@ class Listing(Speaker):
 
     def _matrix(self, expr: Expr) -> str:
         height, width = len(expr.args), max((len(line.args) for line in expr.args), default=0)
-        open_ended = any(part.value in _DOTS for part in walk(expr))
+        open_ended = any(part.value in DOTS for part in walk(expr))
         if width == 1 and height > 1:
             return f"the column of {enumerated([self.say(line) for line in expr.args])},"
         rows = [line for line in expr.args if not all(_left_out(cell) for cell in line.args)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.operators import Expr, walk
-from reader.speech.shapes import LONG, OPTIMA, enumerated, is_distribution, is_draw
+from reader.speech.shapes import LONG, OPTIMA, enumerated, is_distribution, is_draw, is_run
 from reader.speech.speaker import Speaker
 from reader.speech.words import symbol_words
 
@@ -46,6 +46,9 @@ class Operators(Speaker):
         """Say the limits of a sum, product or integral."""
         if below.op == "relation" and below.value == "=" and above.op != "nothing":
             return f" from {self.say(below.args[0])} equals {self.say(below.args[1])} to {self.say(above)}"
+        if below.op == "tuple" and below.args and is_run(below.args[0]) and above.op != "nothing":
+            others = enumerated([self.condition(arg) for arg in below.args[1:]])
+            return f"{self.range(sign, below.args[0], above)}, with {others},"
         if below.op == "nothing":
             return "" if above.op == "nothing" else f" up to {self.say(above)}"
         if above.op == "nothing":
@@ -65,7 +68,10 @@ class Operators(Speaker):
         if below.op == "nothing":
             return f"the {OPTIMA.get(expr.value, expr.value)} of {self.say(body)}"
         phrase = self.table["limits"].get(expr.value, f"the {expr.value} over {{1}} of {{0}}")
-        return phrase.format(self.say(body), self.condition(below))
+        condition = self.condition(below)
+        if below.op == "relation" and below.value not in (r"\in", r"\rightarrow"):
+            phrase = phrase.replace(" over {1}", ", over {1},")
+        return phrase.format(self.say(body), condition)
 
     def operator(self, expr: Expr) -> str:
         """Say a gradient, a differential, a quantifier."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from reader.operators import NOTHING, Expr, walk
-from reader.speech.shapes import FUNCTIONS, is_simple
+from reader.speech.shapes import DOTS, FUNCTIONS, INDICATORS, is_positive_part, is_simple
 from reader.speech.words import number_words, symbol_words, tables
 
 #: nesting beyond which the rest is summed up
@@ -23,7 +23,6 @@ LEAVES = frozenset(("symbol", "number", "text", "unknown", "nothing"))
 QUANTITIES = frozenset(("sum", "infix", "relation", "conditional", "hadamard", "negative"))
 #: what is said with its body at the end, so that an exponent behind it needs the whole marked
 OPEN_ENDED = frozenset(("expectation", "big", "operator", "derivative", "limit"))
-INDICATORS = frozenset((r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", "1", r"\mathrm{1}"))
 PROBABILITIES = frozenset(("p", "P", r"\Pr", r"\mathbb{P}", r"\mathrm{P}", r"\mathrm{Pr}"))
 ORDERS = {"2": "second", "3": "third", "4": "fourth"}
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff，、；,;]+")
@@ -149,6 +148,10 @@ class Phrased:
             return self.phrase(
                 "positive_part", self.difference(base.args[0]) if len(base.args) == 1 else self.say(base)
             )
+        if is_positive_part(expr):
+            return self.phrase("positive", self.word(base.value))
+        if base.value == r"\mathbb{P}":
+            return self.phrase("sub", "P", self.below(below))
         if base.value in INDICATORS and below.op == "relation":
             return self.phrase("indicator", self.say(below))
         return self.phrase("sub_whole" if below.op == "sum" else "sub", self.whole(base), self.below(below))
@@ -166,6 +169,8 @@ class Phrased:
         if base.op == "symbol" and base.value.startswith(r"\mathbb"):
             space = self.table["spaces"].get(base.value) or self.word(base.value)
             return self.phrase("space", space, self.dimension(exponent))
+        if is_positive_part(base):
+            return self.phrase("space", self.say(base), self.dimension(exponent))
         words = self.whole(base)
         if exponent.op == "number" and exponent.value in ("2", "3"):
             return self.phrase("squared" if exponent.value == "2" else "cubed", self.closed(words))
@@ -196,6 +201,8 @@ class Phrased:
             return self.phrase(
                 "sub", self.phrase("prime", *map(self.say, (base.args[0], above))), self.below(base.args[1])
             )
+        if base.op == "number" and above.value in ("+", "-"):
+            return self.phrase("from_above" if above.value == "+" else "from_below", self.say(base))
         if expr.value == "prime":
             return self.phrase("prime", self.whole(base), self.say(above))
         return self.look("scripts", expr.value, "{0} {1}", self.whole(base), self.closed(self.say(above)))
@@ -215,14 +222,18 @@ class Phrased:
             term = printed.args[0] if printed.op == "annotated" and printed.args else printed
             if place and place == len(expr.args) - 1 and term.value in (r"\ldots", r"\cdots", r"\dots"):
                 return self.closed(words) + self.pause + self.table["signs"][r"\cdots"]
+            if place and term.value in DOTS:
+                continue
             negative = term.op == "negative" and bool(term.args)
             body = term.args[0] if negative else term
             said = self.quantity(body) if body.op in QUANTITIES - {"hadamard"} else self.say(body)
             if place == 0:
                 words = self.phrase("negative", said) if negative else said
                 continue
-            glue = self.pause if self.long(words) or words.endswith(self.pause) else " "
-            words = self.closed(words) + glue + self.phrase("minus" if negative else "plus", said)
+            dotted = expr.args[place - 1].value in DOTS
+            glue = self.pause if dotted or self.long(words) or words.endswith(self.pause) else " "
+            sign = "minus" if negative else "plus_up_to" if dotted else "plus"
+            words = self.closed(words) + glue + self.phrase(sign, said)
         return words
 
     def _say_negative(self, expr: Expr) -> str:
@@ -235,7 +246,7 @@ class Phrased:
             if not place:
                 words = said
             elif factor.op == "operator" and factor.value == "d":
-                words = f"{self.closed(words)}{self.pause if self.long(words) else ' '}{said}"
+                words = f"{self.closed(words)}{self.pause if self.long(words) or _is_involved(before) else ' '}{said}"
             elif is_simple(before) and is_simple(factor) and before.op != "root":
                 words += f" {said}"
             else:
@@ -275,6 +286,11 @@ class Phrased:
 
     def _say_binomial(self, expr: Expr) -> str:
         return self.phrase("binomial", *(self.closed(self.quantity(arg)) for arg in expr.args))
+
+
+def _is_involved(expr: Expr) -> bool:
+    """Tell whether a function is applied to more than a letter, so that its end must be heard."""
+    return expr.op == "apply" and any(arg.op not in LEAVES for arg in expr.args[1:])
 
 
 def _inside(expr: Expr) -> set[str]:

@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 
 from reader.operators import Expr, walk
-from reader.speech.phrased import INDICATORS, LEAVES, OPEN_ENDED, ORDERS, PROBABILITIES, QUANTITIES, Phrased
-from reader.speech.shapes import is_distribution, is_draw, is_matrix, is_parameter, states
+from reader.speech.phrased import LEAVES, OPEN_ENDED, ORDERS, PROBABILITIES, QUANTITIES, Phrased
+from reader.speech.shapes import (
+    DOTS,
+    INDICATORS,
+    is_distribution,
+    is_draw,
+    is_interval,
+    is_matrix,
+    is_parameter,
+    is_quantifier,
+    is_range,
+    is_run,
+    states,
+)
 from reader.speech.words import number_words
 
 _UNSPACED = re.compile(r"[\u3400-\u9fff]")
-_DOTS = frozenset((r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\dots"))
+_LOGARITHMS = frozenset((r"\log", r"\ln", r"\lg"))
 
 
 class PhrasedFormula(Phrased):
@@ -37,7 +49,11 @@ class PhrasedFormula(Phrased):
         simple = alone and args[0].op in LEAVES and head.op in LEAVES
         if head.value in self.table["functions"]:
             close = alone and args[0].op not in QUANTITIES | {"product", "quotient"}
-            return self.look("functions", head.value, "", words if close else self.phrase("quantity", words))
+            ends = self.table["functions"][head.value].endswith("{0}")
+            marked = "quantity" if ends else "whole" if len(args) == 1 else "among"
+            return self.look("functions", head.value, "", words if close else self.phrase(marked, self.closed(words)))
+        if head.op == "index" and head.args[0].value in _LOGARITHMS:
+            return self.phrase("logarithm", self.closed(self.whole(args[0]) if args else ""), self.below(head.args[1]))
         if not args:
             return self.phrase("no_argument", self.say(head))
         said = self.whole(head)
@@ -121,6 +137,10 @@ class PhrasedFormula(Phrased):
         if above.op == "nothing":
             return self.phrase("big_over", name, self.below(below), words)
         last = self.closed(self.say(above))
+        if below.op == "tuple" and below.args and is_run(below.args[0]):
+            start, *others = below.args
+            run = self.phrase("running", self.say(start.args[0]), self.closed(self.say(start.args[1])), last)
+            return self.phrase("big_over", name, self.joined([run, *(self.below(arg) for arg in others)]), words)
         if below.op == "relation" and below.value == "=" and len(below.args) == 2:
             run = self.phrase("running", self.say(below.args[0]), self.closed(self.say(below.args[1])), last)
             return self.phrase("big_over", name, run, words)
@@ -167,15 +187,28 @@ class PhrasedFormula(Phrased):
         words = self.say(expr.args[0])
         for sign, arg in zip(expr.value.split(), expr.args[1:], strict=False):
             said = self.table["relations"].get(sign) or self.word(sign)
+            if sign == r"\sim" and arg.op == "number":
+                said = self.table["relations"][r"\approx"]
             glue = self.pause if self.long(words) or words.endswith(self.pause) else " "
-            words = f"{self.closed(words)}{glue}{said} {self.say(arg)}"
+            other = self.ranged(arg) if sign == r"\in" else self.say(arg)
+            words = f"{self.closed(words)}{glue}{said} {other}"
         return words
+
+    def ranged(self, expr: Expr) -> str:
+        """Say a set that is written as an interval by its ends."""
+        if is_range(expr):
+            return self.phrase("range", self.closed(self.say(expr.args[0])))
+        if is_interval(expr):
+            return self.phrase("interval", *(self.closed(self.say(arg)) for arg in expr.args))
+        if expr.op == "product" and all(part.value.startswith(r"\math") for part in expr.args):
+            return self.dimension(expr)  # X by Y
+        return self.say(expr)
 
     def colon(self, expr: Expr) -> str:
         """Say a colon: a map, what holds for all, a range, or a condition."""
         left, right = expr.args
         if right.op == "relation" and right.value == r"\rightarrow" and len(right.args) == 2:
-            return self.phrase("maps", self.say(left), *(self.closed(self.say(side)) for side in right.args))
+            return self.phrase("maps", self.say(left), *(self.closed(self.ranged(side)) for side in right.args))
         if left.op == "operator":
             return self.phrase("forall", self.closed(self.say(left)), self.say(right))
         if left.op in LEAVES | {"index", "script"} and right.op in LEAVES | {"index", "script", "sum"}:
@@ -193,7 +226,8 @@ class PhrasedFormula(Phrased):
 
     def pair(self, key: str, expr: Expr) -> str:
         """Say the two sides of a bar or a semicolon."""
-        return self.phrase(key, *(self.closed(self.say(side)) for side in expr.args))
+        left, right = (self.closed(self.say(side)) for side in expr.args)
+        return self.phrase(key, left + self.pause * (key == "conditional" and self.long(left)), right)
 
     # ---- brackets ----
 
@@ -202,6 +236,8 @@ class PhrasedFormula(Phrased):
         words = self.difference(body)
         if which.op == "nothing":
             return self.phrase("norm", words)
+        if which.op not in LEAVES | {"index"}:
+            return self.phrase("norm_in", words, self.closed(self.say(which)))
         default = self.table["phrases"]["norm_index"]
         return self.look("norms", which.value, default, words, self.say(which))
 
@@ -230,6 +266,8 @@ class PhrasedFormula(Phrased):
         return self.phrase("set", self.listed(expr.args))
 
     def _say_tuple(self, expr: Expr) -> str:
+        if expr.value == "," and any(is_quantifier(arg) for arg in expr.args):
+            return self.pause.join(self.closed(self.say(arg)) for arg in expr.args)
         if expr.value == "," and any(arg.op == "relation" for arg in expr.args):
             return self.table["words"]["semicolon"].join(
                 self.closed(self.say(a)) for a in expr.args if a.op != "nothing"
@@ -253,12 +291,12 @@ class PhrasedFormula(Phrased):
 
     def _say_matrix(self, expr: Expr) -> str:
         height, width = len(expr.args), max((len(line.args) for line in expr.args), default=0)
-        told = [line for line in expr.args if not all(cell.value in _DOTS | {""} for cell in line.args)]
+        told = [line for line in expr.args if not all(cell.value in DOTS | {""} for cell in line.args)]
         glue = self.table["words"]["semicolon"] if len(told) == height else self.phrase("down_to")
         rows = glue.join(self.listed(line.args) for line in told)
         if width == 1 and height > 1:
             return self.phrase("column", self.joined([self.closed(self.say(line)) for line in expr.args]))
-        if any(part.value in _DOTS for part in walk(expr)):
+        if any(part.value in DOTS for part in walk(expr)):
             return self.phrase("open_matrix", rows)
         return self.phrase("matrix", *(number_words(str(n), self.language) for n in (height, width)), rows)
 

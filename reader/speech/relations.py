@@ -21,6 +21,8 @@ class Relations(Speaker):
         words = self.say(expr.args[0]) if expr.args[0].op != "nothing" else ""
         for place, (sign, arg) in enumerate(zip(signs, expr.args[1:], strict=False)):
             said = self.table["relations"].get(sign) or symbol_words(sign)
+            if sign == r"\sim" and arg.op == "number":
+                said = "is about"
             if sign == r"\neq" and arg.op == "nothing":
                 said = "differs"
             words = words.rstrip(", ")
@@ -33,7 +35,7 @@ class Relations(Speaker):
         """Say what stands on both sides of a colon: a map, a range, a claim."""
         left, right = expr.args
         if right.op == "relation" and right.value == r"\rightarrow":
-            return f"{self.say(left)} maps {self.say(right.args[0])} to {self.say(right.args[1])}"
+            return f"{self.say(left)} maps {' to '.join(self.side('domain', arg) for arg in right.args)}"
         if left.op == "operator":
             return f"{self.say(left)}, {self.say(right)}"
         if left.op in SIMPLE and right.op in SIMPLE | {"sum"}:
@@ -47,7 +49,8 @@ class Relations(Speaker):
         if which.op == "nothing":
             phrase = "the norm of {0}"
         elif phrase is None:
-            phrase = f"the {self.say(which)}-norm of {{0}}"
+            called = self.say(which)
+            phrase = f"the {called}-norm of {{0}}" if " of " not in called else f"the norm, in {called}, of {{0}}"
         return phrase.replace("the ", f"the {power}", 1).format(self.say(body))
 
     def absolute(self, expr: Expr) -> str:
@@ -66,7 +69,9 @@ class Relations(Speaker):
         joint = {"conditional": "given", "divergence": "against", "semicolon": "with"}[expr.op]
         if expr.op == "semicolon" and is_parameter(expr.args[1]):
             joint = "with parameters"
-        return f"{self.say(expr.args[0])} {joint} {self.say(expr.args[1])}"
+        left = self.say(expr.args[0]).rstrip(",")
+        pause = "," if expr.op == "conditional" and len(left.split()) >= LONG else ""
+        return f"{left}{pause} {joint} {self.say(expr.args[1])}"
 
     def inner(self, expr: Expr) -> str:
         """Say an inner product."""

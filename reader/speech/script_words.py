@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reader.operators import Expr
-from reader.speech.shapes import INDICATORS, is_difference, is_list, runs_on, space
+from reader.speech.shapes import INDICATORS, is_difference, is_list, is_positive_part, runs_on, space
 from reader.speech.speaker import SIMPLE, Speaker
 from reader.speech.words import number_words, symbol_words
 
 #: wholes whose square is announced first, for "of x squared" would square the x
-_SQUARED_WHOLE = frozenset({"expectation", "big", "operator", "derivative", "limit", "inner"})
+_SQUARED_WHOLE = frozenset({"expectation", "big", "operator", "derivative", "limit", "inner", "apply"})
 
 
 class Scripts(Speaker):
@@ -25,6 +25,10 @@ class Scripts(Speaker):
             return f"{self.say(base)}, evaluated at {self.say(below)},"
         if below.value == "+" and base.op == "tuple":
             return f"the positive part of {self.listed(base.args)}"
+        if is_positive_part(expr):
+            return f"the positive {symbol_words(base.value).removeprefix('the ')}"
+        if base.value == r"\mathbb{P}":
+            return f"P {self.below(below)}"
         if base.value in INDICATORS and below.op == "relation":
             return f"the indicator that {self.say(below)},"
         if base.op not in ("symbol", "script", "accent", "apply"):
@@ -62,7 +66,11 @@ class Scripts(Speaker):
             return self.norm(base, "squared ")
         if base.op in _SQUARED_WHOLE and exponent.op == "number" and exponent.value == "2":
             return f"the square of {self.say(base)}"
+        if base.op == "index" and is_positive_part(base):
+            return f"positive {space(base.args[0])} of dimension {self.dimension(exponent)}"
         words = self.quantity(base) if base.op not in ("product", "quotient") else f"the quantity {self.say(base)},"
+        if base.op == "apply" and exponent.op != "negative":
+            words = f"{words.rstrip(',')},"
         if base.value == r"\mathbb{R}" or (base.value.startswith(r"\mathbb") and base.op == "symbol"):
             return f"{space(base)} of dimension {self.dimension(exponent)}"
         if exponent.op == "number" and exponent.value in ("2", "3"):
@@ -90,6 +98,8 @@ class Scripts(Speaker):
             return f"{self.say(family.args[0])}, {first.strip()},"
         if expr.value == "prime" and family.op == "index" and family.args[0].op == "symbol":
             return f"{self.say(family.args[0])} {self.say(expr.args[1])} sub {self.below(family.args[1])}"
+        if family.op == "number" and expr.args[1].value in ("+", "-"):
+            return f"{self.say(family)} from {'above' if expr.args[1].value == '+' else 'below'}"
         base, above = self.quantity(expr.args[0]), self.say(expr.args[1])
         if expr.value == "prime":
             return f"{base} {above}"

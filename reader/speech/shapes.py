@@ -13,6 +13,8 @@ LONG = 7
 _DISTRIBUTIONS = frozenset({"p", "q", "P", "Q", r"\pi", r"\rho", r"\mu", r"\nu", "D", "d", r"\beta"})
 
 
+#: signs that stand for what is left out
+DOTS = frozenset({r"\ldots", r"\cdots", r"\vdots", r"\ddots", r"\dots"})
 #: ones that stand for "where this holds"
 INDICATORS = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbb{I}", "1", r"\mathrm{1}"})
 #: names in heads of divergences, what they are called, and how they join what they compare
@@ -106,6 +108,27 @@ def is_difference(expr: Expr) -> bool:
     return expr.op == "sum" and sum(part.op == "symbol" for part in walk(expr)) > 1
 
 
+def is_positive_part(expr: Expr) -> bool:
+    r"""Tell whether an index picks the positive numbers: ``\mathbb{R}_+``, ``\mathbb{R}_{++}``."""
+    numbers = expr.op == "index" and expr.args[0].value in (r"\mathbb{R}", r"\mathbb{Z}", r"\mathbb{N}", r"\mathbb{Q}")
+    return numbers and expr.args[1].value in ("+", "++")
+
+
+def is_interval(expr: Expr) -> bool:
+    """Tell whether two things stand in brackets, one of them square: an interval, where sets are spoken of."""
+    return expr.op == "tuple" and expr.value in ("(", "[") and len(expr.args) == 2
+
+
+def is_range(expr: Expr) -> bool:
+    """Tell whether one thing stands in square brackets: the numbers up to it, where a set is wanted."""
+    return expr.op == "tuple" and expr.value == "[" and len(expr.args) == 1
+
+
+def is_quantifier(expr: Expr) -> bool:
+    """Tell whether something is claimed of all, of some or of none."""
+    return expr.op == "operator" and expr.value.startswith((r"\forall", r"\exists", r"\nexists"))
+
+
 def is_list(expr: Expr) -> bool:
     """Tell whether several things stand in square brackets."""
     return expr.op == "tuple" and expr.value == "[" and len(expr.args) > 1
@@ -114,6 +137,11 @@ def is_list(expr: Expr) -> bool:
 def space(base: Expr) -> str:
     """Say the space that a power of a letter makes."""
     return {r"\mathbb{R}": "real space"}.get(base.value, symbol_words(base.value))
+
+
+def is_run(expr: Expr) -> bool:
+    """Tell whether a relation says where an index starts."""
+    return expr.op == "relation" and expr.value == "=" and len(expr.args) == 2
 
 
 def is_draw(expr: Expr) -> bool:

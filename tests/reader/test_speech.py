@@ -16,7 +16,7 @@ SPOKEN = {
         "norm of mu tilde sub t of x t and x zero, minus mu theta of x t and t, plus C"
     ),
     r"\mathrm{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right)V": (
-        "softmax of Q K transpose over the square root of d k times V"
+        "softmax of Q K transpose over the square root of d k, times V"
     ),
     r"D_{\mathrm{KL}}(p\|q) = \sum_x p(x)\log\frac{p(x)}{q(x)}": (
         "the KL divergence from p to q equals the sum over x of p of x times log of p of x over q of x"
@@ -140,6 +140,28 @@ SPOKEN = {
     r"\frac{e^{h(x)_i}}{\sum_j e^{h(x)_j}}": (
         "the quotient of e to the component i of h of x and the sum over j of e to the component j of h of x"
     ),
+}
+
+
+#: what listening to 130 formulas of the audit brought up
+SPOKEN |= {
+    r"f(x)^2 + g(x)^3": "the square of f of x plus g of x, cubed",
+    r"a_1 + a_2 + \cdots + a_n": "a one plus a two, and so on up to a n",
+    r"\log_2 n": "log base two of n",
+    r"x \in \mathbb{R}_+^n": "x is in positive real space of dimension n",
+    r"\lim_{x \to 0^+} f(x)": "the limit, as x goes to zero from above, of f of x",
+    r"\phi: \mathcal{X} \times \mathcal{Y} \to [0, 1]": "phi maps script X cross script Y to the interval from zero to one",
+    r"\sum_{\substack{i = 1 \\ i \neq j}}^n a_i": "the sum from i equals one to n, with i not equal to j, of a i",
+    r"\|f\|_{L^2(\mu)}": "the norm, in L squared of mu, of f",
+    r"\alpha \sim 0.076": "alpha is about 0.076",
+    r"\mathbb{E}_{x \sim \mathbb{P}_r}[x]": "the expected value, with x drawn from P r, of x",
+    r"\forall \epsilon > 0\ \exists \delta > 0": "for all epsilon greater than zero, there is delta greater than zero",
+    r"\exists! x: f(x) = 0": "there is exactly one x, f of x equals zero",
+    r"\#\{i : x_i = 1\}": "the number of elements of the set of all i such that x i equals one",
+    r"(f + g)(x)": "the quantity f plus g, of x",
+    r"i \in [n]": "i is in the numbers from one to n",
+    r"\sup_{\|f\| \leq 1} f(x)": "the supremum, over the norm of f at most one, of f of x",
+    r"a \equiv b \pmod{n}": "a is identical to b modulo n",
 }
 
 

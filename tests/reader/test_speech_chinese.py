@@ -49,6 +49,15 @@ SPOKEN = {
     r"\|a - b\|^2": "a 与 b 之差的范数的平方",
     r"(a+b)^2": "括号里 a 加 b，整体的平方",
     r"\begin{bmatrix} a & b \\ c & d \end{bmatrix}": "二行二列的矩阵，各行为 a 和 b；c 和 d",
+    r"\operatorname{tr}(A^{-1}B)": "括号里 A 的逆 B，整体的迹",
+    r"\max(0, xW_1 + b_1)": "括号里零和 x W 下标一加 b 下标一，这几项中的最大值",
+    r"a_1 + a_2 + \cdots + a_n": "a 下标一加 a 下标二，一直加到 a 下标 n",
+    r"\log_2 n": "以二为底 n 的对数",
+    r"\alpha \in (0, 1]": "阿尔法属于区间零到一",
+    r"x \in \mathbb{R}_+^n": "x 属于 n 维正实数集",
+    r"\lim_{x \to 0^+} f(x)": "当 x 趋于零的右侧时取极限，f x",
+    r"\|f\|_{L^2(\mu)}": "f 在 L 的平方括号缪中的范数",
+    r"f(x) = 0 \text{ as } x \to 0": "f x 等于零，当 x 趋于零",
 }
 
 
