@@ -115,6 +115,9 @@ class Document:
         except Exception:  # broken content stream: an empty page, counted by the caller
             return RawPage(index + 1, 612.0, 792.0, (), 0, 0)
         marks, drawings, skipped = self._marks(tap)
+        glyphs = [mark.glyph for mark in marks if isinstance(mark, RawGlyph)] if self._fonts.met_silent else []
+        if self._fonts.is_silent(glyphs):
+            marks, skipped = [], skipped + len(glyphs)
         rect = page.rect
         return RawPage(index + 1, rect.width, rect.height, tuple(marks), skipped, tap.images, tuple(drawings))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pymupdf import mupdf
 
+from reader.fonts.identity import identify
 from reader.fonts.type3 import LEAST_SIZE, BitmapFont, Ink, Shown, Teller, likely_scale, may_be_bitmaps, may_be_pictures
 from reader.pdf.painted import Glyph
 from reader.pdf.restored import Restorer
@@ -18,6 +19,12 @@ INK_LEAST = 1e-5
 FAMILY = re.compile(r"(?!Unnamed)[A-Z][A-Za-z]{4,}")
 #: what MuPDF calls a Type 3 font without a name, after its object
 UNNAMED = re.compile(r"Type3 \((\d+) 0 R\)")
+#: codes of ornaments: MuPDF takes a21 and the like, which is how some programs number glyphs, for names of these
+DINGBATS = range(0x2701, 0x27BF)
+#: so many different ornaments, and so large a share of a font's glyphs, are numbers
+ORNAMENTS = (6, 0.3)
+#: a page of which a larger share is unknown is none that can be read; on one with fewer glyphs that tells nothing
+MOSTLY, FEW_GLYPHS = 0.7, 40
 
 
 class Typefaces:
@@ -36,6 +43,8 @@ class Typefaces:
         self._longer: dict[tuple[Glyph, int], Glyph] = {}
         self._teller = Teller()
         self._restorer = Restorer()
+        #: glyphs of which nothing is known
+        self._silent: set[Glyph] = set()
         self._bitmaps: dict[int, BitmapFont] = {}
         self._scales: dict[int, float] = {}
         #: fonts whose codes are no characters: TeX's bitmaps, and others that may hold any signs
@@ -110,7 +119,32 @@ class Typefaces:
         if not mupdf.ll_fz_font_t3_procs(self._kept[key].m_internal):
             font, name, text = self._restorer.names(key, self._kept[key], gid, (font, name, text))
         found = self.seen(key)[code, gid] = (Glyph(font, name, text), ink)
+        if not identify(font, name, text).known:
+            self._silent.add(found[0])
+        elif code in DINGBATS and mupdf.ll_fz_font_t3_procs(self._kept[key].m_internal) and key not in self._bitmaps:
+            self._doubt_codes(key)
         return found
+
+    def _doubt_codes(self, key: int) -> None:
+        """Take the characters of a Type 3 font for none if too many of them are ornaments: its glyphs are only numbered."""
+        seen = self._seen[key]
+        if sum(code in DINGBATS for code, _ in seen) < max(ORNAMENTS[0], ORNAMENTS[1] * len(seen)):
+            return
+        self._mute.add(key)
+        for glyph, _ in seen.values():
+            glyph.text = ""
+            self._silent.add(glyph)
+
+    @property
+    def met_silent(self) -> bool:
+        """Whether there was a glyph of which nothing is known."""
+        return bool(self._silent)
+
+    def is_silent(self, glyphs: Sequence[Glyph]) -> bool:
+        """Whether nearly nothing of a page's text can be read: its glyphs say nothing of what they are."""
+        if not self._silent or len(glyphs) < FEW_GLYPHS:
+            return False
+        return sum(glyph in self._silent for glyph in glyphs) > MOSTLY * len(glyphs)
 
     def longer(self, key: int, glyph: Glyph, code: int) -> Glyph:
         """The glyph where it stands for a further character."""

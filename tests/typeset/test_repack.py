@@ -7,6 +7,7 @@ import pytest
 from repack import WAYS, Missing, repack
 
 from reader.document import read_document
+from reader.errors import UnsupportedError
 from reader.pdf.notes import write_notes
 from reader.pdf.pictures import render_crops
 
@@ -59,6 +60,11 @@ def test_boxes_are_those_of_the_page_as_it_is_read(way, tmp_path):
     assert len(render_crops(path, [(1, box)])[0]) == pytest.approx(
         len(render_crops(FIXTURES / "repacked-gs.pdf", [(1, box)])[0]), rel=0.1
     )
+
+
+def test_glyphs_that_are_only_numbered_are_no_ornaments():
+    with pytest.raises(UnsupportedError, match="no text in this PDF that could be read"):
+        read_document(FIXTURES / "numbered.pdf")
 
 
 def test_what_is_not_installed_is_said(tmp_path, monkeypatch):
