@@ -69,7 +69,9 @@ Conventions that ``reader.expression.parse`` keeps, so that others can rely on t
   ``p(x, y | z)`` is ``apply(p, conditional(tuple "," (x, y), z))``, ``N(x; \mu, \Sigma)`` is
   ``apply(N, semicolon(x, tuple "," (\mu, \Sigma)))``, ``D_{KL}(p \| q)`` and ``KL(p, q)`` are ``apply(D_KL,
   divergence(p, q))``. The head may be ``index``, ``script``, ``power`` (``\log^2 x``, ``f^{-1}(x)``) or ``accent``.
-  Functions written without brackets (``\log x``, ``\sin m\theta``) are ``apply`` as well. ``n!`` is
+  Functions written without brackets (``\log x``, ``\sin m\theta``) are ``apply`` as well. What is made of functions is
+  applied, too: ``(f + g)(x)``, ``(\nabla f)(x)``, ``\sigma^2(x)``; so are spaces, ``C^2([0, 1])``, and a letter to a
+  number or a lone letter, ``Y(0)``, ``x[n]``; but ``p(1 - p)`` multiplies, for nothing is applied to itself. ``n!`` is
   ``apply(symbol "!", n)``, rounding is ``apply(symbol "\lfloor\cdot\rfloor", x)``, likewise ``\lceil`` and the
   Iverson bracket ``\llbracket``. ``(f \circ g)(x)`` is ``apply(hadamard "\circ" (f, g), x)``.
 * From loose to tight inside brackets: ``\|``, bar, semicolon, comma, colon, implication, relation, sum, product:
@@ -78,6 +80,8 @@ Conventions that ``reader.expression.parse`` keeps, so that others can rely on t
   ``index(x, tuple "" (i, j))``, ``x_{i,j}`` has ``tuple ","``, ``x_{2i}`` a product. ``f(x)|_{x=0}`` is ``index`` with
   value ``|``; ``[x]_+`` and ``(x)_+`` are ``index(tuple "[" (x), symbol "+")``; ``\{x_i\}_{i=1}^N`` is
   ``script "index" (index(set, relation "=" (i, 1)), N)``.
+* A Hermitian transpose (``\mathbf{A}^H``) is a ``transpose``; ``\nabla f(x)^\top`` is the transpose of the gradient.
+  ``x^{k+1} = x^k - ...`` has ``script "index"`` on both sides: k counts steps.
 * ``script`` values are ``star prime label index iteration layer dagger complement``; ``x^{(t)}`` has t as its second
   argument (``iteration``), ``x^{(l)}`` and ``x^\ell`` are ``layer``, a bare letter that counts (``\mathbf{x}^i``) is
   ``index``; x'' has ``symbol \prime\prime``. Where a power is as likely, it is among ``alternatives``.
@@ -93,10 +97,13 @@ Conventions that ``reader.expression.parse`` keeps, so that others can rely on t
   them; others the product.
 * ``operator`` ``\nabla`` takes the next factor (with the functions it is applied through, ``\nabla\log p(x)``) or, when
   that is a mere coefficient, the rest of the product; ``\nabla^2`` and ``\nabla\cdot`` are values; ``\forall``,
-  ``\exists`` and ``\neg`` are operators over what follows, ``\Delta`` over a single letter that follows it directly.
+  ``\exists`` and ``\exists!`` are operators over what follows, up to the next quantifier: several, or one behind a
+  claim, are a ``tuple ","``; ``\neg`` is one over the next factor; ``\Delta`` over a single letter that follows it directly.
 * ``relation``: the colon in ``f: X \to Y``, ``x_{0:T}`` and ``i: y_i = c`` is a relation looser than all others, value
   ``:``; ``:=`` is ``\coloneqq``. A label on a relation sign (\overset) is dropped. ``t = 1, \ldots, T`` is
   ``relation(t, tuple "," (...))`` and ``x, y \in X`` is ``relation(tuple "," (x, y), X)``.
+  ``[n]`` as a whole side of ``\in`` or ``\coloneqq`` is ``tuple "["``; ``a \equiv b \pmod{m}`` is ``relation(a, infix
+  "\bmod" (b, m))``; ``\inf\{x : ...\}`` is applied to a ``set``.
 * ``conditional`` in a set-builder has the element left and the condition right, for ``|`` and ``:`` alike.
 * ``norm`` with a single bar and an index, ``|x|_1``, has value ``|``.
 * Signs are named by their plain LaTeX (``reader.marks``): ``\leq``, ``\rightarrow``, ``\wedge``, ``\coloneqq``, ``*``.

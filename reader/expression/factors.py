@@ -36,6 +36,7 @@ TIGHT_PREFIXES = frozenset({r"\neg", r"\Re", r"\Im", r"\#"})
 _COMPLETE = marks.words(
     "apply expectation quotient root norm absolute big limit operator derivative matrix cases binomial sum"
 )
+_LOGARITHMS = frozenset({r"\log", r"\ln"})
 #: other readings kept for one product
 MAX_ALTERNATIVES = 4
 _COEFFICIENTS = frozenset({"number", "quotient", "negative"})
@@ -382,11 +383,23 @@ def _operator(g: Grammar, tokens: list[Tok], place: int) -> tuple[Expr, int]:
         return _postfixed(g, tokens, operand(g, token), place, place + 1)
     start = after
     inner, after = _scope(g, tokens, after)
-    if inner.op == "transpose" and not inner.outer and token.name == r"\nabla":  # \nabla f(x)^\top d
-        body = inner.args[0]
+    body = _untransposed(inner) if token.name == r"\nabla" else None
+    if body is not None:  # \nabla f(x)^\top d
         gradient = Expr("operator", (body, variable), value, span=(*nodes_of(tokens[place:start]), *body.span))
-        return replace(inner, args=(gradient,), span=nodes_of(tokens[place:after])), after
+        return Expr("transpose", (gradient,), span=nodes_of(tokens[place:after])), after
     return _evaluated(Expr("operator", (inner, variable), value, span=nodes_of(tokens[place:after]))), after
+
+
+def _untransposed(expr: Expr) -> Expr | None:
+    r"""Return what is printed with a transpose behind it, also at the end of ``\log p(x)^\top``; None for anything else."""
+    if expr.outer or expr.op not in ("transpose", "apply"):
+        return None
+    if expr.op == "transpose":
+        return expr.args[0]
+    last = _untransposed(expr.args[-1]) if expr.args[0].value in _LOGARITHMS else None
+    if last is None:
+        return None
+    return replace(expr, args=(*expr.args[:-1], last), span=(*expr.args[0].span, *last.span), alternatives=())
 
 
 def _evaluated(expr: Expr) -> Expr:

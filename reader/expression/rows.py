@@ -68,7 +68,11 @@ def _connects(words: str) -> bool:
 
 def _separates(before: list[Tok], after: Tok) -> bool:
     last = before[-1]
-    if after.kind in _OPEN_ENDS - {"big"} or (last.kind in _OPEN_ENDS and not last.scripted) or last.kind == "big":
+    if (
+        after.kind in _OPEN_ENDS - {"big"}
+        or (last.kind in _OPEN_ENDS and not last.scripted)
+        or last.kind in ("big", "colon")
+    ):
         return False
     return not (len(before) == 1 and last.kind == "name" and last.name in LIMITS)
 

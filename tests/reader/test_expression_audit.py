@@ -1,7 +1,7 @@
 r"""Formulas of papers with the trees that a mathematician expects, written down before the code had seen them.
 
-``golden_expressions_audit.txt`` holds 324 formulas that had been in no test. Every second line (from the first) was
-looked at while the code was mended, the others only scored; what came of it is in ``docs/log.md``.
+``golden_expressions_audit.txt`` holds 324 formulas that had been in no test (of which every second one was looked at
+while the code was mended, the others only scored) and 60 more, written when that was done. ``docs/log.md`` has the shares.
 """
 
 from pathlib import Path
