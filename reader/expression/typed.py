@@ -100,7 +100,7 @@ def _built(expr: Expr) -> Node:
             return _raised(args[0], Mark(r"\top"))
         case "script":
             content = to_node(args[1])
-            bracketed = expr.value == "iteration" or (expr.value == "layer" and args[1].value == "L")
+            bracketed = expr.value in ("iteration", "layer")
             return _raised(args[0], row([Mark("("), content, Mark(")")]) if bracketed else content)
         case "quotient" | "derivative":
             return _fraction(expr)
