@@ -47,13 +47,23 @@ def _ordered(formula: list[Item]) -> list[Item]:
 
 
 def _out_of_order(formula: Sequence[Item]) -> bool:
-    """Whether marks of full size go back on a baseline that was left for nothing below it."""
+    """Whether a mark of full size stands on a baseline left of one painted before it, or left of scripts painted before it."""
     if not 2 <= len(formula) <= LONGEST:
         return False
     size = max(item.size for item in formula)
     reached: list[tuple[float, float]] = []  # baselines and how far right marks stand on them
+    scripts: list[Item] = []
     for item in formula:
-        if item.kind in ("rule", "accent", "piece", "hbrace") or item.centred or item.size < SCRIPT_RATIO * size:
+        if item.kind in ("rule", "accent", "piece", "hbrace"):
+            continue
+        if item.size < SCRIPT_RATIO * size:
+            scripts.append(item)
+            continue
+        if any(
+            abs(s.base - item.base) < s.size and item.x1 - SAME_LINE * size < s.x0 < item.x1 + size for s in scripts
+        ):
+            return True
+        if item.centred:
             continue
         for k, (base, right) in enumerate(reached):
             if abs(base - item.base) < SAME_LINE * size:
