@@ -164,12 +164,13 @@ def _reaching(items: Sequence[Item], i: int, rule: Box, over: bool, pending: Seq
     near = [r.box for r in pending if r.box.x0 < rule.x1 and rule.x0 < r.box.x1 and abs(r.box.y0 - rule.y0) < 60.0]
 
     def fits(item: Item) -> bool:
-        y = item.box.y_mid
-        if any(min(y, rule.y_mid) < r.y_mid < max(y, rule.y_mid) for r in near):
+        box, reach = item.box, FAR * em(item)
+        if rule.y0 - box.y1 >= reach or box.y0 - rule.y1 >= reach:
+            return False  # most marks: this is the cheapest test
+        if not _inside(item, rule) or (box.y_mid < rule.y_mid) is not over:
             return False
-        return (
-            _inside(item, rule) and (item.box.y_mid < rule.y_mid) is over and _distance(item.box, rule) < FAR * em(item)
-        )
+        y = box.y_mid
+        return not any(min(y, rule.y_mid) < r.y_mid < max(y, rule.y_mid) for r in near)
 
     def em(item: Item) -> float:
         return item.size or 10.0

@@ -165,6 +165,7 @@ class Document:
                 continue
             first = len(marks)
             self._glyphs_of(span, font, turned, height, marks)
+            span.clear()  # room for the marks of the next
             if place in tap.clips:
                 marks[first:] = [mark._replace(box=_clipped(mark.box, tap.clips[place])) for mark in marks[first:]]
         return marks, drawings, skipped
@@ -180,14 +181,14 @@ class Document:
         if not MIN_SIZE <= true_size < math.inf:
             return
         seen = self._fonts.seen(key)
-        started, last = False, None
+        started, last, inf = False, None, math.inf
         for code, gid, (x, y), (x0, y0, x1, y1) in span["chars"]:
             if gid < 0 and code > 0 and started:  # a further character of the glyph before it, painted by none
                 if last is not None:
                     last = marks[-1] = last._replace(glyph=self._fonts.longer(key, last.glyph, code))
                 continue
             started = True
-            if not math.isfinite(x + y):
+            if not -inf < x + y < inf:  # a broken matrix
                 last = None
                 continue
             glyph, ink = seen.get((code, gid)) or self._fonts.see(key, code, gid)
