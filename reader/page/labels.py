@@ -411,12 +411,22 @@ def _emphasised(items: Sequence[Item], labels: list[Label]) -> bool:
             ]
             alike = [k for k in sides if items[k].font == item.font]
             numbers = item.latex.isdigit() and bool(alike) and alike[0] < i  # "Theorem 1" in bold
-            related = any(0 <= k < count and _relates(items[k]) for k in (i - 1, end))
+            related = any(0 <= k < count and _relates(items[k]) for k in (i - 1, end)) or _abuts(items, labels, i, end)
             if alike and not related and (len(alike) == len(sides) or item.latex in "aAIO" or numbers):
                 labels[i:end] = [Label.WORD] * (end - i)
                 found = True
         i = end
     return found
+
+
+def _abuts(items: Sequence[Item], labels: Sequence[Label], start: int, end: int) -> bool:
+    """Whether a run touches a sign of mathematics on either side: the t of an italic "Δt", the B of "B^⊤P"."""
+    for left, sign in ((start - 1, start - 1), (end - 1, end)):
+        if left < 0 or left + 1 == len(items) or labels[sign] is not Label.MATH or not items[sign].math:
+            continue
+        if items[left + 1].x0 - items[left].x1 < LETTER_GAP * items[left].size and not items[left + 1].space:
+            return True
+    return False
 
 
 def _relates(item: Item) -> bool:
