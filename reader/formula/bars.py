@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -33,8 +34,10 @@ WIDE_RULE, RUN_OF_TEXT = 25.0, 15
 SAME_WIDTH = 0.5
 #: points; rules of a table are no shorter (bars that stand under one another with the same ends are)
 TABLE_RULE = 70.0
-#: as many rules with the same ends, one under the other, make a table
+#: as many rules with the same ends, one under the other, make a table, where what they part comes in cells
 TABLE_RULES = 3
+#: em; cells are farther apart than parts of a numerator; the row beside a rule begins this near to it
+CELL_GAP, ROW_REACH = 0.9, 0.8
 #: points; the sides of a frame meet to within this
 CORNER = 1.0
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
@@ -119,12 +122,29 @@ def _candidates(items: list[Item]) -> list[Item]:
                 found.append((round(item.box.width, 1), -i, item))
         else:
             upright.append(item.box)
-    ends = Counter(_ends(item.box) for _, _, item in found if item.box.width >= TABLE_RULE)
+    wide = [(_ends(item.box), -place, item.box) for _, place, item in found if item.box.width >= TABLE_RULE]
+    ends = Counter(end for end, _, _ in wide)
+    tables = {end for end, i, rule in wide if ends[end] >= TABLE_RULES and _has_cells(items, i, rule)}
     return [
         item
         for _, _, item in sorted(found, key=lambda entry: entry[:2])
-        if ends[_ends(item.box)] < TABLE_RULES and not _framing(item.box, upright)
+        if _ends(item.box) not in tables and not _framing(item.box, upright)
     ]
+
+
+def _has_cells(items: list[Item], index: int, rule: Box) -> bool:
+    """Whether what stands right above a rule, or right below it, comes in cells: with wider gaps than a formula has."""
+    above = items[max(0, index - LONGEST_RUN) : index]
+    for run in (above, items[index + 1 : index + 1 + LONGEST_RUN]):
+        near = [i for i in run if i.kind != "rule" and _inside(i, rule, i.size) and _beside(i, rule)]
+        near.sort(key=lambda i: i.x0)
+        if any(right.x0 - left.x1 > CELL_GAP * left.size for left, right in itertools.pairwise(near)):
+            return True
+    return False
+
+
+def _beside(item: Item, rule: Box) -> bool:
+    return max(item.box.y0 - rule.y1, rule.y0 - item.box.y1) < ROW_REACH * item.size
 
 
 def _ends(rule: Box) -> tuple[int, int]:
@@ -462,10 +482,12 @@ def _line(bar: _Bar, build: Build, join: Join) -> Joined | None:
 
 def _as_wide(run: list[Item], rule: Box, over: bool) -> list[Item]:
     """The longest beginning of a run under a line (the longest end of one above it) that is as wide as the line."""
-    extent, longest = _Extent(), 0
+    extent, longest, accented = _Extent(), 0, False
     for length, item in enumerate(run if over else reversed(run), 1):
-        if item.size > 0.9 * extent.largest > 0.0 and not extent.y0 < item.box.y_mid < extent.y1:
+        apart = not extent.y0 < item.box.y_mid < extent.y1 and item.kind != "accent" and not accented
+        if item.size > 0.9 * extent.largest > 0.0 and apart:
             break  # it stands in another line
+        accented = item.kind == "accent"
         extent.add(item)
         em = extent.largest or 10.0
         gap = extent.y0 - rule.y1 if over else rule.y0 - extent.y1

@@ -23,6 +23,8 @@ ARROW_GAP, INTO = 0.35, 0.1
 OVER_ARROWS = frozenset({r"\rightarrow", r"\leftarrow", r"\leftrightarrow"})
 #: em; a line over or under something is this close to it
 LINE_GAP = 0.34
+#: em; the room beside a fraction
+NULL_DELIMITER = 0.12
 #: of a bar's width; a bar below a numerator that is as wide belongs to a fraction around this one
 EQUAL = 0.98
 #: em; limits and their operator, and rows of limits; how far they may reach into its height and be off its centre
@@ -232,7 +234,9 @@ def _fraction(rule: Piece, pieces: list[Piece], order: Order) -> Found:
         return None
     ink = union(p.box for p in (*over, *under))
     assert ink is not None
-    bar = cut(rule, max(rule.box.x0, ink.x0), min(rule.box.x1, ink.x1))
+    nested = any(item.kind == "rule" for piece in (*over, *under) for item in piece.items)
+    room = NULL_DELIMITER * em if nested else 0.0  # TeX leaves it beside the fractions inside
+    bar = cut(rule, max(rule.box.x0, ink.x0 - room), min(rule.box.x1, ink.x1 + room))
     made = joined([*order(over), bar, *order(under)], rule, "group")
     made.size, made.centred, made.axis, made.base = em, True, rule.box.y_mid, rule.box.y_mid + AXIS * em
     made.x0, made.x1 = min(rule.box.x0, made.x0), max(rule.box.x1, made.x1)

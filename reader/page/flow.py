@@ -290,11 +290,10 @@ def _stretches(lines: list[_Line]) -> list[list[_Line]]:
 
 
 def _off(item: Item, stretch: list[_Line]) -> float:
-    """How far an item is from a column's stretch of lines: aside counts most."""
+    """How far an item is from the lines of a column: aside counts most. Heads and feet are painted together, far from each other."""
     x0, x1 = min(line.x0 for line in stretch), max(line.x1 for line in stretch)
-    top, bottom = stretch[0].base - stretch[0].size, max(line.base for line in stretch)
     aside = max(x0 - item.box.x_mid, item.box.x_mid - x1, 0.0)
-    return 100 * aside + max(top - item.box.y1, item.box.y0 - bottom, 0.0)
+    return 100 * aside + min(abs(line.base - item.box.y_mid) for line in stretch)
 
 
 def _filled(line: _Line) -> list[Item]:
