@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from reader.fonts.identity import Identity, font_kind
 from reader.pdf.painted import Glyph
 
-#: different small letters that a font for words has on a page, at least: fewer are names and labels
-FEW_LETTERS = 8
+#: different small letters that words have on a page, at least (a slide may hold three words): fewer are names and labels
+FEW_LETTERS = 6
 
 
 def words_are_sans(glyphs: Iterable[Glyph]) -> bool:
@@ -18,18 +17,16 @@ def words_are_sans(glyphs: Iterable[Glyph]) -> bool:
 
     ``glyphs`` are the different glyphs of the page: counting them all would tell no more, and takes longer.
     """
-    letters: defaultdict[str, set[str]] = defaultdict(set)
+    sans: set[str] = set()
+    serif: set[str] = set()
     for glyph in glyphs:
         if len(glyph.text) == 1 and glyph.text.islower():
-            letters[glyph.font].add(glyph.text)
-    sans = serif = 0
-    for font, found in letters.items():
-        kind = font_kind(font)
-        if kind.words == "rm":
-            sans = max(sans, len(found))
-        elif kind.face == "rm" and not kind.math:
-            serif = max(serif, len(found))
-    return sans >= FEW_LETTERS and sans > serif
+            kind = font_kind(glyph.font)
+            if kind.words == "rm":
+                sans.add(glyph.text)
+            elif kind.face == "rm" and not kind.math:
+                serif.add(glyph.text)
+    return len(sans) >= FEW_LETTERS and len(sans) > len(serif)
 
 
 def as_words(font: str, identity: Identity) -> Identity:

@@ -81,6 +81,8 @@ JOINED = {
     (r"\triangleright", r"\triangleleft"): r"\bowtie",
     (r"\vartriangleright", r"\vartriangleleft"): r"\bowtie",
     ("/", "0"): r"\emptyset",
+    ("[", "["): r"\llbracket",
+    ("]", "]"): r"\rrbracket",
     (r"\hbar", "h"): r"\hbar",
     (r"\hslash", "h"): r"\hbar",
 }
@@ -98,6 +100,8 @@ HOOKED = {
     ("dash-left", "dash"): r"\dashleftarrow",
     (r"\dashleftarrow", "dash"): r"\dashleftarrow",
 }
+#: signs that make no other one where they are stretched
+TALL_APART = frozenset({"|", "[", "]"})
 #: two signs one over the other (the upper one is painted first) and the one they make
 STACKED = {
     (".", "="): r"\doteq",
@@ -196,8 +200,8 @@ def _joined(left: Item, right: Item) -> str | None:
         return marks.NEGATIONS.get(right.latex, rf"\not{right.latex}")
     if pair in ((":", "="), ("=", ":")) and abs(gap) <= COLON_GAP * em:
         return r"\coloneqq" if left.latex == ":" else r"\eqqcolon"
-    if left.latex == "|" and left.centred:
-        return None  # a tall bar closes something
+    if left.latex in TALL_APART and left.centred:
+        return None  # a tall bar closes something, a tall bracket is one of two
     if pair in JOINED and gap <= -0.05 * em and (left.latex != "/" or _centred(left, right, em)):
         return JOINED[pair]
     return None

@@ -22,7 +22,9 @@ def set_underscore(items: list[Item], index: int) -> None:
     if before.kind != "mark" or after.kind != "mark" or not em or abs(after.size - em) > 0.05 * em:
         return
     on_line = abs(before.base - after.base) < 0.02 * em and OFF_LINE[0] * em < box.y1 - before.base < OFF_LINE[1] * em
-    near = max(box.x0 - before.x1, after.x0 - box.x1) < BESIDE * em and before.box.x1 <= box.x1 and box.x0 <= after.box.x0
+    near = (
+        max(box.x0 - before.x1, after.x0 - box.x1) < BESIDE * em and before.box.x1 <= box.x1 and box.x0 <= after.box.x0
+    )
     if on_line and near and WIDTH[0] * em < box.width < WIDTH[1] * em and before.latex.isalnum():
         mark = Mark(r"\_", before.face or "rm", box)
         items[index] = Item(

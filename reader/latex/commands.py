@@ -143,7 +143,11 @@ SIZES = marks.words(
 )
 _TEXT_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|\$([^$]*)\$|([^\\$]+)", re.DOTALL)
 #: accents of text mode, as combining characters
-TEXT_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
+TEXT_ACCENTS = {
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "v": "\u030c",
+    "acute": "\u0301", "grave": "\u0300", "hat": "\u0302", "ddot": "\u0308", "tilde": "\u0303", "bar": "\u0304", "dot": "\u0307",
+    "check": "\u030c", "mathring": "\u030a", "breve": "\u0306", "c": "\u0327", "r": "\u030a", "u": "\u0306",
+}  # fmt: skip
 _TEXT_COMMANDS = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "ldots": "…", "dots": "…"}
 _DIMENSION = re.compile(r"\s*-?\s*[0-9]*\.?[0-9]*\s*(?:em|ex|pt|mu|mm|cm|in|px|bp|sp|pc)\s*")
 _EM_PER_UNIT = {"em": 1.0, "ex": 0.43, "pt": 0.1, "mu": 1 / 18, "mm": 0.285, "cm": 2.85, "in": 7.2, "px": 0.1}
@@ -250,8 +254,8 @@ def text_nodes(parser: Parser, raw: str, face: Face) -> Iterable[Node]:
         elif formula is not None:
             nodes += [word_node(words, face), parser.inner(formula)]
             words = ""
-        elif escaped in TEXT_ACCENTS and (letter := raw[place:].lstrip(" {")[:1]).isalpha():
-            words += unicodedata.normalize("NFC", letter + TEXT_ACCENTS[escaped])
+        elif (escaped or command) in TEXT_ACCENTS and (letter := raw[place:].lstrip(" {")[:1]).isalpha():
+            words += unicodedata.normalize("NFC", letter + TEXT_ACCENTS[escaped or command])
             place = raw.index(letter, place) + 1
         elif escaped is not None:
             words += escaped if escaped in "#$%&_{}" else " " if escaped in " ,;:!" else ""

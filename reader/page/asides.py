@@ -203,8 +203,14 @@ def _same_ends(a: Box, b: Box) -> bool:
 
 
 def _count(above: Box, below: Box, lines: Sequence[Line]) -> int:
+    """How many lines stand between two rules, and within their width or over all of it."""
     return sum(
-        above.y1 < line.base < below.y0 and above.x0 - 6 <= line.x0 and line.x1 <= above.x1 + 6 for line in lines
+        above.y1 < line.base < below.y0
+        and (
+            (above.x0 - 6 <= line.x0 and line.x1 <= above.x1 + 6)
+            or (line.x0 <= above.x0 + 6 and above.x1 - 6 <= line.x1)
+        )
+        for line in lines
     )
 
 

@@ -174,7 +174,7 @@ class Document:
         for i, (row, numbered) in enumerate(display.rows):
             label = f"d{number}r{i}"
             shown = self.painter.paint(row) if self.coloured else row
-            typed = plain(row)
+            typed = replaced(Display("", ((plain(row), False),)), self.style.commands).latex
             truth = typed if environment in ("split", "multline") else without_alignment(typed)
             if environment == "split":
                 truth = rf"\begin{{aligned}}{typed}\end{{aligned}}"
