@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from reader.formula.item import AXIS, Item, main_line
+from reader.formula.rules import LONGEST_RUN, bar_candidates, inside
 from reader.formula.underscores import set_underscore
 from reader.formula_tree import Accent, Fraction, Node, Radical
 from reader.geometry import Box, union
@@ -32,22 +31,12 @@ LARGER = 1.12
 WIDE_RULE, RUN_OF_TEXT = 25.0, 15
 #: points; two rules are equally wide to within this
 SAME_WIDTH = 0.5
-#: points; rules of a table are no shorter (bars that stand under one another with the same ends are)
-TABLE_RULE = 70.0
-#: as many rules with the same ends, one under the other, make a table, where what they part comes in cells
-TABLE_RULES = 3
-#: em; cells are farther apart than parts of a numerator; the row beside a rule begins this near to it
-CELL_GAP, ROW_REACH = 0.9, 0.8
-#: points; the sides of a frame meet to within this
-CORNER = 1.0
 #: em; a fraction's wider part is as wide as its bar, give or take side bearings
 BAR_SLACK = 0.36
 #: em; numerator and denominator are centred on the bar
 CENTRE = 0.22
 #: em; an over- or underline is this close to its body
 LINE_GAP = 0.32
-#: em; how far ink may stick out of the rule it belongs to
-OVERHANG = 0.22
 
 #: operators that are underlined: the lower limit
 LOWER_LIMITS = frozenset({"lim", "dim"})
@@ -63,7 +52,7 @@ def join_bars(items: list[Item], build: Build, join: Join) -> list[Item]:
     """
     places = {item: place for place, item in enumerate(items) if item.kind == "rule"}
     count = len(items)
-    for rule in _candidates(items):
+    for rule in bar_candidates(items):
         index = _place(items, rule, places[rule], count - len(items))
         if index is None:  # an overline that its fraction took along
             continue
@@ -106,70 +95,9 @@ def _lined_numerator(bar: _Bar, build: Build, join: Join) -> Joined | None:
     return joined if joined is not None and joined[0] == start - 1 and joined[1] <= bar.index else None
 
 
-def _candidates(items: list[Item]) -> list[Item]:
-    """Horizontal rules with a mark right before or behind them, narrowest first, of equal ones the last painted first.
-
-    Plots and grids are long runs of rules.
-    """
-    found = []
-    upright: list[Box] = []
-    for i, item in enumerate(items):
-        if item.kind != "rule":
-            continue
-        if item.box.width > item.box.height:
-            beside = items[max(i - 1, 0) : i + 2]
-            if any(other.kind != "rule" for other in beside):
-                found.append((round(item.box.width, 1), -i, item))
-        else:
-            upright.append(item.box)
-    wide = [(_ends(item.box), -place, item.box) for _, place, item in found if item.box.width >= TABLE_RULE]
-    ends = Counter(end for end, _, _ in wide)
-    tables = {end for end, i, rule in wide if ends[end] >= TABLE_RULES and _has_cells(items, i, rule)}
-    return [
-        item
-        for _, _, item in sorted(found, key=lambda entry: entry[:2])
-        if _ends(item.box) not in tables and not _framing(item.box, upright)
-    ]
-
-
-def _has_cells(items: list[Item], index: int, rule: Box) -> bool:
-    """Whether what stands right above a rule, or right below it, comes in cells: with wider gaps than a formula has."""
-    above = items[max(0, index - LONGEST_RUN) : index]
-    for run in (above, items[index + 1 : index + 1 + LONGEST_RUN]):
-        near = [i for i in run if i.kind != "rule" and _inside(i, rule, i.size) and _beside(i, rule)]
-        near.sort(key=lambda i: i.x0)
-        if any(right.x0 - left.x1 > CELL_GAP * left.size for left, right in itertools.pairwise(near)):
-            return True
-    return False
-
-
-def _beside(item: Item, rule: Box) -> bool:
-    return max(item.box.y0 - rule.y1, rule.y0 - item.box.y1) < ROW_REACH * item.size
-
-
-def _ends(rule: Box) -> tuple[int, int]:
-    return round(rule.x0), round(rule.x1)
-
-
-def _framing(rule: Box, upright: Sequence[Box]) -> bool:
-    """Whether upright rules at both ends make the rule the side of a frame."""
-    if not upright:
-        return False
-    meeting = [r for r in upright if r.y0 - CORNER <= rule.y_mid <= r.y1 + CORNER]
-    return all(any(abs(r.x_mid - x) <= CORNER for r in meeting) for x in (rule.x0, rule.x1))
-
-
 Joined = tuple[int, int, Item]
 
 
-def _inside(item: Item, rule: Box, em: float) -> bool:
-    reach = OVERHANG * em
-    x0, x1 = item.box.x0, item.box.x1
-    return x0 >= rule.x0 - reach and x1 <= rule.x1 + reach and rule.x0 <= (x0 + x1) / 2 <= rule.x1
-
-
-#: marks in the longest numerator or denominator
-LONGEST_RUN = 200
 #: marks under the longest overline
 LONGEST_LINED = 60
 #: marks that tell the size of what stands above or below a bar
@@ -203,7 +131,7 @@ def _run_after(items: list[Item], index: int, rule: Box) -> int:
     largest = max((i.size for i in items[end : end + RUN_SAMPLE]), default=0.0)
     while end < min(len(items), index + LONGEST_RUN):
         item = items[end]
-        if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid < rule.y0:
+        if item.kind in STOPS or not inside(item, rule, em) or item.box.y_mid < rule.y0:
             break
         if item.box.y0 > bottom + RUN_GAP * em:
             break
@@ -244,7 +172,7 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
     em = _em(items[max(0, index - RUN_SAMPLE) : index])
     while start > max(0, index - LONGEST_RUN):
         item = items[start - 1]
-        if item.kind in STOPS or not _inside(item, rule, em) or item.box.y_mid > rule.y1:
+        if item.kind in STOPS or not inside(item, rule, em) or item.box.y_mid > rule.y1:
             break
         if item.box.y1 < top - RUN_GAP * em and not _high_script(items, start - 1, top - RUN_GAP * em):
             break
@@ -280,7 +208,7 @@ def _goes_on(items: list[Item], k: int, rule: Box, em: float) -> bool:
         before = items[k - 1]
         if not -0.2 * em < item.x0 - before.x1 < LETTER_GAP * em:
             return False
-        if not _inside(before, rule, em):
+        if not inside(before, rule, em):
             return before.latex.isalpha() and item.latex.isalpha()
         k, item = k - 1, before
     return False
@@ -420,7 +348,7 @@ def _radical(items: list[Item], index: int, build: Build, join: Join) -> Joined 
         em = item.size or 10.0
         if (
             item.kind == "rule"
-            or not _inside(item, rule, em)
+            or not inside(item, rule, em)
             or not rule.y0 - 0.1 * em <= item.box.y_mid <= sign.box.y1 + 0.2 * max(em, sign.size)
         ):
             break
@@ -485,8 +413,8 @@ def _as_wide(run: list[Item], rule: Box, over: bool) -> list[Item]:
     extent, longest, accented = _Extent(), 0, False
     for length, item in enumerate(run if over else reversed(run), 1):
         apart = not extent.y0 < item.box.y_mid < extent.y1 and item.kind != "accent" and not accented
-        if item.size > 0.9 * extent.largest > 0.0 and apart:
-            break  # it stands in another line
+        if 0.9 * extent.largest < item.size < LARGER * extent.largest and apart:
+            break  # it stands in another line (what is larger may bear the scripts so far)
         accented = item.kind == "accent"
         extent.add(item)
         em = extent.largest or 10.0

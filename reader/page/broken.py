@@ -36,7 +36,7 @@ def join_broken(blocks: Iterable[Block]) -> Iterator[Block]:
             first = held[0]
             if isinstance(first, Paragraph) and _unfinished(first):
                 rest = next((k for k, later in enumerate(held) if k and _goes_on(first, later, k == 1)), None)
-                if rest is not None:
+                if rest is not None and not any(map(_holds_display, held[1:rest])):
                     _append(first, held.pop(rest))
                     continue
                 if len(held) <= BETWEEN and not any(isinstance(later, Heading) for later in held):
@@ -65,6 +65,11 @@ def _goes_on(first: Paragraph, later: Block, next_one: bool) -> bool:
     (page, end), (new_page, begin) = first.boxes[-1], later.boxes[0]
     elsewhere = page < new_page <= page + FARTHEST or (page == new_page and begin.y0 < end.y0)
     return next_one or (elsewhere and _length(later) >= SHORTEST)
+
+
+def _holds_display(block: Block) -> bool:
+    """Whether displayed formulas stand in a block: it is no caption, and what follows it stays behind it."""
+    return isinstance(block, Paragraph) and any(isinstance(piece, Formula) and piece.display for piece in block.pieces)
 
 
 def _length(paragraph: Paragraph) -> int:
