@@ -109,8 +109,8 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
         item = items[end]
         if item.kind in ("rule", "accent") or item.box.y1 < mark.box.y0:
             break
-        if end == i + 1 and item.size < SCRIPT_RATIO * mark.size:
-            break  # a script beside the accent, not a letter under it
+        if end == i + 1 and item.size < SCRIPT_RATIO * mark.size and item.box.x_mid > mark.box.x1:
+            break  # a script beside the accent; under it letters may be small
         if item.box.x0 > mark.box.x1 + ACCENT_SKEW * mark.size:
             break
         end += 1
