@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
+from reader.fonts.font_codes import spelled
 from reader.fonts.identity import BIG_OPERATORS, Identity, font_habits, font_kind, identify, symbols
 from reader.fonts.sans import as_words, words_are_sans
 from reader.formula_tree import Face, Mark, Node
@@ -245,6 +246,11 @@ def page_items(page: RawPage) -> list[Item]:
     habits = font_habits(fonts)
     sans = any(font_kind(font).words for font in fonts) and words_are_sans(glyphs)
     signs = {glyph: _sign(glyph.font, glyph.name, glyph.text, None, sans) for glyph in glyphs}
+    coded = spelled((glyph.font, glyph.text) for glyph in glyphs)
+    if coded:
+        for glyph in glyphs:
+            character = coded.get((glyph.font, glyph.text), glyph.text)
+            signs[glyph] = _sign(glyph.font, glyph.name, character, None, sans)
     for glyph, sign in signs.items():
         if sign.latex in habits:
             signs[glyph] = _sign(glyph.font, glyph.name, glyph.text, habits[sign.latex], sans)

@@ -221,9 +221,9 @@ def _place_bar(items: list[Item], rule: Item, pending: Sequence[Item]) -> None:
     above, below = (items[slice(*over)] if over else []), (items[slice(*under)] if under else [])
     if above and below and (_fills(above, rule.box) or _fills(below, rule.box)):
         _rearrange(items, [*above, rule, *below])
-    elif below and _fills(below, rule.box) and items[i + 1] is not below[0]:
+    elif below and _fills(below, rule.box) and items[i + 1 : i + 2] != below[:1]:
         _rearrange(items, [rule, *below])
-    elif above and _fills(above, rule.box) and items[i - 1] is not above[-1]:
+    elif above and _fills(above, rule.box) and items[max(i - 1, 0) : i] != above[-1:]:
         _rearrange(items, [*above, rule])
 
 

@@ -3,7 +3,7 @@
 import pytest
 from golden import read_fixture, same
 
-from reader.fonts.font_codes import coded_target
+from reader.fonts.font_codes import coded_target, spelled
 from reader.fonts.identity import identify
 
 WORD = (
@@ -90,6 +90,12 @@ def test_fonts_with_codes_of_their_own(font, text, latex):
 def test_pieces_of_brackets_by_code():
     found = identify("ABCDEF+SymbolMT", "12", "\uf0e6")
     assert (found.kind, found.latex, found.part) == ("piece", "(", "tp")
+
+
+def test_a_character_that_may_be_a_place_is_told_by_its_neighbours():
+    dot, alpha = ("ABCDEF+Symbol", "×"), ("ABCDEF+Symbol", "a")
+    assert spelled([dot, alpha]) == {dot: "\uf0d7"}
+    assert spelled([dot, ("ABCDEF+Symbol", "α"), ("ABCDEF+Times", "a")]) == {}
 
 
 def test_places_that_mean_nothing_are_unknown():
