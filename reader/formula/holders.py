@@ -257,7 +257,7 @@ def _line(rule: Piece, pieces: list[Piece], order: Order) -> Found:
         room = box.y0 - rule.box.y1 if down else rule.box.y0 - box.y1
         if room > LINE_GAP * em or abs(rule.box.width - width(marks)) > 0.5 * em:
             continue
-        line = cut(rule, max(rule.box.x0, box.x0), min(rule.box.x1, box.x1))
+        line = cut(rule, box.x0, box.x1)
         body = order(run)
         parts = [line, *body] if down else [*body, line]
         return [rule, *run], joined(parts, max(marks, key=lambda p: (not p.centred, p.size)), "group")

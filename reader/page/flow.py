@@ -19,6 +19,7 @@ from reader.formula.item import AXIS, SCRIPT_RATIO, Item
 from reader.formula.order import ON_LINE, in_tex_order
 from reader.formula.stretched import join_stretched
 from reader.geometry import Box
+from reader.page.drawn_out import drawn_out
 from reader.pdf.web import BROWSERS
 
 #: fonts that only come with formulas of web pages, whatever program prints them
@@ -69,7 +70,7 @@ def painted_by_browser(producer: str, items: Sequence[Item]) -> bool:
 
 def in_reading_order(items: list[Item]) -> list[Item]:
     """The items of a page in reading order, those of formulas in TeX's order."""
-    items = join_brace_pieces(join_stretched(_told(items)))
+    items = join_brace_pieces(join_stretched(drawn_out(_told(items))))
     words = _words(items)
     lines = _lines(items, words)
     if not lines:

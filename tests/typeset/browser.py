@@ -52,7 +52,7 @@ td.r{{text-align:right}} td.no{{text-align:right}}
 BROWSER = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--allow-file-access-from-files",
+    "--allow-file-access-from-files", "--disable-pdf-tagging",
 )  # fmt: skip
 
 
