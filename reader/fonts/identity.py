@@ -182,7 +182,7 @@ def _identify(font: str, name: str | None, text: str, kind: FontKind) -> Identit
         found = _by_name(font, name, kind)
         if found is not None:
             return found
-    elif name and name.isdigit():
+    elif name and name.isdecimal():
         numbered = numbered_target(plain_font_name(font), int(name), text)
         if numbered is not None:
             return _identity(numbered, kind) if numbered else Identity("?", known=False)

@@ -36,6 +36,8 @@ MIRRORED = 2.0
 TRIANGLE = ((-27 / 48, 1 / 3, 1 / 3), (25 / 48, 0.2, 0.2), (25 / 48, 0.6, 0.2), (25 / 48, 0.2, 0.6))
 #: what producers add to a font's name: the part of its codes (pdftops), the encoding (MuPDF)
 ADDED = re.compile(r"(_[0-9a-f]{0,2}|-Identity-?[HV]?|-(?=$))$")
+#: letters of a name that is cut off, at least: 31 without a subset prefix and a hyphen
+CUT = 23
 #: words for fonts in names that are numbers
 CALLED_FONT = re.compile(r"(?i)(cid)?(font|fnt|unnamed|mstt)")
 
@@ -182,9 +184,17 @@ def is_numbered(name: str) -> bool:
     return re.search("[A-Za-z]{3}", CALLED_FONT.sub("", name)) is None
 
 
-def known_font(name: str) -> KnownFont | None:
-    """The font of this name (without subset prefix, but with what producers add to names); None where it is not known."""
-    return _fonts().get(name) or _fonts().get(ADDED.sub("", name))
+def known_fonts(name: str) -> list[KnownFont]:
+    """The fonts of this name (without subset prefix, but with what producers add to names): one, or none that is known.
+
+    A name of ``CUT`` or more letters may be the beginning of several: MuPDF cuts names, the prefix included, at 31.
+    """
+    for called in (name, ADDED.sub("", name)):
+        if called in _fonts():
+            return [_fonts()[called]]
+        if len(called) >= CUT and (found := [font for full, font in _fonts().items() if full.startswith(called)]):
+            return found
+    return []
 
 
 def tell(shapes: Sequence[Shape]) -> list[KnownFont]:

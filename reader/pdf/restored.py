@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reader.fonts.identity import font_kind, identify, plain_font_name
-from reader.fonts.known_shapes import KnownFont, Shape, is_numbered, known_font, tell
+from reader.fonts.known_shapes import KnownFont, Shape, is_numbered, known_fonts, tell
 from reader.fonts.lost import LATIN, choose, is_doubtful, is_named
 from reader.pdf.glyph_shape import shape
 
@@ -40,27 +40,23 @@ class Restorer:
             return said
         if key not in self._known:
             self._known[key] = self._find(font, plain_font_name(name))
-        fonts = self._known[key]
+        fonts, numbered = self._known[key], is_numbered(plain_font_name(name))
         if not fonts:
             return said
-        known, numbered = fonts[0], is_numbered(plain_font_name(name))
-        named = is_named(known.name, glyph)
-        if named and not numbered and glyph in known.names and not font_kind(known.name).hangs:
-            return known.name, glyph, text
+        known, named = fonts[0], is_named(fonts[0].name, glyph)
+        if named and not numbered and not font_kind(known.name).hangs and any(glyph in one.names for one in fonts):
+            return said if font_kind(name).math else (known.name, glyph, text)
         outline = shape(font, gid)
-        if outline is None:
-            return known.name, glyph, text
-        known, called = next(((one, found) for one in fonts if (found := one.called(outline))), (known, []))
+        known, called = next(((o, c) for o in fonts if outline is not None and (c := o.called(outline))), (known, []))
+        true_name = name if font_kind(name).math and not numbered else known.name
         if called:
-            return known.name, choose(known.name, identify(known.name, glyph, text), called) or glyph, text
-        if named and len(glyph or "") > 1 and glyph in LATIN - known.names and font_kind(known.name).math:
-            return known.name, None, ""  # a name by place, of a glyph that is not known
-        return known.name, glyph, text
+            return true_name, choose(known.name, identify(known.name, glyph, text), called) or glyph, text
+        by_place = named and len(glyph or "") > 1 and glyph in LATIN - known.names and font_kind(known.name).math
+        return (true_name, None, "") if by_place and outline is not None else (true_name, glyph, text)
 
     def _find(self, font: Any, name: str) -> list[KnownFont]:
         if not is_numbered(name):
-            known = known_font(name)
-            return [] if known is None else [known]
+            return known_fonts(name)
         shapes: list[Shape] = []
         for gid in range(min(TRIED, font.m_internal.glyph_count)):
             if (outline := shape(font, gid)) is not None:

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.fonts.identity import identify
-from reader.fonts.known_shapes import Contours, Shape, digits, is_numbered, known_font, tell
+from reader.fonts.known_shapes import Contours, Shape, digits, is_numbered, known_fonts, tell
 from reader.fonts.lost import choose, is_doubtful
 
 
@@ -64,8 +64,13 @@ def test_names_are_no_numbers(name):
     "name", ("LatinModernMath-Regular", "LatinModernMath-Regular_07", "LatinModernMath-Regular-Identity-H")
 )
 def test_fonts_are_known_with_what_programs_add(name):
-    font = known_font(name)
-    assert font is not None and font.name == "LatinModernMath-Regular"
+    assert [font.name for font in known_fonts(name)] == ["LatinModernMath-Regular"]
+
+
+def test_names_may_be_cut():
+    assert [font.name for font in known_fonts("TeXGyreScholaMath-Regula")] == ["TeXGyreScholaMath-Regular"]
+    assert len(known_fonts("MathDesign-UT-Regular-Ma")) == 3
+    assert known_fonts("MathDesign-UT") == []
 
 
 def test_numbers_of_the_table_are_in_order():
@@ -73,7 +78,7 @@ def test_numbers_of_the_table_are_in_order():
 
 
 def test_a_font_is_told_by_its_glyphs():
-    font = known_font("CMEX10")
+    (font,) = known_fonts("CMEX10")
     wanted = {
         "summationdisplay",
         "integraldisplay",
