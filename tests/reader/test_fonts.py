@@ -59,7 +59,7 @@ PARTS = [
     ("MathDesign-CH-Regular-Ex", "angleleftbig4", Identity(r"\langle", sized=True)),
     ("TeX-mathx10", "emdash", Identity("[", kind="piece", part="ex")),
     ("TeX-mathx8", "ampersand", Identity(r"\{", kind="piece", part="mid")),
-    ("TeX-mathx10", "o", Identity("under", kind="hbrace")),
+    ("TeX-mathx10", "o", Identity("⏟", kind="hbrace")),
     ("TeX-mathx10", "r", Identity(r"\tilde", kind="accent")),
     ("CMEX10", "hatwidest", Identity(r"\hat", kind="accent")),
     ("Fourier-Math-Extension", "tildemorewidest", Identity(r"\tilde", kind="accent")),
