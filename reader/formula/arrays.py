@@ -45,7 +45,7 @@ def join_arrays(items: list[Item], build_row: BuildRow) -> list[Item]:
     """The items with every array behind a tall delimiter joined, innermost first."""
     items = list(items)
     for i in reversed([k for k, item in enumerate(items) if item.latex in OPENING]):
-        if items[i].kind == "mark" and i + 1 < len(items) and _may_hold_rows(items[i], items[i + 1]):
+        if items[i].kind == "mark" and i + 1 < len(items) and _may_hold_rows(items[i], *items[i + 1 : i + 3]):
             _array_behind(items, i, build_row)
     for i in reversed([k for k, item in enumerate(items) if item.latex == r"\}"]):
         if i < len(items) and items[i].latex == r"\}" and items[i].kind == "mark" and items[i].centred:
@@ -91,16 +91,27 @@ def _left_of(item: Item, closing: Item, em: float) -> bool:
     return inside and item.kind != "rule" and not (item.latex in (r"\{", r"\}") and item.centred)
 
 
-def _may_hold_rows(opening: Item, first: Item) -> bool:
+def _may_hold_rows(opening: Item, first: Item, second: Item | None = None) -> bool:
     """A stretched bracket, or an ordinary one with the smallest marks behind it (a binomial in a script).
 
     Scripts right behind a bar say that it closes.
     """
-    if opening.latex in BARS and first.size < SCRIPT_RATIO * opening.size and first.x0 < opening.x1 + BEHIND * opening.size:
+    if (
+        opening.latex in BARS
+        and first.size < SCRIPT_RATIO * opening.size
+        and first.x0 < opening.x1 + BEHIND * opening.size
+    ):
         return False
     if opening.centred:
         return opening.box.height >= TWO_ROWS * opening.size
-    return first.size <= SMALLEST * opening.size and first.kind == "mark"
+    small = SCRIPT_RATIO if second is not None and _stacked(first, second) else SMALLEST
+    return first.size <= small * opening.size and first.kind == "mark"
+
+
+def _stacked(upper: Item, lower: Item) -> bool:
+    """Whether an item stands right under another of its size: the two rows of a binomial in running text."""
+    same = abs(upper.size - lower.size) < 0.1 * upper.size
+    return same and lower.x0 < upper.x1 - 0.2 * upper.size and lower.axis - upper.axis >= ROW_DROP * upper.size
 
 
 def _array_behind(items: list[Item], i: int, build_row: BuildRow) -> None:

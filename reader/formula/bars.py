@@ -35,6 +35,8 @@ SAME_WIDTH = 0.5
 BAR_SLACK = 0.36
 #: em; numerator and denominator are centred on the bar
 CENTRE = 0.22
+#: em; marks of one line have the same baseline to within this
+SAME_LINE = 0.1
 #: em; an over- or underline is this close to its body
 LINE_GAP = 0.32
 
@@ -411,11 +413,13 @@ def _line(bar: _Bar, build: Build, join: Join) -> Joined | None:
 def _as_wide(run: list[Item], rule: Box, over: bool) -> list[Item]:
     """The longest beginning of a run under a line (the longest end of one above it) that is as wide as the line."""
     extent, longest, accented = _Extent(), 0, False
+    before: Item | None = None
     for length, item in enumerate(run if over else reversed(run), 1):
-        apart = not extent.y0 < item.box.y_mid < extent.y1 and item.kind != "accent" and not accented
+        level = before is not None and abs(item.base - before.base) < SAME_LINE * item.size
+        apart = not (extent.y0 < item.box.y_mid < extent.y1 or level) and item.kind != "accent" and not accented
         if 0.9 * extent.largest < item.size < LARGER * extent.largest and apart:
-            break  # it stands in another line (what is larger may bear the scripts so far)
-        accented = item.kind == "accent"
+            break  # it stands in another line; what is larger may bear the scripts so far
+        accented, before = item.kind == "accent", item
         extent.add(item)
         em = extent.largest or 10.0
         gap = extent.y0 - rule.y1 if over else rule.y0 - extent.y1

@@ -22,6 +22,8 @@ from reader.page.typography import Typography
 JUXTAPOSED = 0.2
 #: em; the same between two marks that are surely mathematics: italics add to a thin space, bitmaps round it (0.23 seen)
 CLOSE = 0.24
+#: em; TeX leaves this much behind scripts
+SCRIPT_SPACE = 0.05
 #: em; a bracket or a digit before a mark stands this close
 ATTACHED = 0.12
 #: em; around an operator TeX leaves up to 0.28, and more in a stretched line
@@ -254,6 +256,8 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], left: int, start
             sure = label is Label.MATH and (labels[end - 1] is label or after.latex in CLOSERS)
             sure = sure and item.math and after.math and not item.space
             limit = 0.45 if depth > 0 else CLOSE if sure else JUXTAPOSED
+            if after.size <= SCRIPT_RATIO * size and depth == 0:
+                limit = max(limit, JUXTAPOSED + SCRIPT_SPACE)
             if label is Label.MATH and not item.space and item.latex in BIG_OPERATORS:
                 limit = max(limit, OPERATOR_SPACE)
             if sure and (isinstance(after.node, Fraction) or isinstance(item.node, Fraction)):
@@ -355,7 +359,8 @@ def _subtracts(items: Sequence[Item], k: int, size: float) -> bool:
 def _differential(items: Sequence[Item], labels: Sequence[Label], k: int) -> bool:
     """Whether a lone upright letter stands right before a mark of mathematics: the d of a differential."""
     item, after = items[k], items[k + 1]
-    if item.face not in ("rm", "bf") or after.space or not (after.math and labels[k + 1] is Label.MATH):
+    sure = labels[k + 1] is Label.MATH and (after.math or after.face == "it")
+    if item.face not in ("rm", "bf") or after.space or not sure:
         return False
     if not (len(item.latex) == 1 and item.latex.isalpha()) or after.size <= SCRIPT_RATIO * item.size:
         return False
