@@ -121,7 +121,7 @@ def join_composites(items: list[Item]) -> list[Item]:
 
 def join_brace_pieces(items: list[Item]) -> list[Item]:
     """The items with the pieces of every horizontal brace put together."""
-    if not any(item.kind == "hbrace" for item in items):
+    if "hbrace" not in {item.kind for item in items}:
         return items
     out: list[Item] = []
     i = 0
@@ -155,14 +155,19 @@ def _same_brace(run: list[Item], part: Item) -> bool:
 
 def _pairs(items: list[Item]) -> list[Item]:
     out: list[Item] = []
-    begins = False
-    for item in items:
-        latex = _joined(out[-1], item) if begins else None
-        if latex is None:
-            out.append(item)
-        else:
-            out[-1] = item = _merged(out[-1], item, latex)
-        begins = item.latex in BEGIN_PAIRS
+    done = 0
+    for place in [place for place, item in enumerate(items) if item.latex in BEGIN_PAIRS]:
+        if place < done:
+            continue
+        out += items[done : place + 1]
+        done = place + 1
+        while done < len(items) and out[-1].latex in BEGIN_PAIRS:
+            latex = _joined(out[-1], items[done])
+            if latex is None:
+                break
+            out[-1] = _merged(out[-1], items[done], latex)
+            done += 1
+    out += items[done:]
     for item in out:
         if item.kind == "hook" or item.latex in HOOKS:  # part of a mark that is not known
             item.kind, item.latex, item.node = "mark", "?", Mark("?", "it", item.box, False)

@@ -26,7 +26,7 @@ LONGEST = 400
 
 def without_grids(items: list[Item]) -> list[Item]:
     """The items without the lines of arrays in tall brackets."""
-    if not any(item.kind == "rule" for item in items):
+    if "rule" not in {item.kind for item in items}:
         return items
     dropped: set[int] = set()
     for i, item in enumerate(items):

@@ -115,7 +115,7 @@ def _arrow_name(run: list[Item], arrows: list[Item]) -> str:
 
 def _over_arrows(items: list[Item]) -> list[Item]:
     """Runs of accents side by side on one line: the pieces of an arrow over several letters."""
-    if not any(item.kind == "accent" for item in items):
+    if "accent" not in {item.kind for item in items}:
         return items
     out: list[Item] = []
     for item in items:

@@ -24,6 +24,8 @@ NUMBER = re.compile(
 
 def take_number(items: list[Item], size: float, column: Column | None = None) -> tuple[list[Item], str | None]:
     """Split an equation number off the right end (or the left, where numbers stand there) of a line."""
+    if "(" not in [i.latex for i in items[-LONGEST_NUMBER:]] and ")" not in [i.latex for i in items[:LONGEST_NUMBER]]:
+        return items, None  # most lines
     at_edge = column is not None and abs(items[-1].x1 - column.x1) < 0.5 * size
     gap = (TIGHT_NUMBER_GAP if at_edge else NUMBER_GAP) * size
     at_left = column is not None and abs(items[0].x0 - column.x0) < 0.5 * size
