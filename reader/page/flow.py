@@ -19,7 +19,7 @@ from reader.formula.item import AXIS, SCRIPT_RATIO, Item
 from reader.formula.order import ON_LINE, in_tex_order
 from reader.formula.stretched import join_stretched
 from reader.geometry import Box
-from reader.page.drawn_out import drawn_out
+from reader.page.drawn_out import drawn_out, stacked
 from reader.pdf.web import BROWSERS
 
 #: fonts that only come with formulas of web pages, whatever program prints them
@@ -42,8 +42,8 @@ SPACE = 0.14
 DASHES = frozenset({"--", "---", "―", "‾", "_", r"\_"})
 #: points; dashes of one line touch to within this
 TOUCH = 0.6
-#: em; the stroke of a bar is thinner than this
-THIN = 0.14
+#: em; a bar accent that is wider was drawn out
+WIDE_BAR = 0.6
 #: em; how far a mark's region is looked for, up and down
 REACH = 2.0
 
@@ -70,7 +70,7 @@ def painted_by_browser(producer: str, items: Sequence[Item]) -> bool:
 
 def in_reading_order(items: list[Item]) -> list[Item]:
     """The items of a page in reading order, those of formulas in TeX's order."""
-    items = join_brace_pieces(join_stretched(drawn_out(_told(items))))
+    items = join_brace_pieces(join_stretched(stacked(drawn_out(_told(items)))))
     words = _words(items)
     lines = _lines(items, words)
     if not lines:
@@ -87,39 +87,24 @@ def in_reading_order(items: list[Item]) -> list[Item]:
 
 
 def _told(items: list[Item]) -> list[Item]:
-    """The items with what only their place tells: dashes that are lines, and glyphs without a character that are parts of brackets."""
+    """The items with dashes that are lines, which only their place tells."""
     out: list[Item] = []
-    for k, item in enumerate(items):
-        if item.latex in DASHES and item.math and item.kind == "mark":
-            box = item.box
-            if out and out[-1].kind == "rule" and _goes_on(out[-1].box, box):
-                box = Box(out[-1].box.x0, box.y0, max(box.x1, out[-1].box.x1), box.y1)
-                out.pop()
-            out.append(Item("rule", None, box, box.x0, box.x1, box.y_mid, box.y_mid, 0.0, True))
+    for item in items:
+        dash = item.latex in DASHES and item.kind == "mark"
+        if not item.math or not (dash or (item.latex == r"\bar" and item.box.width > WIDE_BAR * item.size)):
+            out.append(item)
             continue
-        if item.latex == "?" and not item.known:
-            _tell_part(item, [*items[max(0, k - 1) : k], *items[k + 1 : k + 2]])
-        out.append(item)
+        box = item.box
+        if out and out[-1].kind == "rule" and _goes_on(out[-1].box, box):
+            box = Box(out[-1].box.x0, box.y0, max(box.x1, out[-1].box.x1), box.y1)
+            out.pop()
+        out.append(Item("rule", None, box, box.x0, box.x1, box.y_mid, box.y_mid, 0.0, True))
     return out
 
 
 def _goes_on(line: Box, box: Box) -> bool:
     """Whether a dash goes on where a line ends."""
     return abs(line.y_mid - box.y_mid) < TOUCH and line.x0 <= box.x0 <= line.x1 + TOUCH
-
-
-def _tell_part(item: Item, beside: list[Item]) -> None:
-    """Take an unknown glyph that stands in one column with parts of a bracket, or with its like, for a part of one."""
-    em = item.size
-    for other in beside:
-        column = abs(other.x0 - item.x0) < 0.05 * em and other.font == item.font
-        touches = other.box.y0 < item.box.y1 + 0.1 * em and item.box.y0 < other.box.y1 + 0.1 * em
-        unlike = abs(other.box.y_mid - item.box.y_mid) > 0.1 * em
-        same = abs(other.box.x0 - item.box.x0) < 0.02 * em and abs(other.box.x1 - item.box.x1) < 0.02 * em
-        alike = same and item.box.width < THIN * em and (not other.known or other.latex == "stem")
-        if column and touches and unlike and (other.kind == "piece" or alike):
-            item.kind, item.latex, item.part, item.known, item.node = "piece", "stem", "ex", True, None
-            return
 
 
 # lines of words -----------------------------------------------------------------------------------------------------
