@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.fonts.identity import identify
+from reader.fonts.identity import font_kind, identify
 from reader.fonts.sans import as_words, words_are_sans
 from reader.pdf.painted import Glyph
 
@@ -46,3 +46,11 @@ def test_upright_letters_of_euler_are_those_of_formulas():
     assert identify("Euler-Math", None, "x").face == "it"
     assert identify("Euler-Math", None, "\U0001d431").face == "bi"
     assert identify("XITSMath", None, "\U0001d431").face == "bf"
+
+
+@pytest.mark.parametrize(
+    ("font", "face"),
+    [("ebgMI", "it"), ("ABCDEF+ebgBMI", "bi"), ("stickstooMath-BoldItalic", "bi"), ("fxlri-7letters", "it")],
+)
+def test_letters_of_newtxmath_are_those_of_formulas(font, face):
+    assert font_kind(font).math and font_kind(font).face == face
