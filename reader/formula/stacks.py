@@ -20,6 +20,7 @@ WIDEST_ACCENT = 1.35
 WIDEST_BASE = 1.6
 #: em; limits are centred on their operator
 LIMIT_CENTRE = 0.26
+INTEGRAL_CENTRE = 0.42
 #: em; a label is centred on a name, relation or arrow more closely
 LABEL_CENTRE = 0.16
 #: em; what is painted before a mark and ends this far to its right at most is the end of a wider label over it: ``(iii)``
@@ -271,7 +272,7 @@ def _above(items: list[Item], i: int) -> list[Item]:
             break
         top = min(top, item.box.y0)
         start -= 1
-    return trim_back(items[start:i], op, LIMIT_CENTRE)
+    return trim_back(items[start:i], op, _limit_centre(op))
 
 
 def _below(items: list[Item], i: int) -> list[Item]:
@@ -295,7 +296,12 @@ def _below(items: list[Item], i: int) -> list[Item]:
             break
         bottom = max(bottom, item.box.y1)
         end += 1
-    return trim_forward(items[i + 1 : end], op, LIMIT_CENTRE)
+    return trim_forward(items[i + 1 : end], op, _limit_centre(op))
+
+
+def _limit_centre(op: Item) -> float:
+    """How far off an operator's centre (em) its limits may be; an integral leans, and so do its limits."""
+    return INTEGRAL_CENTRE if op.latex.endswith("int") else LIMIT_CENTRE
 
 
 def _rivals(item: Item, op: Item) -> bool:

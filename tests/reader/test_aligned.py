@@ -34,4 +34,4 @@ def test_the_end_of_a_sentence_is_not_in_the_numerator():
 
 def test_nothing_else_is_a_display():
     assert len(read_fixture("aligned").displays) == 6
-    assert len(read_fixture("xetex").displays) == 3
+    assert len(read_fixture("xetex").displays) == 4
