@@ -13,6 +13,8 @@ from reader.geometry import Box
 TABLE_RULE = 70.0
 #: as many rules with the same ends, one under the other, make a table, where what they part comes in cells
 TABLE_RULES = 3
+#: upright letters of words beside a rule that make what it parts running text
+ROW_LETTERS = 12
 #: em; cells are farther apart than parts of a numerator; the row beside a rule begins this near to it
 CELL_GAP, ROW_REACH = 0.9, 0.8
 #: points; the sides of a frame meet to within this
@@ -50,11 +52,13 @@ def bar_candidates(items: list[Item]) -> list[Item]:
 
 
 def _has_cells(items: list[Item], index: int, rule: Box) -> bool:
-    """Whether what stands right above a rule, or right below it, comes in cells: with wider gaps than a formula has."""
+    """Whether what stands right above a rule, or right below it, comes in words, or in cells: with wider gaps than a formula has."""
     above = items[max(0, index - LONGEST_RUN) : index]
     for run in (above, items[index + 1 : index + 1 + LONGEST_RUN]):
         near = [i for i in run if i.kind != "rule" and inside(i, rule, i.size) and _beside(i, rule)]
         near.sort(key=lambda i: i.x0)
+        if sum(i.face in ("rm", "bf") and not i.math and i.latex.isalpha() for i in near) >= ROW_LETTERS:
+            return True  # the lines of an algorithm
         if any(right.x0 - left.x1 > CELL_GAP * left.size for left, right in itertools.pairwise(near)):
             return True
     return False

@@ -21,7 +21,7 @@ from reader.page.typography import Typography
 #: em; parts of a formula without an operator between are closer than this (a thin space is 0.167)
 JUXTAPOSED = 0.2
 #: em; the same between two marks that are surely mathematics: italics add to a thin space, bitmaps round it (0.23 seen)
-CLOSE = 0.24
+CLOSE = 0.28
 #: em; TeX leaves this much behind scripts
 SCRIPT_SPACE = 0.05
 #: em; a bracket or a digit before a mark stands this close
@@ -269,8 +269,10 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], left: int, start
         elif item.latex in CLOSERS:
             if depth <= inside == 0 and opened <= 0 and not _opens_before(items, start):
                 break
-            opened -= depth <= inside
-            depth -= 1
+            if depth <= inside and opened > 0:
+                opened -= 1
+            else:
+                depth -= 1
         end += 1
     return end
 

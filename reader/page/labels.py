@@ -264,7 +264,7 @@ def _word_label(items: Sequence[Item], start: int, end: int, typography: Typogra
         return Label.FUNCTION
     if _is_bold_number(items, start, end, word, face):
         return Label.MATH
-    if word.isdigit() and word not in ("0", "1"):
+    if word.isdigit() and (word not in ("0", "1") or _in_number(items, start, end)):
         return Label.WORD  # the number of a theorem; vectors in bold are of zeros and ones
     if (
         face == "it"
@@ -288,7 +288,7 @@ def _word_label(items: Sequence[Item], start: int, end: int, typography: Typogra
         and face == "it"
         and typography.math_italic
         and not items[start].math
-        and _in_prose(items, start, end)
+        and (_in_prose(items, start, end) or _in_brackets(items, start))
     ):
         return Label.WORD  # the E of "Phys. Rev. E": formulas have an italic of their own
     if end - start > 1 and not items[start].math and _in_prose(items, start, end):
@@ -299,6 +299,17 @@ def _word_label(items: Sequence[Item], start: int, end: int, typography: Typogra
     if end - start <= PRODUCT_LETTERS.get(face, 0) or (face == "it" and end - start == 3 and word.isupper()):
         return Label.MATH
     return Label.WORD
+
+
+def _in_brackets(items: Sequence[Item], k: int) -> bool:
+    """Whether a letter stands alone in brackets: the part (b) of a theorem."""
+    return 0 < k < len(items) - 1 and items[k - 1].latex == "(" and items[k + 1].latex == ")"
+
+
+def _in_number(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether digits are a part of "0.1"."""
+    after = end + 1 < len(items) and items[end].latex == "." and items[end + 1].latex.isdigit()
+    return after or (start > 1 and items[start - 1].latex == "." and items[start - 2].latex.isdigit())
 
 
 def _abbreviated(items: Sequence[Item], start: int, end: int) -> bool:
@@ -412,11 +423,18 @@ def _emphasised(items: Sequence[Item], labels: list[Label]) -> bool:
             alike = [k for k in sides if items[k].font == item.font]
             numbers = item.latex.isdigit() and bool(alike) and alike[0] < i  # "Theorem 1" in bold
             related = any(0 <= k < count and _relates(items[k]) for k in (i - 1, end)) or _abuts(items, labels, i, end)
+            related = related or _is_script(items, i) or _listed(items, labels, i, end)
             if alike and not related and (len(alike) == len(sides) or item.latex in "aAIO" or numbers):
                 labels[i:end] = [Label.WORD] * (end - i)
                 found = True
         i = end
     return found
+
+
+def _listed(items: Sequence[Item], labels: Sequence[Label], start: int, end: int) -> bool:
+    """Whether a letter stands before a comma and a symbol ("a, b > 0"), as no article does."""
+    listing = end - start == 1 and end + 1 < len(items) and items[end].latex == ","
+    return listing and labels[end + 1] is Label.MATH
 
 
 def _abuts(items: Sequence[Item], labels: Sequence[Label], start: int, end: int) -> bool:
@@ -459,7 +477,7 @@ def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size
         elif (
             near
             and labels[k] is Label.NEUTRAL
-            and (items[k].latex.isdigit() or items[k].latex in CLOSERS)
+            and ((items[k].latex.isdigit() and not _numbers_word(items, labels, k)) or items[k].latex in CLOSERS)
             and labels[i] is not Label.WORD
         ) or (near and labels[k] is Label.WORD and lowered and not _long_word(items, labels, k)):
             labels[i] = labels[k] = Label.MATH
@@ -479,6 +497,11 @@ def _word_start(items: Sequence[Item], labels: Sequence[Label], k: int) -> int:
     while k > 0 and labels[k - 1] is Label.WORD and same_word(items[k - 1], items[k]):
         k -= 1
     return k
+
+
+def _numbers_word(items: Sequence[Item], labels: Sequence[Label], k: int) -> bool:
+    """Whether a digit is part of a word ("Q3"), so that what is raised behind it is a citation."""
+    return k > 0 and labels[k - 1] is Label.WORD and items[k].x0 - items[k - 1].x1 < LETTER_GAP * items[k].size
 
 
 def _long_word(items: Sequence[Item], labels: list[Label], k: int) -> bool:

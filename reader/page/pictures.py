@@ -19,6 +19,8 @@ OUTER_MARKS = 60
 LABEL_REACH = 2.2
 #: points; labels are no larger (a watermark is)
 LARGEST_LABEL = 14.0
+#: of its height; the marks of a label are no farther apart
+LABEL_GAP = 0.8
 #: points; taken for the size of a rule, which has none: axes and ticks
 RULE_SIZE = 8.0
 #: points; shapes of one picture are no farther apart
@@ -84,8 +86,21 @@ def _with_labels(group: Sequence[Drawing], page: RawPage) -> Box | None:
     assert drawn is not None
     if min(drawn.width, drawn.height) < SMALLEST_SIDE:
         return None
-    outer = [*page.marks[max(0, first - OUTER_MARKS) : first], *page.marks[last : last + OUTER_MARKS]]
-    return union((drawn, *(m.box for m in outer if _touches(m, drawn))))
+    labels: list[Box] = []
+    before: RawGlyph | Rule | None = None
+    for mark in (*page.marks[max(0, first - OUTER_MARKS) : first], *page.marks[last : last + OUTER_MARKS]):
+        if not _touches(mark, drawn) and not (before and _goes_on(before, mark)):
+            before = None
+            continue
+        labels.append(mark.box)
+        before = mark
+    return union((drawn, *labels))
+
+
+def _goes_on(before: RawGlyph | Rule, mark: RawGlyph | Rule) -> bool:
+    """Whether a mark follows another one of the same label."""
+    size = max(before.box.height, mark.box.height, RULE_SIZE)
+    return abs(mark.box.y_mid - before.box.y_mid) < size and -size < mark.box.x0 - before.box.x1 < LABEL_GAP * size
 
 
 def _touches(mark: RawGlyph | Rule, box: Box) -> bool:

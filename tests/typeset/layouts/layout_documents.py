@@ -77,7 +77,8 @@ def make(shell: dict[str, Any], out: Path) -> Path:
         out.mkdir(parents=True, exist_ok=True)
         shutil.copy(pdf, out / pdf.name)
     numbers = dict(re.findall(r"\\newlabel\{([^}]*)\}\{\{(?:\\relax )?\{?([^{}]*)\}", aux))
-    rows = [{**asdict(f), "number": numbers.get(f.label or "")} for f in document.formulas]
+    printed = {label: number.replace(r"$\ast $", "*").replace(r"$\ast$", "*") for label, number in numbers.items()}
+    rows = [{**asdict(f), "number": printed.get(f.label or "")} for f in document.formulas]
     (out / f"{name}.tex").write_text(document.tex, encoding="utf-8")
     truth = {"formulas": rows, "maybe": document.maybe}
     (out / f"{name}.layout.json").write_text(json.dumps(truth, ensure_ascii=False, indent=0), encoding="utf-8")
