@@ -29,6 +29,8 @@ NULL_DELIMITER = 0.12
 EQUAL = 0.98
 #: em; limits and their operator, and rows of limits; how far they may reach into its height and be off its centre
 LIMIT_GAP, LIMIT_ROWS, LIMIT_INTO, LIMIT_CENTRE = 0.6, 0.2, 0.14, 0.35
+#: em; marks of one script follow each other this closely
+SCRIPT_STEP = 0.3
 #: em; a horizontal brace and what it holds, and its label
 BRACE_GAP = 0.75
 
@@ -213,9 +215,22 @@ def _limit(op: Piece, pieces: list[Piece], down: bool) -> list[Piece]:
     near = chained(small, edge, down, LIMIT_ROWS, LIMIT_GAP)
     row = sorted((p for p in near if not _parted(p, bars, edge)), key=lambda p: p.x0)
     run = _about(row, op.box)
-    if not run:
+    if not run or _goes_beyond(run, pieces, em):
         return []
     return run if abs((min(p.x0 for p in run) + max(p.x1 for p in run)) / 2 - op.box.x_mid) < LIMIT_CENTRE * em else []
+
+
+def _goes_beyond(run: list[Piece], pieces: list[Piece], em: float) -> bool:
+    """Whether more of the same script stands right beside a run, so that it is no limit: under an integral's slanted end."""
+    left, right = min(p.x0 for p in run), max(p.x1 for p in run)
+    ids = {id(p) for p in run}
+    beside = [p for p in pieces if id(p) not in ids and p.kind != "rule" and p.size < SCRIPT_RATIO * em]
+    return any(
+        p.x0 - right < SCRIPT_STEP * p.size
+        and left - p.x1 < SCRIPT_STEP * p.size
+        and any(beside_each_other(p, other) for other in run)
+        for p in beside
+    )
 
 
 def _parted(piece: Piece, bars: list[Piece], edge: float) -> bool:
