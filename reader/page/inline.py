@@ -66,8 +66,10 @@ NO_FORMULA = frozenset(["-", "--", "*", r"\sim", r"\cdot", r"\ldots", "'", r"\pr
 #: line (a space of Times stretches by 0.15, a thick one by all of its
 #: width; Computer Modern leaves wider spaces, which only makes the limit wider)
 SPACE, THICK, STRETCH = 0.25, 0.278, 1.85
+#: em; more than this is no thin space; of the space between a line's words, what is a space behind a comma, too
+THIN, SPACED = 0.21, 0.97
 #: em; what else stands between two marks (italic corrections, side bearings), and the widest gap that can come of it
-SLACK, WIDEST_GAP = 0.12, 1.3
+SLACK, WIDEST_GAP = 0.12, 2.6
 
 
 @dataclass(frozen=True)
@@ -173,10 +175,24 @@ def _formulas(items: Sequence[Item], labels: Sequence[Label], size: float) -> li
             start = _listed(items, labels, start, spans[-1][1] if spans else 0, size)
             start, end = _in_brackets(items, labels, start, end, spans[-1][1] if spans else 0, size)
             start, end = _trim(items, labels, start, end, i)
+            if _crossed(items, start, end) and start > (spans[-1][1] if spans else 0):
+                start, end = start - 1, end + 1
             if _is_formula(items[start:end], labels[start:end]):
                 spans.append((start, end))
             done = end
     return spans
+
+
+def _crossed(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether brackets are left out on both sides that belong to others inside: ``a) / (b`` of "(a) / (b)"."""
+    if not start or end >= len(items) or items[start - 1].latex not in OPENERS or items[end].latex not in CLOSERS:
+        return False
+    depth = 0
+    for item in items[start:end]:
+        depth += (item.latex in OPENERS) - (item.latex in CLOSERS)
+        if depth < 0:
+            return True
+    return False
 
 
 def _gap(items: Sequence[Item], left: int, right: int, size: float) -> float:
@@ -262,6 +278,10 @@ def _grow_right(items: Sequence[Item], labels: Sequence[Label], left: int, start
                 limit = max(limit, OPERATOR_SPACE)
             if sure and (isinstance(after.node, Fraction) or isinstance(item.node, Fraction)):
                 limit += NULL_DELIMITER
+        if after.latex == "," and not after.math and depth == inside == 0 and gap > THIN:
+            space = _word_space(items, labels, size)
+            if space and gap >= SPACED * space:
+                break  # the comma of a sentence
         if gap > limit and not (operator and _stretched(items, labels, gap, size)):
             break
         if item.latex in OPENERS:
@@ -281,15 +301,19 @@ def _stretched(items: Sequence[Item], labels: Sequence[Label], gap: float, size:
     """Whether ``gap`` (em) round an operator is no wider than TeX makes it in a line stretched as this one is."""
     if gap > WIDEST_GAP:
         return False
+    space = _word_space(items, labels, size)
+    return space > 0.0 and gap <= THICK + STRETCH * (space - SPACE) + SLACK
+
+
+def _word_space(items: Sequence[Item], labels: Sequence[Label], size: float) -> float:
+    """How far (em) words of a line are apart, most of them; 0 where there are none."""
     spaces = sorted(
         between
         for k in range(1, len(items))
         if labels[k] is labels[k - 1] is Label.WORD
         and WORD_SPACE < (between := (items[k].x0 - items[k - 1].x1) / size) < WIDEST_GAP
     )
-    if not spaces:
-        return False
-    return gap <= THICK + STRETCH * (spaces[len(spaces) // 2] - SPACE) + SLACK
+    return spaces[len(spaces) // 2] if spaces else 0.0
 
 
 def _takes_argument(items: Sequence[Item], labels: Sequence[Label], k: int, size: float) -> bool:
