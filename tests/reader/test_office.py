@@ -26,7 +26,7 @@ LIBREOFFICE = (
     r"\sum_{i=1}^{n} w_{i}^{2} x_i \leq \int\limits_{0}^{1} f \left(s\right) ds",
     r"\hat{y}_{t} = \overline{A B} + \tilde{x}",
     r"\overbrace{u + v}^{w} = \left( \begin{matrix} a & b \\ c & d \end{matrix} \right)",
-    r"h_{v}^{(k)} = \lim_{n \to \infty} \sqrt[3]{q + \sqrt{p}}",
+    r"h_{v}^{2} = \lim_{n \to \infty} \sqrt[3]{q + \sqrt{p}}",
 )
 CASES = [
     (name, number, latex)
