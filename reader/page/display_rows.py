@@ -57,6 +57,10 @@ SIGNIFICANT = (
 RELATION = SIGNIFICANT - {"+", "-", "|", r"\|"}
 
 
+#: the item of a list: its number, and a word
+LISTED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+[A-Z][a-z]+")
+
+
 @dataclass
 class Row:
     """One row of a display: its items without the number, and the number printed beside it."""
@@ -289,6 +293,8 @@ def is_table_row(items: Sequence[Item], em: float) -> bool:
 
 def _begins_with_words(items: Sequence[Item], line: Line, typography: Typography) -> bool:
     first = _first_segment(items, line, typography)
+    if not first.math and LISTED.match(first.text):
+        return True
     return not first.math and any(
         word.isalpha() and len(word) > 1 and word not in function_words() for word in first.text.split()
     )
