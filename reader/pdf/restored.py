@@ -11,7 +11,8 @@ from reader.pdf.glyph_shape import shape
 
 #: glyphs of a font that are looked at to tell which one it is, and glyph numbers that are tried for these
 LOOKED_AT, TRIED = 16, 300
-
+#: a name that only OpenType fonts have in the table: these call by code what others call parenleft
+BY_CODE = "u0028"
 
 Names = tuple[str, str | None, str]
 
@@ -52,6 +53,7 @@ class Restorer:
         if called:
             return true_name, choose(known.name, identify(known.name, glyph, text), called) or glyph, text
         by_place = named and len(glyph or "") > 1 and glyph in LATIN - known.names and font_kind(known.name).math
+        by_place = by_place and BY_CODE not in known.names
         return (true_name, None, "") if by_place and outline is not None else (true_name, glyph, text)
 
     def _find(self, font: Any, name: str) -> list[KnownFont]:
