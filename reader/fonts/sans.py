@@ -6,26 +6,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reader.fonts.identity import Identity, font_kind
-from reader.pdf.painted import Glyph
 
 #: different small letters that words have on a page, at least (a slide may hold three words): fewer are names and labels
 FEW_LETTERS = 6
 
 
-def words_are_sans(glyphs: Iterable[Glyph]) -> bool:
+def words_are_sans(glyphs: Iterable[tuple[str, str]]) -> bool:
     """Whether most of the alphabet stands in upright sans-serif on a page, and more of it than in upright letters with serifs.
 
-    ``glyphs`` are the different glyphs of the page: counting them all would tell no more, and takes longer.
+    ``glyphs`` are the different ones of the page, each its font's name and its text: counting all would tell no more.
     """
     sans: set[str] = set()
     serif: set[str] = set()
-    for glyph in glyphs:
-        if len(glyph.text) == 1 and glyph.text.islower():
-            kind = font_kind(glyph.font)
+    for font, text in glyphs:
+        if len(text) == 1 and text.islower():
+            kind = font_kind(font)
             if kind.words == "rm":
-                sans.add(glyph.text)
+                sans.add(text)
             elif kind.face == "rm" and not kind.math:
-                serif.add(glyph.text)
+                serif.add(text)
     return len(sans) >= FEW_LETTERS and len(sans) > len(serif)
 
 

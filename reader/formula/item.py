@@ -244,7 +244,7 @@ def page_items(page: RawPage) -> list[Item]:
     glyphs = {mark.glyph for mark in page.marks if type(mark) is RawGlyph}
     fonts = frozenset({glyph.font for glyph in glyphs})
     habits = font_habits(fonts)
-    sans = any(font_kind(font).words for font in fonts) and words_are_sans(glyphs)
+    sans = any(font_kind(font).words for font in fonts) and words_are_sans((glyph.font, glyph.text) for glyph in glyphs)
     signs = {glyph: _sign(glyph.font, glyph.name, glyph.text, None, sans) for glyph in glyphs}
     coded = spelled((glyph.font, glyph.text) for glyph in glyphs)
     if coded:

@@ -41,7 +41,8 @@ def join_slanted(items: list[Item], i: int, ratio: float, build: Build) -> int:
 def _run(items: list[Item], i: int, step: int, level: tuple[float, float], ratio: float) -> int:
     """How many small marks on one side of the slash (``step`` says which) are the numerator, or the denominator."""
     slash, em = items[i], items[i].size
-    near, run = slash, []
+    near = slash
+    run: list[Item] = []
     for k in range(i + step, i + step * (LONGEST + 1), step):
         if not 0 <= k < len(items) or items[k].size > ratio * em or items[k].kind == "rule":
             break

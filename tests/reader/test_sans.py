@@ -4,13 +4,12 @@ import pytest
 
 from reader.fonts.identity import font_kind, identify
 from reader.fonts.sans import as_words, words_are_sans
-from reader.pdf.painted import Glyph
 
 ALPHABET = "abcdefghijklmnoprstuvwy"
 
 
 def page(**letters):
-    return [Glyph(font, None, letter) for font, text in letters.items() for letter in text]
+    return [(font, letter) for font, text in letters.items() for letter in text]
 
 
 def test_slides_are_sans():
