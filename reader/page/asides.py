@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from reader.formula.item import Item
 from reader.geometry import Box
-from reader.page.labels import Label, line_labels
+from reader.page.label import Label
+from reader.page.labels import line_labels
 from reader.page.lines import Line
 from reader.page.typography import COLUMN_LINE, Column, Typography
 

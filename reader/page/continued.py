@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from reader.formula.item import SCRIPT_RATIO, Item
 from reader.marks import BINARIES, RELATIONS
 from reader.page.inline import SIGNS, WORD_SPACE, Segment, prose_segment
-from reader.page.labels import CLOSERS, OPENERS
+from reader.page.label import CLOSERS, OPENERS
 
 #: signs after which TeX breaks a formula
 BREAKING = SIGNS.union(RELATIONS, BINARIES) - {"/", "|", r"\|", r"\bullet", r"\uparrow", r"\downarrow"}

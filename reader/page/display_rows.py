@@ -12,7 +12,8 @@ from reader.formula_tree import Face, Mark, Name
 from reader.geometry import Box, union
 from reader.marks import RELATIONS
 from reader.page.inline import Segment, line_segments, segments
-from reader.page.labels import Label, continuation_words, function_words, label_items, line_labels
+from reader.page.label import Label, continuation_words, function_words
+from reader.page.labels import label_items, line_labels
 from reader.page.lines import Line
 from reader.page.numbers import NUMBER_GAP, is_number, number_gap, take_number
 from reader.page.typography import Column, Typography

@@ -15,7 +15,8 @@ from reader.page.alignment import with_aligned_rows
 from reader.page.asides import Drawn, aside_with, cells_of, in_columns, pictures_in, tables_in
 from reader.page.display_rows import ROW_DISTANCE, VERY_LOOSE, Row, display_rows, room_above
 from reader.page.inline import Segment, line_segments
-from reader.page.labels import Label, line_labels
+from reader.page.label import Label
+from reader.page.labels import line_labels
 from reader.page.lines import Line
 from reader.page.typography import Column, Typography, column_for, columns_of
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from reader.formula.item import Item, built_nodes
 from reader.formula_tree import Accent, Fence, Fraction, Mark, Name, Node, Radical, Row, Scripts, Space, Text, children
 from reader.geometry import Box, union
-from reader.page.labels import CLOSERS, OPENERS, Label
+from reader.page.label import CLOSERS, OPENERS, Label
 from reader.page.typography import Column
 
 #: em; marks of a row share their baseline to within this (bitmaps are rounded to pixels), and their size to this share

@@ -14,9 +14,11 @@ from reader.fonts.identity import BIG_OPERATORS
 from reader.formula.item import SCRIPT_RATIO, Item
 from reader.formula_tree import Accent, Fraction, Mark, Name
 from reader.marks import BINARIES, NEGATIONS, RELATIONS
-from reader.page.labels import CLOSERS, OPENERS, Label, label_items, line_labels, same_word
+from reader.page.label import CLOSERS, OPENERS, Label
+from reader.page.labels import label_items, line_labels
 from reader.page.lines import Line
 from reader.page.typography import Typography
+from reader.page.word_runs import same_word
 
 #: em; parts of a formula without an operator between are closer than this (a thin space is 0.167)
 JUXTAPOSED = 0.2

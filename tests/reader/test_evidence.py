@@ -9,7 +9,7 @@ from reader.formula.item import Item
 from reader.formula_tree import Fraction, Mark, Name, Row, Scripts, box_of
 from reader.geometry import Box
 from reader.page.evidence import Ink, gather
-from reader.page.labels import Label
+from reader.page.label import Label
 from reader.page.typography import Column
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
