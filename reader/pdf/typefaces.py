@@ -144,7 +144,8 @@ class Typefaces:
         """Whether nearly nothing of a page's text can be read: its glyphs say nothing of what they are."""
         if not self._silent or len(glyphs) < FEW_GLYPHS:
             return False
-        return sum(glyph in self._silent for glyph in glyphs) > MOSTLY * len(glyphs)
+        different = set(glyphs)  # thousands of the dots of a plot are one glyph
+        return len(different & self._silent) > MOSTLY * len(different)
 
     def longer(self, key: int, glyph: Glyph, code: int) -> Glyph:
         """The glyph where it stands for a further character."""

@@ -5,6 +5,8 @@ import pytest
 from reader.fonts.identity import identify
 from reader.fonts.known_shapes import Contours, Shape, digits, is_numbered, known_fonts, tell
 from reader.fonts.lost import choose, is_doubtful
+from reader.pdf.painted import Glyph
+from reader.pdf.typefaces import Typefaces
 
 
 def square(left, bottom, right, top):
@@ -128,3 +130,12 @@ def test_a_font_of_formulas_has_no_chinese():
     assert not identify("LatinModernMath-Regular", None, "Ā").known
     assert identify("NotoSerifCJK-Regular", None, "㕇").known
     assert identify("LatinModernMath-Regular", None, "ℵ").known
+
+
+def test_the_dots_of_a_plot_silence_no_page():
+    faces = Typefaces()
+    letters = [Glyph("CMR10", letter, letter) for letter in "abcdefghij"]
+    unknown = [Glyph("F1", None, "") for _ in range(60)]
+    faces._silent.update(unknown)
+    assert not faces.is_silent(letters + unknown[:1] * 5000), "one glyph, painted again and again"
+    assert faces.is_silent(letters + unknown)
