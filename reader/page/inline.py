@@ -480,5 +480,7 @@ def _wraps_all(items: Sequence[Item]) -> bool:
 
 
 def _is_formula(items: Sequence[Item], labels: Sequence[Label]) -> bool:
-    """At least one real mark of mathematics: a lone dash, bullet or tilde is none."""
+    """At least one real mark of mathematics: a lone dash, bullet or tilde is none; and no name such as C++."""
+    if [item.latex for item in items[:3]][-2:] == ["+", "+"] and all(item.size == items[0].size for item in items[:3]):
+        return False
     return any(label is Label.MATH and item.latex not in NO_FORMULA for item, label in zip(items, labels, strict=True))
