@@ -72,7 +72,7 @@ def _stretches(content: bytes) -> Iterator[tuple[int, int]]:
 
 def _groups(stretch: bytes) -> tuple[int, int] | None:
     """The longest run of whole groups ``q ... Q`` in a stretch without text, its margins left as they are."""
-    if _NAMED_Q.search(stretch):
+    if b"/" in stretch and _NAMED_Q.search(stretch):
         return None
     for start in _openings(stretch):
         for end in _closings(stretch, start):
