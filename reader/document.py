@@ -15,7 +15,7 @@ from typing import Any
 from reader.codec import encode
 from reader.errors import UnreadableError, UnsupportedError
 from reader.formula.item import Item, page_items
-from reader.formula.objects import in_object_order
+from reader.formula.paint_order.objects import in_object_order
 from reader.formula.reduce import reduce_page
 from reader.page.asides import Drawn, rules_of
 from reader.page.blocks import Part, blocks_of, unknown_marks

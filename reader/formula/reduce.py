@@ -9,7 +9,7 @@ from reader.formula.bars import join_bars
 from reader.formula.composite import join_composites
 from reader.formula.grids import without_grids
 from reader.formula.item import Item
-from reader.formula.painting import in_order, scripts_in_order
+from reader.formula.paint_order.nearby import in_order, scripts_in_order
 from reader.formula.rows import build_row
 from reader.formula.stacks import join_stacks
 from reader.formula_tree import Array, Node, Row

@@ -2,7 +2,7 @@
 
 A browser paints the running text first where formulas are positioned boxes (KaTeX), and each formula in an order of its own. Lines
 of words are taken as they come; what stands on such a line is put into it, what stands between two lines comes between them, and
-each line and each display is ordered by ``reader.formula.order``.
+each line and each display is ordered by ``reader.formula.paint_order.by_geometry``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from reader.fonts.identity import plain_font_name
 from reader.formula.composite import join_brace_pieces
 from reader.formula.item import AXIS, SCRIPT_RATIO, Item
-from reader.formula.order import ON_LINE, in_tex_order
+from reader.formula.paint_order.by_geometry import ON_LINE, in_tex_order
 from reader.formula.stretched import join_stretched
 from reader.geometry import Box
 from reader.page.drawn_out import drawn_out, stacked

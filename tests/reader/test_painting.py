@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.formula.item import Item
-from reader.formula.objects import in_object_order
-from reader.formula.painting import in_order, scripts_in_order
+from reader.formula.paint_order.nearby import in_order, scripts_in_order
+from reader.formula.paint_order.objects import in_object_order
 from reader.formula_tree import Mark
 from reader.geometry import Box
 

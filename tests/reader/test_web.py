@@ -10,7 +10,7 @@ from reader.document import read_document
 from reader.fonts.identity import identify
 from reader.fonts.outlines import Drawn, outline
 from reader.formula.item import Item
-from reader.formula.order import in_tex_order
+from reader.formula.paint_order.by_geometry import in_tex_order
 from reader.geometry import Box
 from reader.page.drawn_out import drawn_out
 

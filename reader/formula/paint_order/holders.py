@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from reader.formula.composite import RELATIONS
 from reader.formula.item import AXIS, SCRIPT_RATIO
-from reader.formula.pieces import Piece, beside_each_other, chained, cut, joined, width, without
+from reader.formula.paint_order.pieces import Piece, beside_each_other, chained, cut, joined, width, without
 from reader.geometry import Box, union
 
 #: em; an accent's centre may be this far beside the letter under it, and its ink this far above it

@@ -1,7 +1,7 @@
 """Formulas that a program painted font by font, in the order in which TeX would have painted them.
 
 MathType writes all signs of a formula in Symbol, then its letters in italics, then its digits. A formula is what is painted between
-two words; where its marks go back on one baseline, geometry alone gives their order (``reader.formula.order``).
+two words; where its marks go back on one baseline, geometry alone gives their order (``reader.formula.paint_order.by_geometry``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from reader.fonts.identity import font_kind
 from reader.formula.composite import join_brace_pieces
 from reader.formula.item import SCRIPT_RATIO, Item
-from reader.formula.order import in_tex_order
+from reader.formula.paint_order.by_geometry import in_tex_order
 from reader.formula.stretched import join_stretched
 
 #: em; letters of one word are closer than this

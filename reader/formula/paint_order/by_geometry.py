@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.formula.holders import accents, limits, negations, structures
 from reader.formula.item import AXIS, SCRIPT_RATIO, Item
-from reader.formula.pieces import Piece, apart, items_of, joined, level_of, without
+from reader.formula.paint_order.holders import accents, limits, negations, structures
+from reader.formula.paint_order.pieces import Piece, apart, items_of, joined, level_of, without
 from reader.geometry import Box, union
 
 #: em; marks on the line share their baseline to within this (browsers place boxes on whole pixels: 0.75 pt), centred ones their axis
