@@ -33,11 +33,11 @@ TYPE1 = (
     "usyr", r"utm\w+8a", r"TeXGyreTermesX-.*", r"upl\w+8a", r"TeXGyrePagellaX-.*", r"STIX2Text-.*", r"LinLibertineT(B|I|BI|)",
     r"XCharter-(Roman|Bold|Italic|BoldItalic)", r"put\w+8a", r"bch\w+8a", r"uhv[rb]o?8a", r"q(tm|pl|hv|bk|cs)(r|b|ri|bi)",
 )  # fmt: skip
+#: file names; one of a collection is followed by its place in it
 OPENTYPE = (
     "latinmodern-math.otf", "STIXTwoMath-Regular.otf", "LibertinusMath-Regular.otf", "texgyretermes-math.otf", "texgyrepagella-math.otf",
-    "XITSMath-Regular.otf", "NewCMMath-Regular.otf", "Asana-Math.otf", "FiraMath-Regular.otf", "Erewhon-Math.otf",
+    "XITSMath-Regular.otf", "NewCMMath-Regular.otf", "ASANA.TTC#1", "FiraMath-Regular.otf", "Erewhon-Math.otf",
     "XCharter-Math.otf", "Garamond-Math.otf", "texgyreschola-math.otf", "texgyrebonum-math.otf",
-    
 )  # fmt: skip
 #: text fonts that go with them; letters, digits and signs of these only
 OPENTYPE_TEXT = (
@@ -111,11 +111,11 @@ def stands_in_formulas(glyph: Identity) -> bool:
     return glyph.known and glyph.kind not in ("space", "drop") and not other
 
 
-def opentype_glyphs(path: Path, wanted: frozenset[int] | None) -> tuple[str, list[tuple[str, Shape]]]:
+def opentype_glyphs(path: Path, wanted: frozenset[int] | None, place: int = 0) -> tuple[str, list[tuple[str, Shape]]]:
     """The same of an OpenType font: the characters of formulas (or those ``wanted``), and the sizes and pieces of each."""
-    file = ttLib.TTFont(path)
+    file = ttLib.TTFont(path, fontNumber=place)
     ps = str(file["name"].getDebugName(6))
-    font = mupdf.fz_new_font_from_file(None, str(path), 0, 0)
+    font = mupdf.fz_new_font_from_file(None, str(path), place, 0)
     order = {glyph: gid for gid, glyph in enumerate(file.getGlyphOrder())}
     named: list[tuple[int, str]] = []
     cmap = file.getBestCmap()
@@ -181,7 +181,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
     fonts = [font for path in type1_files() if (font := type1_glyphs(path)) is not None]
-    fonts += [opentype_glyphs(path, None) for name in OPENTYPE if (path := found(name)) is not None]
+    for name, _, place in (name.partition("#") for name in OPENTYPE):
+        if (path := found(name)) is not None:
+            fonts.append(opentype_glyphs(path, None, int(place or 0)))
     fonts += [opentype_glyphs(path, LETTERS) for name in OPENTYPE_TEXT if (path := found(name)) is not None]
     names: dict[str, int] = {}
     lines: dict[str, str] = {}
