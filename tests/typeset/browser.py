@@ -24,6 +24,7 @@ from document import GROWN_INLINE
 from formulas import Display, displays, inlines, replaced, split_rows, visible_length, without_alignment
 from prose import Writer
 from trees import Grower
+from truth_files import write_truth
 
 HERE = Path(__file__).resolve().parent
 #: seconds for Node or for the browser
@@ -278,9 +279,7 @@ def generate(style: Style, out: Path, modules: Path, split: str, seed: int, grow
     html.write_text(page.html(), encoding="utf-8")
     pdf = out / f"{style.name}.pdf"
     print_page(html, pdf, style.header)
-    for kind, rows in (("truth", page.rows), ("inline", [{"latex": latex} for latex in page.inline])):
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (out / f"{style.name}.{kind}.jsonl").write_text(text, encoding="utf-8")
+    write_truth(out, style.name, page.rows, page.inline)
     return pdf
 
 

@@ -22,6 +22,7 @@ from document import Document
 from engines import TypesettingError, available, labels, typeset
 from repack import WAYS, Missing, repack
 from styles import Style, styles
+from truth_files import write_truth
 
 #: lists of formulas in ``formulas/``, with the styles of the same name
 SPLITS = ("dev", "test", "held", "theory", "theoryheld", "ml", "mlheld")
@@ -42,8 +43,7 @@ def generate(style: Style, out: Path, split: str, seed: int, grown: int, coloure
         page = numbers.get(f"p{row['display']}", ("", None))[1]
         number, page = numbers.get(str(row.pop("label")), (None, page))
         rows.append({**row, "number": number, "page": page})
-    _write(out / f"{style.name}.truth.jsonl", rows)
-    _write(out / f"{style.name}.inline.jsonl", [{"latex": latex} for latex in document.truth.inline])
+    write_truth(out, style.name, rows, document.truth.inline)
     if coloured:
         (out / f"{style.name}.colours.json").write_text(json.dumps(document.truth.colours), encoding="utf-8")
     return out / f"{style.name}.pdf"
@@ -62,10 +62,6 @@ def repacked(pdf: Path, ways: list[str]) -> list[str]:
         for kind in ("truth", "inline"):
             shutil.copy(pdf.with_suffix(f".{kind}.jsonl"), copy.parent)
     return left_out
-
-
-def _write(path: Path, rows: list[dict[str, object]]) -> None:
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
 def main() -> None:

@@ -7,8 +7,6 @@ Writes ``NAME.pdf``, ``NAME.truth.jsonl`` and ``NAME.inline.jsonl``. Needs DejaV
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from office_looks import BOLD_SOURCE, TEXT_SOURCE, Lacking, Look, MathType
 from office_pdf import Page, write_pdf
 from prose import Writer
 from trees import Grower
+from truth_files import generate_looks, write_truth
 
 from reader.formula_tree import Array, walk
 from reader.latex.parser import LatexError, parse_latex
@@ -173,24 +172,13 @@ def generate(program: Program, out: Path, split: str, seed: int, grown: int) -> 
     document = Document(program, split, seed, grown)
     path = out / f"{program.name}.pdf"
     write_pdf(path, document.set(), document.look.made, (WIDTH, HEIGHT))
-    for kind, rows in (("truth", document.rows), ("inline", [{"latex": latex} for latex in document.inline])):
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (out / f"{program.name}.{kind}.jsonl").write_text(text, encoding="utf-8")
+    write_truth(out, program.name, document.rows, document.inline)
     return path
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--split", choices=("dev", "test", "held"), default="dev")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--look", nargs="*", default=[])
-    parser.add_argument("--grown", type=int, default=20)
-    args = parser.parse_args()
-    for program in PROGRAMS:
-        if not args.look or program.name in args.look:
-            print(generate(program, args.out, args.split, args.seed, args.grown), flush=True)
+    generate_looks(__doc__, PROGRAMS, generate)
 
 
 if __name__ == "__main__":

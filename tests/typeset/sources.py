@@ -12,11 +12,12 @@ text), so what such a truth lacks shows as formulas read too many, and a share o
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from truth_files import write_truth
 
 SUFFIXES = (".tex", ".Rnw", ".rnw", ".Rtex")
 #: environments whose body is a display; those whose rows stand one under the other
@@ -163,9 +164,8 @@ def main() -> None:
         if source is None:
             continue
         found = list(formulas(source.read_text(encoding="utf-8", errors="replace")))
-        for kind, display in (("truth", True), ("inline", False)):
-            lines = [json.dumps({"latex": latex}, ensure_ascii=False) for shown, latex in found if shown is display]
-            pdf.with_suffix(f".{kind}.jsonl").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        rows = [{"latex": latex} for shown, latex in found if shown]
+        write_truth(pdf.parent, pdf.stem, rows, [latex for shown, latex in found if not shown])
         print(f"{pdf.stem}: {sum(shown for shown, _ in found)} displays, {sum(not shown for shown, _ in found)} inline")
 
 

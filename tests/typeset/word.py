@@ -8,8 +8,6 @@ LibreOffice Writer and Math (``soffice``).
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import subprocess
 import tempfile
@@ -24,6 +22,7 @@ from formulas import Display, displays, inlines, visible_length
 from omml import Unwritable, omml
 from prose import Writer
 from trees import Grower
+from truth_files import generate_looks, write_truth
 
 from reader.fonts.identity import BIG_OPERATORS
 from reader.formula_tree import Array, Mark, Name, Node, Text, walk
@@ -245,24 +244,13 @@ def generate(look: Look, out: Path, split: str, seed: int, grown: int) -> Path:
     document = Document(look, split, seed, grown)
     source = out / f"{look.name}.docx"
     write_docx(source, document.body(), look)
-    for kind, rows in (("truth", document.rows), ("inline", [{"latex": latex} for latex in document.inline])):
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (out / f"{look.name}.{kind}.jsonl").write_text(text, encoding="utf-8")
+    write_truth(out, look.name, document.rows, document.inline)
     return print_pdf(source, out)
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--split", choices=("dev", "test", "held"), default="dev")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--look", nargs="*", default=[])
-    parser.add_argument("--grown", type=int, default=20)
-    args = parser.parse_args()
-    for look in LOOKS:
-        if not args.look or look.name in args.look:
-            print(generate(look, args.out, args.split, args.seed, args.grown), flush=True)
+    generate_looks(__doc__, LOOKS, generate)
 
 
 if __name__ == "__main__":
