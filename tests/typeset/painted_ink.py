@@ -2,8 +2,9 @@
 
     python tests/typeset/painted_ink.py FOLDER_OR_PDF... [--show 10]
 
-A box is right if it holds at least 90 % of one symbol's ink and at most 10 % of any other's. The share is taken over the
-coloured symbols of display formulas: a symbol without such a box counts as wrong. Rendering is without smoothing, so that
+A box is right if it holds at least 90 % of one symbol's ink and at most 10 % of any other's. Two shares are printed: of the boxes
+that were read in displays, and of the coloured symbols of display formulas, where a symbol without a box of its own (the
+x of a ``dx`` that was read as one name) counts as wrong. Rendering is without smoothing, so that
 every pixel has exactly one symbol's colour.
 """
 
@@ -43,6 +44,9 @@ class Boxes:
 
     symbols: int = 0
     right: int = 0
+    #: boxes that were read, and those of them that are right
+    boxes: int = 0
+    right_boxes: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
 
 
@@ -51,14 +55,20 @@ def check(pdf: Path) -> Boxes:
     names = {int(k): v for k, v in json.loads(pdf.with_suffix(".colours.json").read_text(encoding="utf-8")).items()}
     codes = {_code(rgb(number)): number for number in names}
     boxes: dict[int, list[Box]] = {}
+    displayed: dict[int, list[Box]] = {}
     for formula in read_document(pdf)["formulas"]:
-        boxes.setdefault(formula["page"], []).extend(symbol_boxes(decode(formula["tree"])))
+        found = symbol_boxes(decode(formula["tree"]))
+        boxes.setdefault(formula["page"], []).extend(found)
+        displayed.setdefault(formula["page"], []).extend(found if formula["display"] else [])
     result = Boxes()
     pymupdf.TOOLS.set_aa_level(0)
     document = pymupdf.open(pdf)
     for page in document:
         ink = _ink(page, codes)
-        right = _right(ink, boxes.get(page.number + 1, []))
+        right = {own for own, good in _owners(ink, boxes.get(page.number + 1, [])) if good}
+        owners = _owners(ink, displayed.get(page.number + 1, []))
+        result.boxes += len(owners)
+        result.right_boxes += sum(good for _, good in owners)
         for number, count in _counts(ink).items():
             if count >= LEAST and names[number] not in PAINTS:  # what adorns a formula has no box of its own
                 result.symbols += 1
@@ -99,10 +109,10 @@ def _counts(ink: Any) -> dict[int, int]:
     return {int(number): int(counts[number]) for number in np.flatnonzero(counts)}
 
 
-def _right(ink: Any, boxes: list[Box]) -> set[int]:
-    """The symbols that have a right box on this page."""
+def _owners(ink: Any, boxes: list[Box]) -> list[tuple[int, bool]]:
+    """For every box with ink the symbol of which it holds most, and whether it is right."""
     total = Counter({number: count for number, count in _counts(ink).items() if count >= LEAST})
-    found = set()
+    owners = []
     for box in boxes:
         x0, y0, x1, y1 = (
             (v + d) * ZOOM
@@ -110,12 +120,10 @@ def _right(ink: Any, boxes: list[Box]) -> set[int]:
         )
         inside = ink[max(int(y0), 0) : int(y1) + 1, max(int(x0), 0) : int(x1) + 1]
         share = {number: count / total[number] for number, count in _counts(inside).items() if total[number]}
-        if not share:
-            continue
-        own = max(share, key=lambda n: share[n])
-        if share[own] >= OWN and all(s <= OTHER for n, s in share.items() if n != own):
-            found.add(own)
-    return found
+        if share:
+            own = max(share, key=lambda n: share[n])
+            owners.append((own, share[own] >= OWN and all(s <= OTHER for n, s in share.items() if n != own)))
+    return owners
 
 
 def symbol_boxes(tree: Node) -> list[Box]:
@@ -139,7 +147,9 @@ def main() -> None:
         for pdf in sorted(path.glob("*.pdf")) if path.is_dir() else [path]:
             result = check(pdf)
             print(
-                f"{pdf.stem:22s} symbols={result.symbols} boxes={result.right / max(result.symbols, 1):.4f}", flush=True
+                f"{pdf.stem:22s} boxes={result.boxes} right={result.right_boxes / max(result.boxes, 1):.4f} "
+                f"symbols={result.symbols} boxed={result.right / max(result.symbols, 1):.4f}",
+                flush=True,
             )
             if args.show:
                 print("   ", ", ".join(f"{name} ({n})" for name, n in result.wrong.most_common(args.show)))
