@@ -24,8 +24,6 @@ from reader.page.typography import Typography
 PARAGRAPH_INDENT = 0.8
 #: of the line distance; more room than this between lines parts paragraphs
 PARAGRAPH_GAP = 1.45
-#: of the body size; text smaller or larger than this stands outside the running text
-BODY_RANGE = (0.86, 1.18)
 #: em; nor wider than this
 LONGEST_HEADING = 60.0
 #: characters; a heading is no longer than this

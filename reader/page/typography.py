@@ -47,14 +47,6 @@ class Typography:
     bold_letters: frozenset[str] = frozenset()
 
 
-def study_typography(pages: Iterable[Sequence[Item]], lines: Sequence[Sequence[Line]]) -> Typography:
-    """Measure a document: its body size by glyph count, its text fonts by their letter runs, its usual line distance."""
-    study = Study()
-    for items, lines_of_page in zip(pages, lines, strict=True):
-        study.add(items, lines_of_page)
-    return study.typography()
-
-
 class Study:
     """What is counted on the pages of a document, one by one, while the glyphs of each are still in the processor's cache."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ class Document:
             page = self._doc[index]
             if page.rotation:
                 page.set_rotation(0)
-            tap = self._tap(lambda: bool(self._heavy_streams(page)))
+            tap = self._tap(lambda: bool(self._heavy_streams(page, self._forms(page))))
             tap.run(page.this)
             if tap.stopped:
                 self._cut_drawings(page)
@@ -121,10 +121,13 @@ class Document:
         rect = page.rect
         return RawPage(index + 1, rect.width, rect.height, tuple(marks), skipped, tap.images, tuple(drawings))
 
-    def _heavy_streams(self, page: Any) -> list[int]:
+    def _forms(self, page: Any) -> list[tuple[int, str]]:
+        """The forms of a page: their xrefs and resource names."""
+        return [(xref, name) for xref, name, *_ in self._doc.get_page_xobjects(page.number)]
+
+    def _heavy_streams(self, page: Any, forms: Sequence[tuple[int, str]]) -> list[int]:
         """Content streams and forms of a page (their xrefs) that are long enough to hold a huge drawing."""
-        forms = [xref for xref, *_ in self._doc.get_page_xobjects(page.number)]
-        return [xref for xref in (*page.get_contents(), *forms) if self._length_of(xref) >= HEAVY]
+        return [xref for xref in (*page.get_contents(), *dict(forms)) if self._length_of(xref) >= HEAVY]
 
     def _length_of(self, xref: int) -> int:
         kind, length = self._doc.xref_get_key(xref, "Length")
@@ -132,12 +135,11 @@ class Document:
 
     def _cut_drawings(self, page: Any) -> None:
         """Take huge drawings out of the page, in memory."""
-        heavy = self._heavy_streams(page)
-        forms = [(xref, name) for xref, name, *_ in self._doc.get_page_xobjects(page.number)]
+        forms = self._forms(page)
         with_text = {
             name.encode() for xref, name in forms if re.search(rb"\b(?:BT|Do)\b", self._doc.xref_stream(xref) or b"")
         }
-        for xref in heavy:
+        for xref in self._heavy_streams(page, forms):
             content = self._doc.xref_stream(xref) or b""
             less = without_drawings(content, with_text)
             if len(less) < len(content):

@@ -8,7 +8,7 @@ from reader.formula.item import page_items
 from reader.formula.reduce import reduce_page
 from reader.page.displays import lay_out
 from reader.page.lines import split_lines
-from reader.page.typography import study_typography
+from reader.page.typography import Study
 from reader.pdf.document import Document
 
 
@@ -27,7 +27,10 @@ def lines(name):
 @cache
 def typography(name):
     """Sizes and fonts of a fixture."""
-    return study_typography([page_items(page) for page in Document(fixture(name)).pages()], lines(name))
+    study = Study()
+    for page, found in zip(Document(fixture(name)).pages(), lines(name), strict=True):
+        study.add(page_items(page), found)
+    return study.typography()
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 from layout import lines, typography
 
-from reader.page.typography import Typography, column_for, columns_of, study_typography
+from reader.page.typography import Study, Typography, column_for, columns_of
 
 
 @pytest.mark.parametrize("name", ["bars", "rows", "displays", "inline", "paper", "twocolumn"])
@@ -35,6 +35,8 @@ def test_two_columns_and_what_spans_them():
 
 
 def test_nothing_to_measure():
-    measured = study_typography([[]], [[]])
+    study = Study()
+    study.add([], [])
+    measured = study.typography()
     assert isinstance(measured, Typography) and measured.body > 0 and measured.leading > 0
     assert columns_of([], measured) == []
