@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader import marks
+from reader.expression.words import is_word
 from reader.formula_tree import (
     Accent,
     Array,
@@ -20,6 +21,7 @@ from reader.formula_tree import (
     Space,
     Text,
     row,
+    walk,
 )
 from reader.latex.parser import LatexError, parse_latex
 from reader.latex.writer import to_latex
@@ -33,6 +35,7 @@ _NESTED = frozenset({"sum", "relation", "conditional", "divergence", "semicolon"
 _TAKEN = {"operator": frozenset({"product"})}
 #: operators that may carry a script as they are
 _TIGHT = frozenset({"symbol", "number", "index", "nothing", "accent", "norm", "absolute", "text", "root"})
+_BARS = frozenset({"|", r"\|"})
 _BRACKETS = {"(": ")", "[": "]", r"\langle": r"\rangle"}
 
 
@@ -170,12 +173,19 @@ def _operation(expr: Expr) -> Node:
         case "norm" | "absolute":
             bar = value or ("|" if expr.op == "absolute" else r"\|")
             below = None if len(args) < 2 or args[1].op == "nothing" else to_node(args[1])
-            closing = Mark(bar) if below is None else Scripts(Mark(bar), below)
-            return row([Mark(bar), to_node(args[0]), closing])
+            return _between_bars(to_node(args[0]), bar, below)
         case "accent":
             return Accent(to_node(args[0]), "\\" + value)
         case _:
             return _collection(expr)
+
+
+def _between_bars(body: Node, bar: str, below: Node | None) -> Node:
+    r"""Write ``\|x\|``, or ``\left\|...\right\|`` round what has bars itself: of plain bars nobody could tell the pairs."""
+    if any(isinstance(part, Mark) and part.latex in _BARS for part in walk(body)):
+        fence = Fence(bar, body, bar)
+        return fence if below is None else Scripts(fence, below)
+    return row([Mark(bar), body, Mark(bar) if below is None else Scripts(Mark(bar), below)])
 
 
 def _product(factors: tuple[Expr, ...]) -> Node:
@@ -185,20 +195,38 @@ def _product(factors: tuple[Expr, ...]) -> Node:
         last = place == len(factors) - 1
         greedy = not last and factor.op in ("big", "limit")
         node = _inside(factor, _LOOSE | {"product", factor.op} if greedy else _LOOSE | {"product"})
-        if items and _grows_together(items[-1], node):
+        if items and (_grows_together(items, node) or (greedy and _is_head(items[-1]))):
             items.append(Mark(r"\cdot"))
         items.append(node)
     return row(items)
 
 
-def _grows_together(before: Node, after: Node) -> bool:
-    """Tell whether two factors would be read as one: a number before a number, a name before a name."""
+def _grows_together(before: list[Node], after: Node) -> bool:
+    """Tell whether a factor would be read as one with those before it: a number after a number, the last letter of a word."""
     after = after.items[0] if isinstance(after, Row) and after.items else after
     after = after.base if isinstance(after, Scripts) else after
-    before = before.items[-1] if isinstance(before, Row) and before.items else before
+    last = before[-1].items[-1] if isinstance(before[-1], Row) and before[-1].items else before[-1]
     if isinstance(after, Mark) and marks.is_number(after.latex):
-        return isinstance(before, Mark) and marks.is_number(before.latex)
-    return isinstance(before, Name | Text) and isinstance(after, Name | Text)
+        return isinstance(last, Mark) and marks.is_number(last.latex)
+    if isinstance(after, Mark):
+        return after.face == "it" and is_word(_run_before(before) + after.latex)
+    return isinstance(last, Name | Text) and isinstance(after, Name | Text)
+
+
+def _run_before(items: list[Node]) -> str:
+    """Return the italic letters without scripts that stand last."""
+    run = ""
+    for node in reversed(items):
+        if not isinstance(node, Mark) or node.face != "it" or len(node.latex) > 1:
+            break
+        run = node.latex + run
+    return run
+
+
+def _is_head(node: Node) -> bool:
+    """Tell whether a bracket behind the node would be read as its argument."""
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Accent) or (isinstance(base, Mark) and marks.is_letter(base.latex))
 
 
 def _between(nodes: list[Node], signs: Sequence[Node]) -> list[Node]:

@@ -46,6 +46,22 @@ def test_what_a_tree_is_written_as_means_the_same(latex):
     assert parse_math(expr_latex(tree)) == tree
 
 
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\left\|x\left\|x\right\|\right\|",
+        r"\left|x\left|y\right|\right|_2",
+        r"\left\|\left|x\right| y\right\|_2^2",
+        r"a \cdot z z x_i",
+        r"3 y \cdot (\sum_{i=1}^N y) p(x | x)",
+        r"y_i \cdot (\sum_{i=1}^n 2) (a + b)",
+    ],
+)
+def test_what_could_be_read_otherwise_is_written_so_that_it_is_not(latex):
+    tree = bare(parse_math(latex))
+    assert parse_math(expr_latex(tree)) == tree
+
+
 @settings(max_examples=400, deadline=None)
 @given(EXPRESSIONS)
 def test_grown_trees_come_back(tree):
