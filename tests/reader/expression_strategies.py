@@ -58,6 +58,7 @@ def _grow(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(lambda f, a: Expr("apply", (f, a)), HEADS, inner),
         st.builds(lambda a, b: Expr("apply", (symbol("p"), Expr("conditional", (a, b)))), LETTERS, LETTERS),
         st.builds(lambda a: Expr("norm", (a, NOTHING), r"\|"), inner),
+        st.builds(lambda a: Expr("absolute", (a,), "|"), inner),
         st.builds(_big, bound, COUNTERS, st.sampled_from(["n", "N"]).map(symbol)),
         st.builds(lambda a, x: Expr("expectation", (a, symbol("p"), x), "E"), inner, LETTERS),
     )
