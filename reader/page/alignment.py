@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.page.display_rows import RELATION, ROW_DISTANCE, Row, flush, is_code, is_table_row
+from reader.page.display_rows import ROW_DISTANCE, Row, flush, is_code, is_table_row
 from reader.page.lines import Line
 from reader.page.numbers import take_number
+from reader.page.signs import RELATING
 from reader.page.typography import Column, Typography
 
 #: em; signs of two rows stand under each other to within this
@@ -68,7 +69,7 @@ def _aligned(places: Sequence[float], others: Sequence[float], size: float) -> b
 
 def _signs(line: Line) -> list[float]:
     """Where relation signs stand."""
-    return [i.x0 for i in line.items if i.latex in RELATION and i.size >= 0.86 * line.size]
+    return [i.x0 for i in line.items if i.latex in RELATING and i.size >= 0.86 * line.size]
 
 
 def _places(line: Line) -> list[float]:

@@ -21,6 +21,8 @@ SHORTEST = 40
 #: of the type size; parts of one paragraph are set alike to within this
 ALIKE = 0.04
 ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
+#: a display whose own last mark ends the sentence
+DISPLAY_ENDED = re.compile(r"[.!?;](?:\s*\\end\{\w+\})*\s*$")
 HYPHENATED = re.compile(r"[a-z]-$")
 
 
@@ -50,7 +52,9 @@ def join_broken(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _unfinished(paragraph: Paragraph) -> bool:
     last = paragraph.pieces[-1]
-    if _length(paragraph) < SHORTEST or (isinstance(last, Formula) and last.display):
+    if isinstance(last, Formula) and last.display:  # "The matrix [display] | is known as the gain"
+        return not DISPLAY_ENDED.search(last.latex)
+    if _length(paragraph) < SHORTEST:
         return False
     return isinstance(last, Formula) or not ENDED.search(last.rstrip())
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.formula.item import SCRIPT_RATIO, Item
-from reader.marks import BINARIES, RELATIONS
-from reader.page.inline import SIGNS, WORD_SPACE, Segment, prose_segment
+from reader.page.inline import Segment, prose_segment
+from reader.page.joints import WORD_SPACE
 from reader.page.label import CLOSERS, OPENERS
+from reader.page.signs import BREAKING
 
-#: signs after which TeX breaks a formula
-BREAKING = SIGNS.union(RELATIONS, BINARIES) - {"/", "|", r"\|", r"\bullet", r"\uparrow", r"\downarrow"}
 #: relations with which the next line may begin where no TeX broke it
 LEADING = frozenset({"=", "<", ">", r"\leq", r"\geq", r"\approx", r"\in", r"\sim", r"\propto", r"\neq"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.formula_tree import Mark, Node, Row, Space, box_of, row
+from reader.page.signs import RELATING
 
 #: em; what stands under one another does so to within this
 ALIGNED = 0.08
@@ -12,29 +13,8 @@ ALIGNED = 0.08
 SAME_START = 0.25
 #: em; columns of a display are at least this far apart (``align`` and ``aligned`` leave two quads, often far more)
 COLUMN_GAP = 1.8
-RELATION_MARKS = frozenset(
-    [
-        r"=",
-        r"<",
-        r">",
-        r"\leq",
-        r"\geq",
-        r"\sim",
-        r"\approx",
-        r"\propto",
-        r"\equiv",
-        r"\in",
-        r"\coloneqq",
-        r"\triangleq",
-        r"\neq",
-        r"\simeq",
-        r"\rightarrow",
-        r"\Rightarrow",
-        r"\leftarrow",
-        r"\geqslant",
-        r"\leqslant",
-    ]
-)
+#: signs at which columns are parted; a colon stands within what is mapped, the others before a whole statement
+PARTING = RELATING - {":", r"\therefore", r"\because"}
 
 Cells = tuple[Node, ...]
 
@@ -110,5 +90,5 @@ def _relations(node: Node) -> list[tuple[int, float]]:
     return [
         (i, item.box.x0)
         for i, item in enumerate(items)
-        if isinstance(item, Mark) and item.latex in RELATION_MARKS and item.box is not None
+        if isinstance(item, Mark) and item.latex in PARTING and item.box is not None
     ]

@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader import marks
 from reader.formula.item import Item
 from reader.formula_tree import Face, Mark, Name
 from reader.geometry import Box, union
-from reader.marks import RELATIONS
 from reader.page.inline import Segment, line_segments, segments
 from reader.page.label import Label, continuation_words, function_words
 from reader.page.labels import label_items, line_labels
 from reader.page.lines import Line
 from reader.page.numbers import NUMBER_GAP, is_number, number_gap, take_number
+from reader.page.signs import RELATING
 from reader.page.typography import Column, Typography
 
 #: em; a display starts at least this far from the column's edge (fleqn indents 2 em)
@@ -47,17 +46,8 @@ FLUSH, NEAR_LINES = 0.1, 4
 LONGEST_BULLET, BULLET_GAP = 5, 0.35
 #: em; rows of one display stand no farther apart than this (ink to ink)
 ROW_DISTANCE = 1.9
-#: arrows that say "higher is better" over the columns of a table, and relate nothing
-UPRIGHT_ARROWS = frozenset({r"\uparrow", r"\downarrow", r"\updownarrow"})
-SIGNIFICANT = (
-    frozenset({*RELATIONS, *marks.NEGATIONS.values(), "+", "-", "|", r"\|", r"\coloneqq", r"\eqqcolon"})
-    - UPRIGHT_ARROWS
-)
-
-
-RELATION = SIGNIFICANT - {"+", "-", "|", r"\|"}
-
-
+#: signs that no label and no lone symbol is of: with one a line says something
+SIGNIFICANT = RELATING | {"+", "-", "|", r"\|"}
 #: the item of a list: its number, and a word
 LISTED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+[A-Z][a-z]+")
 
@@ -216,11 +206,11 @@ def _defines(items: Sequence[Item], line: Line, typography: Typography) -> bool:
         return True
     parts = _stretches(items, line, typography)
     caption = not parts[0].math and re.match(r"(?i)\s*(fig|tab|alg)", parts[0].text)
-    if caption or not any(i.latex in RELATION for i in items):
+    if caption or not any(i.latex in RELATING for i in items):
         return False
     # where words come first, they are what the relation is about: "models with f(x) > 0" has a left side besides
     relating = next((part for part in parts if part.math), None)
-    return parts[0].math or relating is None or relating.items[0].latex in RELATION
+    return parts[0].math or relating is None or relating.items[0].latex in RELATING
 
 
 def _labels(items: Sequence[Item], line: Line, typography: Typography) -> Sequence[Label]:
@@ -268,7 +258,7 @@ def is_code(items: Sequence[Item]) -> bool:
     if faces.count("tt") > CODE * letters:
         return True
     return faces.count("sf") > CODE * letters and not any(
-        i.latex in RELATION - {":"} or i.kind in ("compound", "bigop") for i in items
+        i.latex in RELATING - {":"} or i.kind in ("compound", "bigop") for i in items
     )
 
 
@@ -288,7 +278,7 @@ def is_table_row(items: Sequence[Item], em: float) -> bool:
     )
     if plain >= 2:
         return True
-    related = any(i.latex in RELATION and i.size >= 0.86 * em for i in items)
+    related = any(i.latex in RELATING and i.size >= 0.86 * em for i in items)
     return len(cells) >= 3 and not related and not any(i.kind in ("compound", "bigop") for i in items)
 
 

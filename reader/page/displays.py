@@ -18,6 +18,7 @@ from reader.page.inline import Segment, line_segments
 from reader.page.label import Label
 from reader.page.labels import line_labels
 from reader.page.lines import Line
+from reader.page.signs import BREAKING
 from reader.page.typography import Column, Typography, column_for, columns_of
 
 NOTHING_DRAWN = Drawn()
@@ -152,43 +153,6 @@ def _number_of(rows: Sequence[Row]) -> str | None:
     return next((r.number for r in rows if r.number is not None), None)
 
 
-CONTINUING = frozenset(
-    [
-        r"=",
-        r"<",
-        r">",
-        r"\leq",
-        r"\geq",
-        r"\leqslant",
-        r"\geqslant",
-        r"\sim",
-        r"\approx",
-        r"\propto",
-        r"\equiv",
-        r"\in",
-        r"\coloneqq",
-        r"\triangleq",
-        r"\neq",
-        r"\ll",
-        r"\gg",
-        r"\simeq",
-        r"\Rightarrow",
-        r"\Leftrightarrow",
-        r"\to",
-        r"\rightarrow",
-        r"+",
-        r"-",
-        r"\times",
-        r"\cdot",
-        r"|",
-        r"\cup",
-        r"\cap",
-        r"\wedge",
-        r"\vee",
-    ]
-)
-
-
 def group_rows(rows: Sequence[Row]) -> list[list[Row]]:
     """One group per equation: every numbered row is one, unnumbered rows go with the row they continue."""
     if sum(r.number is not None for r in rows) <= 1:
@@ -196,7 +160,7 @@ def group_rows(rows: Sequence[Row]) -> list[list[Row]]:
     groups: list[list[Row]] = []
     for row in rows:
         numbered = bool(groups) and any(r.number is not None for r in groups[-1])
-        continues = _starts_with_relation(row) and row.number is None
+        continues = _goes_on(row) and row.number is None
         if groups and (not numbered or continues):
             groups[-1].append(row)
         else:
@@ -206,5 +170,5 @@ def group_rows(rows: Sequence[Row]) -> list[list[Row]]:
     return groups
 
 
-def _starts_with_relation(row: Row) -> bool:
-    return row.items[0].latex in CONTINUING
+def _goes_on(row: Row) -> bool:
+    return row.items[0].latex in BREAKING

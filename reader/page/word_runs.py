@@ -6,16 +6,14 @@ from collections.abc import Sequence
 
 from reader.formula.item import SCRIPT_RATIO, Item
 from reader.formula_tree import Accent, Mark, Name
-from reader.marks import BINARIES, RELATIONS
 from reader.page.label import CLOSERS, OPENERS, PUNCTUATION, Label, function_words, short_words
+from reader.page.signs import OPERATIONS
 from reader.page.typography import Typography
 
 #: em; letters of one word are closer than this
 LETTER_GAP = 0.13
 #: em; a wider gap is a space between words; operators' gaps may be as wide, but no word stands between two of those
 WORD_SPACE = 0.19
-#: signs of operations, beside which no word of prose stands
-OPERATIONS = frozenset({"+", "=", "<", ">"}).union(RELATIONS, BINARIES) - {r"\bullet", "*", r"\sim"}
 #: letters that Roman numbers of lists are made of
 ROMAN = frozenset("ivx")
 #: times the size of the number of a line in an algorithm that the line has at least
