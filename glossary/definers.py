@@ -12,6 +12,10 @@ from reader.symbols.path import SymbolUse
 
 #: relations that define what stands on their left
 _DEFINING = frozenset(("=", r"\coloneqq", ":=", r"\triangleq", r"\equiv", r"\doteq", r"\leftarrow", r"\propto"))
+#: functions that everybody knows: an equation that begins with one says what it is applied to, not what it is
+_KNOWN = frozenset(
+    rf"\{name}" for name in "log ln lg exp sin cos tan sinh cosh tanh max min arg det sup inf lim Pr".split()
+)
 
 
 class Read(Protocol):
@@ -35,7 +39,7 @@ def defined(read: Read) -> list[str]:
         head = statement.args[0]
         while id(head) not in named and head.op in ("apply", "annotated", "index", "script") and head.args:
             head = head.args[0]
-        if id(head) in named:
+        if id(head) in named and head.value not in _KNOWN:
             found.append(named[id(head)])
     return found
 

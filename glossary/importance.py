@@ -47,11 +47,15 @@ SUBSTANTIAL = 8
 MOST_PAGES = 4
 #: users of a symbol from which more say nothing new
 MOST_USERS = 4
+#: sentences within which an equation may use what is defined after it; farther up, the letter is another one
+WHERE = 2
 #: share of an equation that an algorithm must have
 SHARE = 0.4
 #: Headings of an appendix: "Appendix", "A.1 Proofs", "B Details"; "A model of ..." is none.
 _APPENDIX = re.compile(r"(?i:appendix|appendices|supplement)|[A-Z](?:\.\d+)+\.?\s|[A-Z]\.?\s+[A-Z]")
-_NUMBERING = re.compile(r"^\W*(?:\d+\W+)*")
+#: Numbers of headings: "3.1 Method", "A.2 Decoder"; the A of "A model of ..." is none.
+_NUMBERING = re.compile(r"^\W*(?:[A-Z](?=\.\d))?\W*(?:\d+\W+)*")
+_ABSTRACT = re.compile(r"\s*abstract\b", re.IGNORECASE)
 #: Headings that say where the work stands, not what it is; what is said there counts a little less.
 _BEFORE = re.compile(r"\W*(?:\d+\W*)*(?:background|preliminar|related|notation|introduction|prior)", re.IGNORECASE)
 
@@ -84,13 +88,15 @@ class _Weigher:
             if read.equation.sentence in self._algorithms
             for part in _parts(read.equation.expr)
         }
-        abstract = " ".join(paper.sentences[number].text for number in sorted(abstract_of(paper.sentences)))
+        abstract = " ".join(paper.sentences[number].text for number in _abstract(paper))
+        self._lead = "abstract" if _has_abstract(paper) else "opening"
         mentions = load_mentions()
         self._title, self._abstract = words_of(paper.title), words_of(abstract)
         self._initials = initials(paper.title)
         self._title_concepts = frozenset(mentions.find(paper.title))
         self._abstract_concepts = frozenset(mentions.find(abstract))
         self._users, self._first = users(equations), first_definers(equations)
+        self._places = {read.equation.id: (n, read.equation.sentence or 0) for n, read in enumerate(equations)}
 
     def weigh(self, read: Read) -> Importance:
         """Add the points up and give the reasons."""
@@ -137,7 +143,7 @@ class _Weigher:
         return (LIKELY_OBJECTIVE, f"it has the shape of an objective ({shape})") if shape else None
 
     def _defines(self, read: Read) -> tuple[float, str] | None:
-        counts = {name: len(self._users.get(name, frozenset()) - {read.equation.id}) for name in defined(read)}
+        counts = {name: sum(self._follows(read, user) for user in self._users.get(name, ())) for name in defined(read)}
         counts = {name: n for name, n in counts.items() if n and self._first.get(name) == read.equation.id}
         if not counts:
             return None
@@ -146,6 +152,11 @@ class _Weigher:
         latex = next(use.latex for use, symbol in read.symbols if symbol == name)
         return DEFINES * math.log2(1 + min(users, MOST_USERS)), f"it defines ${latex}$, which {times}"
 
+    def _follows(self, read: Read, user: str) -> bool:
+        """Whether an equation uses what another one defines: it comes later, or right before ("..., where")."""
+        (own, sentence), (place, there) = self._places[read.equation.id], self._places[user]
+        return place > own or (place < own and there >= sentence - WHERE)
+
     def _named(self, read: Read) -> tuple[float, str] | None:
         names = names_in(read.equation.expr)
         for name in names:
@@ -153,7 +164,7 @@ class _Weigher:
                 return IN_TITLE, f"“{name}”, which stands in it, is short for words of the title"
         printed = [name for name in names if len(name) >= LONG and stem(name) in self._title | self._abstract]
         for word in sorted(printed, key=lambda word: stem(word) not in self._title):
-            where = "title" if stem(word) in self._title else "abstract"
+            where = "title" if stem(word) in self._title else self._lead
             return IN_TITLE if where == "title" else IN_ABSTRACT, f"the {where} names “{word}”, which stands in it"
         for match in read.matches[:1]:
             entry, variant = self._library.entries[match.id], self._library.variant(match.id, match.variant)
@@ -163,7 +174,7 @@ class _Weigher:
                 if concept in self._title_concepts:
                     return share * IN_TITLE, f"the title speaks of “{self._graph[concept].name}”"
                 if concept in self._abstract_concepts:
-                    return share * IN_ABSTRACT, f"the abstract speaks of “{self._graph[concept].name}”"
+                    return share * IN_ABSTRACT, f"the {self._lead} speaks of “{self._graph[concept].name}”"
         return None
 
     def _section(self, equation: Equation) -> tuple[float, str] | None:
@@ -174,7 +185,7 @@ class _Weigher:
         if "$" not in heading and words and words <= self._title | self._abstract:
             return (
                 IN_SECTION,
-                f"its section, “{_NUMBERING.sub('', heading)}”, is named with words of the title or abstract",
+                f"its section, “{_NUMBERING.sub('', heading)}”, is named with words of the title or {self._lead}",
             )
         return None
 
@@ -187,6 +198,19 @@ class _Weigher:
         if common >= SHARE * _size(equation.expr):
             return LIKE_ALGORITHM, "an algorithm computes it"
         return None
+
+
+def _abstract(paper: Paper) -> list[int]:
+    """The sentences (by index) of the abstract; of a paper without one the first, as far as the first display."""
+    numbers = sorted(abstract_of(paper.sentences))
+    if _has_abstract(paper):
+        return numbers
+    first = min((e.sentence for e in paper.equations if e.display and e.sentence is not None), default=len(numbers))
+    return [number for number in numbers if number < first]
+
+
+def _has_abstract(paper: Paper) -> bool:
+    return any(_ABSTRACT.match(sentence.section) for sentence in paper.sentences)
 
 
 def _appendix(paper: Paper) -> frozenset[int]:

@@ -14,6 +14,8 @@ from patterns.explanation.voice import Language
 from patterns.library import load_library
 
 _BRACKETS = re.compile(r"（([^（）]+)）")
+#: a concept that a paper speaks of, by its name
+_SPOKEN_OF = re.compile(r"谈到“([^”]+)”")
 _QUOTED = re.compile(r"quote:(?:page (\d+): )?(.*)", re.DOTALL)
 
 
@@ -45,8 +47,17 @@ def reasons_in(reasons: Iterable[str], language: Language) -> list[str]:
 
 
 def _named(reason: str, language: Language) -> str:
-    """A reason with the name of a pattern, which stands in brackets, in the language."""
-    return reason if language == "en" else _BRACKETS.sub(lambda found: f"（{_translated(found.group(1))}）", reason)
+    """A reason with the name of a pattern, which stands in brackets, or of a concept, in the language."""
+    if language == "en":
+        return reason
+    reason = _BRACKETS.sub(lambda found: f"（{_translated(found.group(1))}）", reason)
+    return _SPOKEN_OF.sub(lambda found: f"谈到“{_concept_names().get(found.group(1), found.group(1))}”", reason)
+
+
+@cache
+def _concept_names() -> dict[str, str]:
+    """The Chinese names of concepts by their English ones."""
+    return {concept.name: concept.zh for concept in load_concepts().concepts.values()}
 
 
 @cache

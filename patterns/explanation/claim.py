@@ -5,6 +5,7 @@ from __future__ import annotations
 from patterns.explanation.paper_words import says_something
 from patterns.explanation.sentence import Sentence, readable
 from patterns.explanation.telling import Telling
+from patterns.explanation.trust import defines_left, one_of_several
 from patterns.terms import Term, base_of
 
 _ABOVE = frozenset(("\\leq", "\\le", "<", "\\leqslant", "\\lesssim", "\\leqq"))
@@ -35,10 +36,11 @@ def claim(telling: Telling) -> list[Sentence]:
     if not left or first.sides[0].op == "num":
         return []
     phrase = telling.context.quoted(first.sides[0])
-    if phrase and sign not in BOUNDS and says_something(phrase, left):
-        return [telling.quoted(telling.text("about_called", left=left, phrase=phrase), phrase)]
-    rule = _SIGNS.get(sign) or ("equation" if sign == "=" and _names(first.sides[0]) else None)
-    return [telling.rule(rule, left=left)] if rule else []
+    if phrase and sign not in BOUNDS and says_something(phrase, left) and defines_left(left, phrase, telling):
+        rule = "about_one_of" if one_of_several(left, phrase, telling) else "about_called"
+        return [telling.quoted(telling.text(rule, left=left, phrase=phrase), phrase)]
+    known = _SIGNS.get(sign) or ("equation" if sign == "=" and _names(first.sides[0]) else None)
+    return [telling.rule(known, left=left)] if known else []
 
 
 def _names(left: Term) -> bool:

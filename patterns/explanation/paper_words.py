@@ -10,6 +10,7 @@ from patterns.explanation.sentence import Sentence, fits, quote
 from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
 from patterns.explanation.texts import Both, Texts
+from patterns.explanation.trust import can_be_quoted, defines_left
 from patterns.normal import normal
 from patterns.terms import Term, plain, walk
 from reader.expression.parse import expr_latex
@@ -51,10 +52,15 @@ def symbols(telling: Telling) -> list[Sentence]:
     measures = {latex for latex, part in heads.items() if plain(latex) in _DENSITIES or _of_an_event(part)}
     families = {part.args[0].source.value for part in walk(whole) if part.op in ("index", "script")}
     indexed = families - set(_bare(whole))
+    lefts = {statement.sides[0].source.value for statement in telling.statements if len(statement.sides) > 1}
     for part in _outside_indices(whole):
         latex = part.source.value
         phrase = telling.context.definitions.get(latex) if part.op == "sym" and latex not in measures else None
-        if phrase and says_something(phrase, latex) and not (latex in indexed and _said_of_another(latex, telling)):
+        if not phrase or not says_something(phrase, latex) or not can_be_quoted(latex, phrase, telling, indexed=True):
+            continue
+        if latex in lefts and not defines_left(latex, phrase, telling):
+            continue
+        if not (latex in indexed and _said_of_another(latex, telling)):
             said.append(telling.quoted(telling.text("symbol_called", symbol=latex, phrase=phrase), phrase))
     return list(dict.fromkeys(said))[:MOST_SYMBOLS]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from patterns.explanation.flow import flowing
 from patterns.explanation.sentence import Sentence, readable
 from patterns.explanation.telling import Telling
 from patterns.match import Match
@@ -81,7 +82,11 @@ def terse_shape(found: Match, words: Words, telling: Telling) -> Sentence:
     name = words.name[:1].upper() + words.name[1:]
     if words.under is None:
         return Sentence(telling.text("terse_shape", Name=name, says=words.says), because(found))
-    return Sentence(telling.text("terse_variant", Name=name, under=words.under, says=words.says), because(found))
+    # a name that ends in brackets takes the pattern's name into them
+    bracketed = name.endswith((")", "）"))
+    rule = "terse_bracketed" if bracketed else "terse_variant"
+    text = telling.text(rule, Name=name[:-1] if bracketed else name, under=words.under, says=words.says)
+    return Sentence(text, because(found))
 
 
 def also(found: Match, words: Words, telling: Telling) -> Sentence:
@@ -94,7 +99,7 @@ def parts(found: Match, words: Words, telling: Telling) -> list[Sentence]:
     undecided = _undecided(found, telling)
     if undecided is not None:
         return undecided
-    texts = filled(words.told.parts, found)
+    texts = flowing(filled(words.told.parts, found), telling.voice.language)
     if not texts:
         return []
     return [Sentence(telling.joint("parts").join([*texts, *_reason(found, telling)]), because(found))]

@@ -18,6 +18,7 @@ _SILENT = re.compile(
 )
 _MARK = re.compile(r"\\[A-Za-z]+|\\.|[^\s{}_^&\\]")
 
+_CJK = re.compile(r"[\u4e00-\u9fff]")
 _CJK_THEN_LATIN = re.compile(r"([\u4e00-\u9fff])(?=[A-Za-z0-9])")
 _LATIN_THEN_CJK = re.compile(r"([A-Za-z0-9])(?=[\u4e00-\u9fff])")
 
@@ -64,5 +65,8 @@ def spaced(text: str) -> str:
     """Chinese with a space between characters and Latin letters, digits or formulas, as it is set in print."""
     pieces = text.split("$")
     for place in range(0, len(pieces), 2):  # what stands between formulas
-        pieces[place] = _CJK_THEN_LATIN.sub(r"\1 ", _LATIN_THEN_CJK.sub(r"\1 ", pieces[place]))
+        words = _CJK_THEN_LATIN.sub(r"\1 ", _LATIN_THEN_CJK.sub(r"\1 ", pieces[place]))
+        before = " " if place and _CJK.match(words) else ""
+        after = " " if place < len(pieces) - 1 and _CJK.match(words[-1:]) else ""
+        pieces[place] = f"{before}{words}{after}"
     return "$".join(pieces)

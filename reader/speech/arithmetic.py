@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.operators import Expr, walk
-from reader.speech.shapes import DOTS, FUNCTIONS, LONG, is_long_product, is_simple, runs_on_from
+from reader.speech.shapes import DOTS, FUNCTIONS, LONG, is_list, is_long_product, is_simple, runs_on_from
 from reader.speech.speaker import QUANTITIES, Speaker
 from reader.speech.words import symbol_words
 
@@ -43,7 +43,9 @@ class Arithmetic(Speaker):
         """Say factors, in one breath where that is clear."""
         words, before = "", None
         for factor in expr.args:
-            said = self.quantity(factor)
+            said = (
+                f"the list {self.say(factor)}," if is_list(factor) and len(factor.args) > 2 else self.quantity(factor)
+            )
             if before is None:
                 words = said
             elif factor.op == "operator" and factor.value == "d":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.operators import Expr, walk
-from reader.speech.shapes import DIVERGENCES, INDICATORS, LONG, enumerated, is_list, is_matrix, states
+from reader.speech.shapes import DIVERGENCES, INDICATORS, LONG, enumerated, is_derived, is_list, is_matrix, states
 from reader.speech.speaker import LEAVES, QUANTITIES, Speaker
 
 #: heads that say how probable a statement is, and those that say where it is one
@@ -73,7 +73,7 @@ class Functions(Speaker):
         sides = [self.say(arg).rstrip(",") for arg in pair.args]
         name = self.say(head)
         for sign, (called, joined) in DIVERGENCES.items():
-            if sign not in name.upper().split():
+            if sign not in name.upper().split() or is_derived(head):
                 continue
             greatest = head.op == "script" and head.args[1].value == r"\max"
             kind = "maximum " if greatest else "mean " if "bar" in name.split() else ""

@@ -35,6 +35,8 @@ class Phrased:
         self.language = language
         self.table = tables(language)
         self.depth = 0
+        #: what the formula says to be sets
+        self.sets: frozenset[Expr] = frozenset()
 
     def say(self, expr: Expr) -> str:
         """Say any part of a formula; empty for nothing."""

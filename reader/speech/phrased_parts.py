@@ -9,6 +9,8 @@ from reader.speech.phrased import LEAVES, OPEN_ENDED, ORDERS, PROBABILITIES, QUA
 from reader.speech.shapes import (
     DOTS,
     INDICATORS,
+    is_derived,
+    is_determinant,
     is_distribution,
     is_draw,
     is_interval,
@@ -17,6 +19,7 @@ from reader.speech.shapes import (
     is_quantifier,
     is_range,
     is_run,
+    is_size,
     states,
 )
 from reader.speech.words import number_words
@@ -78,7 +81,8 @@ class PhrasedFormula(Phrased):
         name = self.say(head)
         marks = {part.value for part in walk(head)}
         spelled = {re.sub(r"\\[a-z]+\{|[{}]", "", mark).upper() for mark in marks}
-        called = next((self.table["divergences"][s] for s in self.table["divergences"] if s in spelled), name)
+        known = () if is_derived(head) else self.table["divergences"]
+        called = next((self.table["divergences"][s] for s in known if s in spelled), name)
         if r"\max" in marks:
             called = self.phrase("greatest", called)
         elif any(mark.startswith(r"\bar") for mark in marks):
@@ -159,6 +163,9 @@ class PhrasedFormula(Phrased):
         body, variable = expr.args
         if variable.op != "nothing":
             default = self.word(expr.value) + " {1} {0}"
+            words = self.closed(self.whole(body))
+            if expr.value in self.table["operators_of"] and body.op not in OPEN_ENDED and not self.long(words):
+                return self.look("operators_of", expr.value, default, words, self.closed(self.say(variable)))
             return self.look("operators_by", expr.value, default, self.say(body), self.closed(self.say(variable)))
         said = self.say(body) if expr.value in (r"\forall", r"\exists", r"\nexists", "d") else self.whole(body)
         return self.look("operators", expr.value, self.word(expr.value) + " {0}", self.closed(said))
@@ -243,13 +250,10 @@ class PhrasedFormula(Phrased):
 
     def _say_absolute(self, expr: Expr) -> str:
         body = expr.args[0]
-        bold_capital = body.value.startswith(r"\mathbf{") and body.value[8:9].isupper()
-        if body.op == "matrix" or bold_capital or body.value in (r"\Sigma", r"\mathbf{\Sigma}"):
-            return self.phrase("determinant", self.closed(self.say(body)))
-        if body.op == "symbol" and (
-            body.value.startswith(r"\mathcal") or (len(body.value) == 1 and body.value.isupper())
-        ):
-            return self.phrase("size", self.say(body))
+        if is_determinant(body):
+            return self.phrase("determinant", self.closed(self.whole(body)))
+        if is_size(body, self.sets):
+            return self.phrase("size", self.closed(self.say(body)))
         return self.phrase("absolute", self.difference(body))
 
     def _say_inner(self, expr: Expr) -> str:

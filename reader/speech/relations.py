@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.operators import NOTHING, Expr
-from reader.speech.shapes import LONG, is_parameter
+from reader.speech.shapes import LONG, is_determinant, is_parameter, is_size
 from reader.speech.speaker import LEAVES, SIMPLE, Speaker
 from reader.speech.words import symbol_words
 
@@ -56,11 +56,9 @@ class Relations(Speaker):
     def absolute(self, expr: Expr) -> str:
         """Say an absolute value, a size or a determinant."""
         body = expr.args[0]
-        value = body.value
-        bold_capital = value.startswith(r"\mathbf{") and value[8:9].isupper()
-        if body.op == "matrix" or bold_capital or value in (r"\Sigma", r"\mathbf{\Sigma}"):
-            return f"the determinant of {self.say(body)}"
-        if body.op == "symbol" and (value.startswith(r"\mathcal") or (len(value) == 1 and value.isupper())):
+        if is_determinant(body):
+            return f"the determinant of {self.quantity(body)}"
+        if is_size(body, self.sets):
             return f"the size of {self.say(body)}"
         return f"the absolute value of {self.say(body)}"
 

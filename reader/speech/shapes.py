@@ -34,6 +34,8 @@ SHORTENED = {
 }
 #: optima of nothing that is named
 OPTIMA = {"max": "maximum", "min": "minimum", "sup": "supremum", "inf": "infimum", "lim": "limit"}
+#: relations between sets, or of an element to its set
+_OF_SETS = frozenset((r"\in", r"\notin", r"\subset", r"\subseteq", r"\supset", r"\supseteq"))
 #: letters that name functions, which are composed rather than multiplied
 FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "T", r"\phi", r"\psi", r"\varphi", r"\Phi"})
 
@@ -52,6 +54,37 @@ def is_matrix(expr: Expr) -> bool:
     return bare in ("I", r"\Sigma", r"\Lambda") or (
         expr.value.startswith((r"\mathbf", r"\boldsymbol")) and bare.isupper()
     )
+
+
+def sets_in(expr: Expr) -> frozenset[Expr]:
+    """What something is said to be an element or a part of: it is a set wherever else it stands in the formula."""
+    return frozenset(
+        side
+        for part in walk(expr)
+        if part.op == "relation" and len(part.args) == 2 and part.value in _OF_SETS
+        for side in part.args[part.value in (r"\in", r"\notin") :]
+    )
+
+
+def is_size(expr: Expr, sets: frozenset[Expr]) -> bool:
+    """Tell whether bars round a part count its elements: it is a set of the formula, or calligraphic, or a capital."""
+    base = expr
+    while base.op in ("index", "script") and base.args:
+        base = base.args[0]
+    if expr in sets or (base.op == "symbol" and base.value.startswith(r"\mathcal")):
+        return True
+    return expr.op == "symbol" and len(expr.value) == 1 and expr.value.isupper()
+
+
+def is_determinant(expr: Expr) -> bool:
+    """Tell whether bars round a part are a determinant: it is a matrix, or a sum or product with a matrix in it."""
+    base = expr
+    while base.op in ("index", "transpose", "accent") and base.args:
+        base = base.args[0]
+    if base.op == "matrix" or (base.op == "symbol" and base.value != "I" and is_matrix(base)):
+        return True
+    parts = (factor for term in expr.args for factor in (term.args if term.op == "product" else (term,)))
+    return expr.op in ("sum", "product") and any(is_matrix(part) for part in parts)
 
 
 def is_parameter(expr: Expr) -> bool:
@@ -101,6 +134,11 @@ def is_distribution(expr: Expr) -> bool:
 def is_long_product(expr: Expr, words: str) -> bool:
     """Tell whether a product would seem to end before its last factor, were it said below another one."""
     return expr.op == "product" and ("," in words.rstrip(",") or " times the quantity" in words)
+
+
+def is_derived(head: Expr) -> bool:
+    """Tell whether the head of a function has primes: what it is then called is not what it is without them."""
+    return any(part.op == "script" and part.value == "prime" for part in walk(head))
 
 
 def is_difference(expr: Expr) -> bool:

@@ -19,7 +19,7 @@ from reader.speech.operators import Operators
 from reader.speech.phrased_parts import PhrasedFormula, tidy
 from reader.speech.relations import Relations
 from reader.speech.script_words import Scripts
-from reader.speech.shapes import SHORTENED
+from reader.speech.shapes import SHORTENED, sets_in
 from reader.speech.words import number_words
 
 #: nesting beyond which the rest is summed up
@@ -30,8 +30,11 @@ def say(expr: Expr, language: str = "english") -> str:
     """Read a formula aloud in a language of ``data/speech``; never empty, never raises."""
     if language != "english":
         speaker = PhrasedFormula(language)
+        speaker.sets = sets_in(expr)
         return tidy(speaker.say(expr)) or speaker.phrase("nothing")
-    words = " ".join(_English().say(expr).replace(" ,", ",").split())
+    english = _English()
+    english.sets = sets_in(expr)
+    words = " ".join(english.say(expr).replace(" ,", ",").split())
     return re.sub(r",(?:\s*[,;])+", lambda pause: ";" if ";" in pause.group() else ",", words).strip(" ,") or "nothing"
 
 

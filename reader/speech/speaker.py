@@ -22,6 +22,8 @@ class Speaker(ABC):
         #: how many matrices the part that is being said stands in
         self.cells = 0
         self.table = tables()
+        #: what the formula says to be sets
+        self.sets: frozenset[Expr] = frozenset()
 
     @abstractmethod
     def say(self, expr: Expr) -> str:

@@ -80,6 +80,29 @@ def test_a_reference_list_refers_to_nothing(story: dict[str, Importance]) -> Non
     assert not any("refers" in reason for reason in story["1"].reasons)
 
 
+def test_a_letter_used_long_before_is_another_one() -> None:
+    told = [("1 A", "First $$z = h + 1$$"), *[("1 A", "Words go on and on.")] * 3, ("2 B", "Then $$h = W x$$")]
+    assert not any("it defines" in reason for reason in weighed(paper_of(*told))["2"].reasons)
+    near = weighed(paper_of(told[0], told[-1]))["2"]
+    assert "it defines $h$, which another equation uses" in near.reasons
+
+
+def test_a_known_function_is_not_defined() -> None:
+    told = [("1 A", r"We have $$\log P(y) = y \eta - a$$"), ("1 A", r"and $$b = \log P(y) + 1$$")]
+    assert not any(r"\log$" in reason for reason in weighed(paper_of(*told))["1"].reasons)
+
+
+def test_without_an_abstract_nothing_is_said_of_one() -> None:
+    told = [("1 Focus", "The softmax shares out."), ("1 Focus", r"It is $$a = \mathrm{softmax}(x)$$")]
+    reasons = " ".join(weighed(paper_of(*told, title="Notes"))["1"].reasons)
+    assert "abstract" not in reasons and "the opening names “softmax”" in reasons
+
+
+def test_numbers_of_headings_are_not_read_out() -> None:
+    told = [*STORY[:1], ("A.2.2 WEIGHTED RESIDUAL", "It is $$a = b$$")]
+    assert "its section, “WEIGHTED RESIDUAL”, is named" in " ".join(weighed(paper_of(*told))["1"].reasons)
+
+
 def test_an_appendix_counts_half(story: dict[str, Importance]) -> None:
     assert story["6"].score < min(story[number].score for number in "2345")
 

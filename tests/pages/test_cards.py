@@ -7,7 +7,7 @@ import json
 import primer
 
 from pages import cards
-from pages.said import pattern_card, sentence_card
+from pages.said import pattern_card, reasons_in, sentence_card
 from pages.shelf import OpenPaper
 from patterns.library import load_library
 
@@ -45,6 +45,12 @@ def test_the_card_of_equation_8_names_its_roles(paper: OpenPaper) -> None:
     assert card["before"] == "e1" and card["after"] is None
     assert {symbol["latex"] for symbol in card["symbols"]} == set(primer.MARKS)
     json.dumps(card)
+
+
+def test_reasons_in_chinese_name_concepts_and_shapes_in_chinese() -> None:
+    given = ["the title speaks of “Hinge loss”", "it has the shape of an objective (squared error)"]
+    assert reasons_in(given, "zh") == ["标题谈到“合页损失”", "从形式看，它是一个目标函数（平方误差）"]
+    assert reasons_in(given, "en") == given
 
 
 def test_reasons_are_put_in_words(paper: OpenPaper) -> None:

@@ -173,7 +173,7 @@ def test_formulas_in_quotations_are_never_cut():
 
 
 def test_chinese_keeps_its_distance_from_latin():
-    assert spaced("这是PPO的目标，见 $x中y$式3。") == "这是 PPO 的目标，见 $x中y$式 3。"
+    assert spaced("这是PPO的目标，见 $x中y$式3。") == "这是 PPO 的目标，见 $x中y$ 式 3。"
 
 
 def test_voices_by_name():

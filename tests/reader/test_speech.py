@@ -162,6 +162,13 @@ SPOKEN |= {
     r"i \in [n]": "i is in the numbers from one to n",
     r"\sup_{\|f\| \leq 1} f(x)": "the supremum, over the norm of f at most one, of f of x",
     r"a \equiv b \pmod{n}": "a is identical to b modulo n",
+    r"\frac{1}{|P(i)|}\sum_{p \in P(i)} a_p": "one over the size of P of i times the sum over p in P of i of a p",
+    r"\frac{c}{|\mathcal{N}_i|}": "c over the size of script N i",
+    r"|f(x)|": "the absolute value of f of x",
+    r"\log|K + \sigma^2 I|": "log of the determinant of the quantity K plus sigma squared I",
+    r"|\Sigma_k|": "the determinant of capital sigma sub k",
+    r"m \cdot [-2, -1, 0]": "m times the list minus two, minus one and zero",
+    r"\mathrm{KL}''(p \| q)": "KL double prime of p and q",
 }
 
 

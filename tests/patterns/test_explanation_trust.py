@@ -1,0 +1,83 @@
+"""The paper's words are quoted beside an equation only if they were said of this symbol, and roles flow in one sentence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patterns.explain import explain
+from patterns.explanation.flow import flowing
+from patterns.explanation.surroundings import Quote, Surroundings
+from patterns.explanation.voice import LANGUAGES
+from patterns.match import match
+from patterns.roles import Context
+from reader.expression.parse import parse_math
+
+MOMENTS = r"Adam keeps moving averages $m_{t}$ and $v_{t}$ of the gradient and its square: $$m_{t} = \beta m_{t-1}$$"
+
+
+def quoted(equation, symbol, phrase, source, own=None):
+    """The sentences with quotation marks about an equation whose own sentence is ``own``, or the source."""
+    expr = parse_math(equation)
+    around = Surroundings({symbol: Quote(source, 2)}, Quote(own or source, 3))
+    said = explain(expr, match(expr), Context(definitions={symbol: phrase}), around=around)
+    return [s.text for s in said if phrase in s.text and "“" in s.text and "brings it in" not in s.text]
+
+
+@pytest.mark.parametrize(
+    ("equation", "symbol", "phrase", "source", "own"),
+    [
+        # the words before a display are about what stands before them
+        (r"p_i = e^{z_i}", "p_i", "logits", r"Sharper, where $z_{i}$ are the logits: $$p_{i} = e^{z_{i}}$$", None),
+        (r"\beta = 3x", r"\beta", "penalty", r"Ridge, where $X$ is the matrix and $\lambda$ the penalty: $$\beta = 3x$$", None),
+        ("n = d + 1", "n", "a width", "Decay is written, with a width, as $$n = d + 1$$", None),
+        # said of another index, or of a letter in another display
+        ("z_t = 3x", "z_t", "fresh noise", "It uses fresh noise $z_{k}$.", "The noisy one is $$z_t = 3x$$"),
+        ("L = 3x", "L", "gradients", "It stops gradients: $$L = 4x$$", "The loss is $$L = 3x$$"),
+        # a count that was said elsewhere; a nearer sentence that says its own
+        ("h = 3x", "h", "number of heads", "It joins $h$ heads.", "Adaptation has $$h = 3x$$"),
+        ("v_t = 3x", "v_t", "velocity", "It keeps a velocity $v_{t}$.", MOMENTS),
+        # the symbol itself in the words, and two nouns taken for one
+        (r"\tilde{t}_i = 3x", r"\tilde{t}_i", r"element of a vector $\tilde{t}_{i}$", r"The element of a vector $\tilde{t}_{i}$.", None),
+        ("b = 3x", "b", "tool $Z$ the estimate", "With a tool $Z$ the estimate is $$b = 3x$$", None),
+    ],
+)  # fmt: skip
+def test_words_that_may_be_of_something_else_are_not_quoted(equation, symbol, phrase, source, own):
+    assert quoted(equation, symbol, phrase, source, own) == []
+
+
+@pytest.mark.parametrize(
+    ("equation", "symbol", "phrase", "source", "own"),
+    [
+        ("J = 3x", "J", "distortion", "One minimises the distortion $$J = 3x$$", None),
+        ("G = 3x", "G", "impurity of a node", "The impurity of a node is $$G = 3x$$", None),
+        ("c_i = 3x", "c_i", "context vector", "The context vector $c_{i}$ matters.", "It is computed as $$c_i = 3x$$"),
+        ("u = 3x", "u", "share", "Each has $$u = 3x$$ where $u$ is the share.", None),
+    ],
+)
+def test_words_that_lead_up_to_it_or_name_it_are_quoted(equation, symbol, phrase, source, own):
+    assert quoted(equation, symbol, phrase, source, own)
+
+
+def test_one_of_several_is_called_so():
+    assert quoted("m_t = 3x", "m_t", "moving averages", MOMENTS) == [
+        "This is about $m_{t}$, one of the paper's “moving averages”."
+    ]
+
+
+def test_roles_flow_in_one_sentence():
+    row = ["The anchor is $a$.", "The positive is $p$.", "The negatives are $n$.", "It is drawn from $q$."]
+    assert flowing(row, "en") == [
+        "The anchor is $a$, the positive $p$ and the negatives are $n$.",
+        "It is drawn from $q$.",
+    ]
+    assert flowing(row[:2], "en") == ["The anchor is $a$, the positive $p$."]
+    assert flowing(["锚点是 $a$。", "正例是 $p$。", "它对 $x$ 求导。"], "zh") == [
+        "锚点是 $a$，正例是 $p$。",
+        "它对 $x$ 求导。",
+    ]
+
+
+@given(st.lists(st.text(alphabet="The is$x.,。是的 ", max_size=20)), st.sampled_from(LANGUAGES))
+def test_no_formula_is_lost(sentences, language):
+    told = flowing([s for s in sentences if s], language)
+    assert sum(s.count("$") for s in told) == sum(s.count("$") for s in sentences)
