@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from glossary.concepts import STAGES, Concept, ConceptGraph, load_concepts
+from pages.session import keep_in_address
+from pages.shelf import OpenPaper
 
 #: colours of the stages in Streamlit's names, as near to those of pages/assets/base.css as they come
 STAGE_COLOURS = {1: "green", 2: "orange", 3: "blue", 4: "violet"}
@@ -15,6 +17,8 @@ def page() -> None:
     """Browse the stages; show the concept that the address names."""
     graph = load_concepts()
     asked = st.query_params.get(_CHOSEN)
+    paper = keep_in_address()
+    st.title("Concepts", anchor=False)
     names, card = st.container(key="concepts").columns([1, 1.25], gap="large")
     with names:
         _browse(graph)
@@ -24,10 +28,15 @@ def page() -> None:
         else:
             if asked:
                 st.info("There is no concept of this name; choose one from the list.")
-            with st.container(key="concept-hint"):
-                st.markdown(
-                    ":gray[Choose a concept to see what it is, an example, and a question to test yourself with.]"
-                )
+            _hint(graph, paper)
+
+
+def _hint(graph: ConceptGraph, paper: OpenPaper | None) -> None:
+    """What stands where no concept is chosen: what one can do, and what the open paper asks for."""
+    with st.container(key="concept-hint"):
+        st.markdown(":gray[Choose a concept to see what it is, an example, and a question to test yourself with.]")
+        asked_for = [entry["concept"] for entry in paper.annotated.get("study", ())] if paper is not None else []
+        _links("What the open paper asks for", graph, [name for name in asked_for if name in graph], "paper")
 
 
 def show_concept(name: str) -> None:
@@ -40,7 +49,6 @@ def show_concept(name: str) -> None:
 
 
 def _browse(graph: ConceptGraph) -> None:
-    st.title("Concepts", anchor=False)
     wanted = st.text_input("Find a concept", placeholder="expectation, KL, 扩散 …", max_chars=100).strip().casefold()
     for stage, title in STAGES.items():
         members = [entry for entry in graph.concepts.values() if entry.stage == stage]
@@ -64,7 +72,7 @@ def _areas(graph: ConceptGraph, found: list[Concept]) -> None:
         areas.setdefault(graph[name].area, []).append(graph[name])
     for area, members in areas.items():
         st.caption(area.replace("_", " ").capitalize())
-        with st.container(horizontal=True, gap="small"):
+        with st.container(key=f"names-{area}-{members[0].stage}", horizontal=True):
             for entry in members:
                 if st.button(entry.name, key=f"concept-{entry.id}", type="tertiary"):
                     _go(entry.id)
@@ -108,7 +116,7 @@ def _links(title: str, graph: ConceptGraph, names: tuple[str, ...] | list[str], 
     if not names:
         return
     st.caption(title)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(key=f"names-{owner}-{title}", horizontal=True):
         for name in graph.learning_order(names):
             other = graph[name]
             label = f":{STAGE_COLOURS[other.stage]}-badge[{other.stage}] {other.name}"

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages import demo
+from pages import address, demo
+from pages.address import show_in_paper
 from pages.components import gallery_address, mount, paper_address, resembles_address
 from pages.concepts import show_concept
 from pages.frame import reading_width
@@ -61,29 +62,25 @@ def _follow(asked: dict[str, Any], paper: OpenPaper | None, papers: list[Remembe
     elif isinstance(asked.get("demo"), str):
         demo.show(asked["demo"])
     elif isinstance(asked.get("equation"), str):
-        _read(asked["equation"], asked.get("paper"), paper, papers, asked.get("nonce"))
+        _read(asked["equation"], asked.get("paper"), paper, papers)
     elif "pattern" in asked:
-        _keep(_CHOSEN, asked["pattern"])
-        _keep(_FIND, asked.get("find"))
+        address.put({name: _kept(asked.get(name)) for name in (_CHOSEN, _FIND)})
         st.rerun()
 
 
-def _keep(name: str, value: object) -> None:
-    """Put a value into the address, or take it out where it is empty."""
-    if isinstance(value, str) and value:
-        st.query_params[name] = value[:MAX_QUERY]
-    else:
-        st.query_params.pop(name, None)
+def _kept(value: object) -> str | None:
+    """What of a value goes into the address; None where it is empty."""
+    return value[:MAX_QUERY] if isinstance(value, str) and value else None
 
 
-def _read(equation: str, named: object, paper: OpenPaper | None, papers: list[Remembered], nonce: object) -> None:
+def _read(equation: str, named: object, paper: OpenPaper | None, papers: list[Remembered]) -> None:
     """Go to an equation of the open paper, or of one of the library, which is opened first."""
     if named is not None and (paper is None or named != paper.sha256):
         known = next((other.sha256 for other in papers if other.sha256 == named), None)
-        if known is None or not isinstance(try_open(known), OpenPaper):
+        opened = try_open(known) if known is not None else None
+        if not isinstance(opened, OpenPaper):
             st.error("This paper cannot be opened any more; upload it again.", icon=":material/error:")
             return
-    elif paper is None:
-        return
-    st.session_state["goto"] = {"kind": "equation", "id": equation, "nonce": nonce}
-    st.switch_page(st.session_state["pages"]["read"])
+        paper = opened
+    if paper is not None:
+        show_in_paper(paper, "equation", equation)

@@ -28,7 +28,11 @@ def main() -> None:
         "concepts": st.Page(_guarded(concepts.page), title="Concepts", url_path="concepts"),
     }
     st.session_state["pages"] = known  # for those who link to another page
-    st.navigation(list(known.values()), position="top").run()
+    chosen = st.navigation(list(known.values()), position="top")
+    with st.container(key="narrow-bar", horizontal=True, gap=None):  # shown on narrow screens only: assets/app.css
+        for page in known.values():
+            st.page_link(page)
+    chosen.run()
 
 
 def _guarded(page: Callable[[], None]) -> Callable[[], None]:

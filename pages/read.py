@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import demo
+from pages import address, demo
 from pages.components import mount, paper_address
 from pages.concepts import show_concept
 from pages.foreign import escape, label
@@ -31,6 +31,8 @@ HERO = (
     r"\underbrace{\textcolor{#3b78c9}{\boldsymbol{\mu}_\theta(\mathbf{x}_t,t)}}_{\textsf{\footnotesize prediction}}"
     r"\big\|^2\Big] + C"
 )
+#: The last wish of the reading view that was answered, by its number: what is older must not undo what is newer.
+_ANSWERED = "answered"
 #: Papers that are offered to go on with.
 MAX_BEFORE = 6
 #: What the other pages are for, in a line each.
@@ -52,13 +54,15 @@ def page() -> None:
 
 
 def _view(paper: OpenPaper) -> None:
-    place = st.session_state.pop("goto", None)
     voice = current_voice()
     told = {"language": voice.language, "depth": voice.depth}
-    data = {"paper": paper_address(paper), "name": paper.sha256, "goto": place, "voice": told}
+    place, answered = address.place_of(paper), st.session_state.get(_ANSWERED)
+    data = {"paper": paper_address(paper), "name": paper.sha256, "place": place, "answered": answered, "voice": told}
     asked = mount("reader", data, key=f"reader-{paper.token}")
     if not asked:
         return
+    st.session_state[_ANSWERED] = asked.get("nonce")
+    address.put(address.in_address(address.checked(asked.get("place"), paper)))
     chosen = asked.get("voice")
     if isinstance(chosen, dict):
         choose_voice(voice_of(chosen.get("language"), chosen.get("depth")) or voice)
@@ -70,8 +74,8 @@ def _view(paper: OpenPaper) -> None:
     if isinstance(asked.get("concept"), str):
         show_concept(asked["concept"])
     if isinstance(asked.get("pattern"), str):
-        address = {"paper": paper.sha256, "pattern": asked["pattern"]}
-        st.switch_page(st.session_state["pages"]["patterns"], query_params=address)
+        there = {address.PAPER: paper.sha256, "pattern": asked["pattern"]}
+        st.switch_page(st.session_state["pages"]["patterns"], query_params=there)
 
 
 def _welcome() -> None:

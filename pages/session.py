@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages import address
 from pages.library import library
 from pages.shelf import OpenPaper, Reading, shelf
 from patterns.explanation.voice import USUAL, Voice, voice_of
@@ -16,9 +17,11 @@ from reader.errors import CartoucheError
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "papers" / "diffusion_primer.pdf"
 #: what an address says for the sample paper: ``?paper=sample``
 SAMPLE_NAME = "sample"
-_PAPER = "paper"
+_PAPER = address.PAPER
 _REFUSAL = "refusal"
 _OPENED = "opened"
+#: a paper that an address named on a page that shows none
+_NAMED = "named"
 #: what the address and the session call the two halves of a voice
 _LANGUAGE, _DEPTH = "language", "depth"
 
@@ -41,22 +44,37 @@ def current_paper() -> OpenPaper | None:
 
     Where that fails, the reason is left for ``last_refusal``.
     """
-    known = st.session_state.get(_PAPER)
-    sha256 = known or _named_in_address()
+    named, known = _named_in_address(), st.session_state.get(_PAPER)
+    # the address first: with back and forward it may name the paper before this one
+    sha256 = named if named is not None and shelf().file(named) is not None else known or st.session_state.get(_NAMED)
     if not isinstance(sha256, str) or shelf().file(sha256) is None:
         return None
     refusal = last_refusal()
     if refusal is not None and refusal.sha256 == sha256:
         return None  # tried already
     # what this visitor opened needs no password again; what only the address names does
-    paper = shelf().get(sha256) if known else None
+    paper = shelf().get(sha256) if sha256 == known or sha256 in opened_papers() else None
     if paper is None:
         opened = try_open(sha256)
         if isinstance(opened, Refusal):
             return None
         paper = opened
-    st.query_params[_PAPER] = sha256
+    st.session_state[_PAPER] = sha256
+    _into_address(sha256)
     return paper
+
+
+def keep_in_address() -> OpenPaper | None:
+    """Let the address of a page that shows no paper go on naming the one that is open, without reading it.
+
+    Returns the paper, if it is in memory.
+    """
+    named, known = st.query_params.get(_PAPER), st.session_state.get(_PAPER)
+    if named is None and isinstance(known, str):
+        address.put({_PAPER: known})
+    elif named is not None and known is None:
+        st.session_state[_NAMED] = _named_in_address()  # for the page that one goes to from here
+    return shelf().get(known) if isinstance(known, str) else None
 
 
 def current_voice() -> Voice:
@@ -71,18 +89,16 @@ def current_voice() -> Voice:
 def choose_voice(voice: Voice) -> None:
     """Remember a voice for the session and put it into the address, where it is not the usual one."""
     st.session_state["voice"] = voice
-    for name, value, usual in ((_LANGUAGE, voice.language, USUAL.language), (_DEPTH, voice.depth, USUAL.depth)):
-        if value != usual:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+    pairs = ((_LANGUAGE, voice.language, USUAL.language), (_DEPTH, voice.depth, USUAL.depth))
+    address.put({name: value if value != usual else None for name, value, usual in pairs})
 
 
 def close_paper() -> None:
     """Forget which paper is open; the file stays stored."""
     st.session_state.pop(_PAPER, None)
+    st.session_state.pop(_NAMED, None)
     st.session_state.pop(_REFUSAL, None)
-    st.query_params.pop(_PAPER, None)
+    address.put({_PAPER: None} | address.in_address(None))
 
 
 def try_open(sha256: str, password: str | None = None) -> OpenPaper | Refusal:
@@ -100,6 +116,7 @@ def try_open(sha256: str, password: str | None = None) -> OpenPaper | Refusal:
     st.session_state[_PAPER] = sha256
     st.session_state[_OPENED] = opened_papers() | {sha256}
     st.session_state.pop(_REFUSAL, None)
+    _into_address(sha256)
     return paper
 
 
@@ -127,6 +144,12 @@ def _named_in_address() -> str | None:
     if named == SAMPLE_NAME:
         return shelf().put(SAMPLE.read_bytes())
     return named
+
+
+def _into_address(sha256: str) -> None:
+    """Name the open paper in the address; a place in another paper is none in this one."""
+    place = {} if _named_in_address() == sha256 else address.in_address(None)
+    address.put({_PAPER: sha256} | place)
 
 
 def _read(file: Path, password: str | None) -> Reading:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from glossary.concepts import load_concepts
 from glossary.roadmap import TrackName
+from pages.address import show_in_paper
 from pages.components import mount
 from pages.concepts import show_concept
 from pages.frame import reading_width
@@ -55,10 +56,10 @@ def _list(paper: OpenPaper) -> None:
         )
     asked = mount("study", {"plan": study_plan(paper, study, known)}, key=f"study-{paper.token}")
     if asked:
-        _follow(asked, known)
+        _follow(asked, paper, known)
 
 
-def _follow(asked: dict[str, Any], known: tuple[str, ...]) -> None:
+def _follow(asked: dict[str, Any], paper: OpenPaper, known: tuple[str, ...]) -> None:
     """Do what the list asks for: another set of known concepts, a concept's card, an equation in the paper."""
     if isinstance(asked.get("known"), list):
         now = known_concepts(asked["known"])
@@ -68,5 +69,4 @@ def _follow(asked: dict[str, Any], known: tuple[str, ...]) -> None:
     elif isinstance(asked.get("concept"), str) and asked["concept"] in load_concepts():
         show_concept(asked["concept"])
     elif isinstance(asked.get("equation"), str):
-        st.session_state["goto"] = {"kind": "equation", "id": asked["equation"], "nonce": asked.get("nonce")}
-        st.switch_page(st.session_state["pages"]["read"])
+        show_in_paper(paper, "equation", asked["equation"])

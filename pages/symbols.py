@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from glossary.lookup import Entry, Meaning, Near, lookup
+from pages.address import show_in_paper
 from pages.cards import Card, said_in
 from pages.components import mount, paper_address
 from pages.concepts import STAGE_COLOURS, show_concept
@@ -50,6 +51,8 @@ def _notation(paper: OpenPaper) -> None:
                 )
     if asked and isinstance(asked.get("concept"), str):
         show_concept(asked["concept"])
+    elif asked and isinstance(asked.get("symbol"), str):
+        show_in_paper(paper, "symbol", asked["symbol"])
 
 
 def _examples() -> None:
@@ -79,7 +82,7 @@ def _near(paper: OpenPaper | None) -> Near:
     return Near(uses={symbol["latex"]: () for symbol in paper.symbols.values()})
 
 
-def _said(symbols: list[Card]) -> None:
+def _said(paper: OpenPaper, symbols: list[Card]) -> None:
     """What the open paper itself says of a sign, apart from the conventions."""
     st.caption("In this paper")
     with st.container(gap=None):
@@ -87,8 +90,7 @@ def _said(symbols: list[Card]) -> None:
             words = f"{formula(symbol['latex'])}: {prose(symbol['here']['text'])}"
             label = f"{words} :gray[· page {symbol['here']['page']}]"
             if st.button(label, key=f"said-{symbol['id']}", type="tertiary", help="Open it in the paper"):
-                st.session_state["goto"] = {"kind": "symbol", "id": symbol["id"], "nonce": symbol["id"]}
-                st.switch_page(st.session_state["pages"]["read"])
+                show_in_paper(paper, "symbol", symbol["id"])
     st.caption("By convention")
 
 
@@ -101,9 +103,8 @@ def _show(entry: Entry, paper: OpenPaper | None, first: bool) -> None:
                 f"**{', '.join(entry.names)}**{here}  \n:gray[{' '.join([*entry.zh, entry.unicode])}] `{entry.latex}`",
                 width="stretch",
             )
-        said = said_in(paper, entry.latex) if paper is not None else []
-        if said:
-            _said(said)
+        if paper is not None and (said := said_in(paper, entry.latex)):
+            _said(paper, said)
         meanings = entry.meanings
         if first:
             _meanings(entry, meanings)

@@ -9,6 +9,18 @@ const SURE = 0.9;
 // Equations of a list that are shown at once.
 const FIRST = 40;
 
+// How small a formula may be set, against the usual size, to fit into the card; a wider one is scrolled.
+const SMALLEST = 0.72;
+
+// Set the formulas of a card smaller where they are wider than it.
+export function fit(card) {
+  for (const box of card.querySelectorAll(".formula")) {
+    box.style.removeProperty("--fit");
+    const share = box.clientWidth / box.scrollWidth;
+    if (share < 1) box.style.setProperty("--fit", Math.max(SMALLEST, share * 0.98));
+  }
+}
+
 // The paper as a whole: what was found, and its displayed equations.
 export function overview(outline, hands) {
   const { counts, displays, notes } = outline;

@@ -46,7 +46,7 @@ export class Pages {
 
   scrolled() {
     this.hands.tip.hide();
-    const middle = this.node.scrollTop + this.node.clientHeight * 0.4;
+    const middle = this.node.scrollTop + this.node.clientHeight * 0.4 * this.share;
     const found = this.leaves.findLast((leaf) => leaf.node.offsetTop <= middle);
     if (found && found.number !== this.current) {
       this.current = found.number;

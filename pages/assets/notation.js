@@ -64,7 +64,7 @@ class Notation {
     );
   }
 
-  row({ latex, kind, here, convention, concept, page, redefined, pages }) {
+  row({ id, latex, kind, here, convention, concept, page, redefined, pages }) {
     const convened = concept
       ? el("button", { class: "quiet", on: { click: () => this.ask({ concept }) } }, rich(convention))
       : el("span", {}, rich(convention ?? "—"));
@@ -74,7 +74,7 @@ class Notation {
     const node = el(
       "tr",
       redefined ? { class: "redefined" } : {},
-      el("td", { class: "sign" }, math(latex), again),
+      el("td", { class: "sign" }, el("button", { class: "quiet", title: "Show it in the paper", on: { click: () => this.ask({ symbol: id }) } }, math(latex)), again),
       here
         ? el("td", {}, rich(here.text), el("span", { class: "soft small", text: ` p. ${here.page}` }))
         : el("td", { class: "soft", text: "not defined" }),

@@ -1,9 +1,10 @@
 // The reading view: pages with boxes on the left, the card of what was clicked on the right.
 
 import { Instances, el, getJson, prepare } from "./base.js";
-import { equationCard, overview, symbolCard } from "./card.js";
+import { equationCard, fit, overview, symbolCard } from "./card.js";
 import { Pages } from "./leaves.js";
 import { Tip } from "./tip.js";
+import { wordsOf } from "./voice.js";
 
 const instances = new Instances((component) => new Reader(component));
 export const update = (component) => instances.update(component);
@@ -15,26 +16,30 @@ const ZOOM_STEP = 1.2;
 // Share of the view that the card covers on a narrow screen (reader.css).
 const SHEET = 0.58;
 
+const same = (one, other) => one?.kind === other?.kind && one?.id === other?.id;
+
 class Reader {
   constructor(component) {
     this.root = component.parentElement;
-    this.goto = null;
     this.cards = new Map();
-    this.selected = null;
+    this.selected = null; // the equation or symbol whose card is shown: { kind, id }
+    this.from = null; // the equation from whose card a symbol was opened
+    this.asked = null; // the number of the last wish
+    this.turn = 0; // how often something was chosen
     this.zoom = 1;
     this.voice = component.data.voice ?? { language: "en", depth: "beginner" };
     this.ready = this.start(component);
   }
 
-  // Called at every run of the script: only a place to go to may be new.
+  // Called at every run of the script: only the place may be new, where somebody went back or forward. An answer to an
+  // earlier wish must not undo a later one.
   async update(component) {
     this.component = component;
     await this.ready;
-    const place = component.data.goto;
-    if (place && place.nonce !== this.goto) {
-      this.goto = place.nonce;
-      this.open(place.kind, place.id, { reveal: true });
-    }
+    const { place, answered } = component.data;
+    if (!this.frame || (this.asked && answered !== this.asked) || same(place, this.selected)) return;
+    if (place) this.open(place.kind, place.id, { reveal: true, told: true });
+    else this.home(false, true);
   }
 
   destroy() {
@@ -53,9 +58,8 @@ class Reader {
       return;
     }
     this.build();
-    const place = component.data.goto ?? this.remembered();
-    this.goto = component.data.goto?.nonce ?? null;
-    if (place?.id) this.open(place.kind, place.id, { reveal: true });
+    const place = component.data.place ?? this.remembered();
+    if (place?.id) this.open(place.kind, place.id, { reveal: true, told: Boolean(component.data.place) });
     else this.home();
   }
 
@@ -120,9 +124,11 @@ class Reader {
 
   // Show the card of an equation or a symbol, and the place on the page.
   // `reveal`: also go to where a symbol is defined; one that was clicked on the page stays in view.
-  async open(kind, id, { scroll = true, reveal = false } = {}) {
+  // `told`: the address names it already.
+  async open(kind, id, { scroll = true, reveal = false, told = false } = {}) {
     this.tip.hide();
     this.hint.remove();
+    const turn = (this.turn += 1);
     let card;
     try {
       card = await this.fetchCard(kind, id);
@@ -130,8 +136,13 @@ class Reader {
       this.show(el("p", { class: "notice", text: error.message }));
       return;
     }
-    this.selected = { kind, id };
-    this.remember(this.selected);
+    if (turn !== this.turn) return; // something else was chosen while this one was on its way
+    if (!same(this.selected, { kind, id })) {
+      this.from = kind === "symbol" ? this.selected?.card ?? this.from : null;
+      this.selected = { kind, id, card: kind === "equation" ? card : null };
+      this.remember({ kind, id });
+      if (!told) this.ask({});
+    }
     const hands = {
       open: (...place) => this.open(...place),
       ask: (wish) => this.ask(wish),
@@ -153,9 +164,12 @@ class Reader {
   }
 
   // The overview; on a narrow screen the card that holds it only rises when it was asked for.
-  home(raise = false) {
-    this.selected = null;
+  home(raise = false, told = false) {
+    const moved = this.selected !== null;
+    this.turn += 1;
+    this.selected = this.from = null;
     this.remember(null);
+    if (moved && !told) this.ask({});
     this.pages.clear();
     this.show(overview(this.outline, { open: (...place) => this.open(...place) }), raise);
   }
@@ -167,10 +181,23 @@ class Reader {
       attrs: { "aria-label": "Close the card" },
       on: { click: () => this.frame.classList.remove("raised") },
     });
-    this.card.replaceChildren(close, content);
+    const bar = el("div", { class: "bar" }, this.wayBack(), close);
+    const inside = this.card.contains(this.root.activeElement);
+    this.card.replaceChildren(bar, content);
+    fit(this.card);
+    if (inside) this.card.focus({ preventScroll: true }); // what was pressed is gone, and the keys go on from here
     this.card.scrollTop = 0;
     this.frame.classList.toggle("raised", raise);
     this.pages.share = raise && this.narrow ? 1 - SHEET : 1;
+  }
+
+  // From a symbol's card to that of the equation in which it was clicked.
+  wayBack() {
+    const { from } = this;
+    if (!from) return null;
+    const words = wordsOf(this.voice);
+    const name = from.number ? words.equation(from.number) : from.display ? words.display : words.inline;
+    return el("button", { class: "quiet small", text: `‹ ${name}`, on: { click: () => this.open("equation", from.id) } });
   }
 
   // Whether the card lies over the pages instead of beside them (reader.css).
@@ -195,9 +222,11 @@ class Reader {
     return this.cards.get(key);
   }
 
-  // Ask Python for what a browser cannot do.
+  // Ask Python for what a browser cannot do; every wish also says which place the address is to name.
   ask(wish) {
-    this.component.setTriggerValue("ask", { ...wish, nonce: Date.now() });
+    const { kind, id } = this.selected ?? {};
+    this.asked = Math.max(Date.now(), (this.asked ?? 0) + 1);
+    this.component.setTriggerValue("ask", { ...wish, place: kind ? { kind, id } : null, nonce: this.asked });
   }
 
   turned(page) {
@@ -212,7 +241,8 @@ class Reader {
   // Keys: n and p walk through the displayed equations, Escape closes.
   pressed(event) {
     if (event.composedPath()[0] instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") this.home();
+    if (event.key === "Escape" && this.narrow) this.frame.classList.remove("raised");
+    else if (event.key === "Escape") this.home();
     const step = { n: 1, p: -1 }[event.key];
     const displays = this.outline.displays;
     if (!step || !displays.length) return;

@@ -86,7 +86,7 @@ class Study {
         {},
         el("span", { class: "number", text: stage }),
         el("h3", { text: title }),
-        el("span", { class: "soft", text: `${items.length} · ${time(hours)}` }),
+        el("span", { class: "soft", text: `${many(items.length, "concept")} · ${time(hours)}` }),
       ),
       el("ol", {}, ...items.map((item) => this.item(item))),
       below.length ? this.foundations(stage, below) : null,
@@ -198,6 +198,8 @@ class Study {
     this.component.setTriggerValue("ask", { ...wish, nonce: Date.now() });
   }
 }
+
+const many = (number, one) => `${number} ${number === 1 ? one : `${one}s`}`;
 
 function time(hours) {
   if (hours < 1) return `${Math.round(hours * 60)} min`;

@@ -108,6 +108,28 @@ def test_a_key_goes_to_the_next_equation(page: Page) -> None:
     expect(page.locator(".card h3").first).to_have_text("Equation (9)")
 
 
+def test_back_and_forward_lead_through_the_cards(page: Page) -> None:
+    open_sample(page)
+    card = page.locator(".card")
+    card.locator(".list button").filter(has_text="(8)").first.click()
+    expect(card.locator("h3").first).to_have_text("Equation (8)")
+    expect(page).to_have_url(re.compile("equation="))
+    card.locator("tbody tr").first.click()
+    expect(card).to_contain_text("In this paper", ignore_case=True)
+    expect(page).to_have_url(re.compile("symbol="))
+    page.go_back()
+    expect(card.locator("h3").first).to_have_text("Equation (8)")
+    page.go_back()
+    expect(card).to_contain_text("The equations that carry it", ignore_case=True)
+    page.go_forward()
+    expect(card.locator("h3").first).to_have_text("Equation (8)")
+    page.reload()
+    expect(card.locator("h3").first).to_have_text("Equation (8)")
+    card.locator("tbody tr").first.click()
+    card.get_by_role("button", name="‹ Equation (8)").click()
+    expect(card.locator("h3").first).to_have_text("Equation (8)")
+
+
 def test_a_symbol_has_a_card(page: Page) -> None:
     open_sample(page)
     page.mouse.click(*corner(equation_8(page)))
@@ -165,6 +187,12 @@ def test_on_a_phone_the_card_rises_and_closes(page: Page) -> None:
     assert wide <= 400, "nothing sticks out sideways"
     page.get_by_label("Close the card").click()
     expect(page.locator(".card")).to_be_hidden()
+    for name, part in (("Symbols", ".notation tbody tr"), ("Study", ".study .item")):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.locator(part).first).to_be_visible()
+    page.get_by_role("link", name="Symbols", exact=True).click()
+    page.locator(".notation .sign button").first.click()
+    expect(page.locator(".card")).to_contain_text("By convention", ignore_case=True)
 
 
 def test_language_and_depth_stay_chosen(page: Page) -> None:
