@@ -96,17 +96,34 @@ def _patterns(telling: Telling, matches: Sequence[Match], claimed: bool, bound_s
         words = pattern.words_of(found, telling)
         if telling.library.entries[found.id].tier == "form" and (claimed or said):
             continue
+        if place > 0 and any(_covers(before, found) for before in matches[:place]):
+            continue
         if place > 0:
             said.append(("also", pattern.also(found, words, telling)))
             continue
-        if not (found.id == "bound" and bound_said):  # it has just been said
-            make = pattern.terse_shape if expert else pattern.shape
+        make = pattern.terse_shape if expert else pattern.shape
+        if found.id == "bound" and bound_said:  # it has just been said, but not what it is called
+            said += [("shape", pattern.known_as(found, words, telling))] if words.under is not None else []
+        else:
             said.append(("shape", make(found, words, telling)))
         told = pattern.terse_roles if expert else pattern.parts
         said += _kind("parts", told(found, words, telling))
         said += _kind("extreme", pattern.extremes(found, words)) if not expert else []
         said += _kind("why", pattern.whys(found, words))
     return said
+
+
+def _covers(one: Match, other: Match) -> bool:
+    """Whether a pattern says nothing new: the similarity of two factors that are a weight and an input."""
+    if (one.id, other.id) != ("affine_layer", "similarity"):
+        return False
+    return _factors(other, "first", "second") == _factors(one, "weight", "input")
+
+
+def _factors(found: Match, *roles: str) -> set[Expr]:
+    """What plays two roles, whichever way up."""
+    parts = [found.roles[role] for role in roles if role in found.roles]
+    return {part.args[0] if part.op == "transpose" and part.args else part for part in parts}
 
 
 def _said_once(said: _Said) -> _Said:

@@ -18,6 +18,8 @@ from patterns.schema import Explanation
 ROLE = re.compile(r"\$\{(\w+)\}\$")
 #: a reason in ``Match.why`` that is worth saying
 _BECAUSE = "the model's side, because "
+#: what such a reason begins with where it is one about what the model's side is compared with
+_OTHER = "of the other side: "
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ def shape(found: Match, words: Words, telling: Telling) -> Sentence:
     if words.intuition:
         text += telling.joint("parts") + words.intuition
     return Sentence(text, because(found))
+
+
+def known_as(found: Match, words: Words, telling: Telling) -> Sentence:
+    """What a bound is called, after it has been said what it bounds."""
+    return Sentence(telling.text("known_as", name=words.name, says=words.says), because(found))
 
 
 def terse_shape(found: Match, words: Words, telling: Telling) -> Sentence:
@@ -141,10 +148,10 @@ def _reason(found: Match, telling: Telling) -> list[str]:
     model = telling.library.entries[found.id].orient.get("model", "")
     why = found.why.get(model, "")
     part = readable(found.roles[model]) if model in found.roles else ""
-    reason = (
-        telling.texts.reason(why.removeprefix(_BECAUSE), telling.voice.language) if why.startswith(_BECAUSE) else ""
-    )
-    return [telling.text("model_side", part=part, reason=reason)] if part and reason else []
+    told = why.removeprefix(_BECAUSE)
+    reason = telling.texts.reason(told.removeprefix(_OTHER), telling.voice.language) if told != why else ""
+    rule = "model_side_of_other" if told.startswith(_OTHER) else "model_side"
+    return [telling.text(rule, part=part, reason=reason)] if part and reason else []
 
 
 def extremes(found: Match, words: Words) -> list[Sentence]:

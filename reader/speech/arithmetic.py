@@ -49,14 +49,17 @@ class Arithmetic(Speaker):
             if before is None:
                 words = said
             elif factor.op == "operator" and factor.value == "d":
-                pause = "," if len(words.split()) >= LONG and not words.endswith(",") else ""
+                several = before.op == "apply" and len(before.args) > 2  # their "and" would take the differential in
+                pause = "," if (several or len(words.split()) >= LONG) and not words.endswith(",") else ""
                 words += f"{pause} {said}"
             elif before.op in ("derivative", "operator") and before.value != "d":
                 words += f" times {said}" if words.endswith(",") else f", times {said}"
             else:
-                close = all(map(is_simple, (before, factor))) and not runs_on_from(before, factor, words)
+                close = all(map(is_simple, (before, factor))) and factor.op != "root"
+                close = close and not runs_on_from(before, factor, words)
                 rooted = before.op == "root" or (before.op == "quotient" and before.args[1].op == "root")
-                pause = "," if rooted and not words.endswith(",") else ""
+                raised = before.op == "power" and before.args[0].op in QUANTITIES and before.args[1].op != "number"
+                pause = "," if (rooted or raised) and not words.endswith(",") else ""
                 words += f" {said}" if close else f"{pause} times {said}"
             before = factor
         return words

@@ -22,7 +22,7 @@ class Functions(Speaker):
         head, args = expr.args[0], expr.args[1:]
         if len(args) == 1 and args[0].op == "divergence":
             return self.divergence_of(head, args[0])
-        if head.value == r"\mathcal{N}":
+        if head.value == r"\mathcal{N}" and (len(args) > 1 or args[0].op in ("semicolon", "conditional", "tuple")):
             return self.normal(args)
         if head.value in ("I", r"\mathrm{I}", r"\mathbb{I}") and len(args) == 1 and args[0].op == "semicolon":
             return f"the mutual information between {self.say(args[0].args[0])} and {self.say(args[0].args[1])}"

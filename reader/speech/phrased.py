@@ -20,7 +20,7 @@ MAX_DEPTH = 120
 LONG = 14
 LEAVES = frozenset(("symbol", "number", "text", "unknown", "nothing"))
 #: operators whose operands run into what follows unless they are marked as wholes
-QUANTITIES = frozenset(("sum", "infix", "relation", "conditional", "hadamard", "negative"))
+QUANTITIES = frozenset(("sum", "infix", "relation", "conditional", "divergence", "hadamard", "negative"))
 #: what is said with its body at the end, so that an exponent behind it needs the whole marked
 OPEN_ENDED = frozenset(("expectation", "big", "operator", "derivative", "limit"))
 PROBABILITIES = frozenset(("p", "P", r"\Pr", r"\mathbb{P}", r"\mathrm{P}", r"\mathrm{Pr}"))
@@ -248,7 +248,9 @@ class Phrased:
             if not place:
                 words = said
             elif factor.op == "operator" and factor.value == "d":
-                words = f"{self.closed(words)}{self.pause if self.long(words) or _is_involved(before) else ' '}{said}"
+                several = before.op == "apply" and len(before.args) > 2  # their list would take the differential in
+                apart = several or self.long(words) or _is_involved(before)
+                words = f"{self.closed(words)}{self.pause if apart else ' '}{said}"
             elif is_simple(before) and is_simple(factor) and before.op != "root":
                 words += f" {said}"
             else:

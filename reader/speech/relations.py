@@ -64,7 +64,7 @@ class Relations(Speaker):
 
     def pair(self, expr: Expr) -> str:
         """Say two things with a bar or semicolon between them."""
-        joint = {"conditional": "given", "divergence": "against", "semicolon": "with"}[expr.op]
+        joint = {"conditional": "given", "divergence": "joined with", "semicolon": "with"}[expr.op]
         if expr.op == "semicolon" and is_parameter(expr.args[1]):
             joint = "with parameters"
         left = self.say(expr.args[0]).rstrip(",")

@@ -11,7 +11,7 @@ from reader.speech.words import tables
 LEAVES = frozenset({"symbol", "number", "text", "unknown", "nothing"})
 SIMPLE = frozenset({"symbol", "number", "index", "power", "script", "transpose", "accent"})
 #: operators whose operands would run into what follows, were they not said as wholes
-QUANTITIES = frozenset({"sum", "infix", "relation", "conditional", "hadamard", "negative"})
+QUANTITIES = frozenset({"sum", "infix", "relation", "conditional", "divergence", "hadamard", "negative"})
 
 
 class Speaker(ABC):

@@ -14,7 +14,7 @@ SPEECH_DATA = Path(__file__).resolve().parents[2] / "data" / "speech"
 _FACES = re.compile(r"\\(?:mathrm|mathbf|boldsymbol|mathit|mathsf|mathtt|mathfrak|operatorname\*?|text\w*)\{([^{}]*)\}")
 _SCRIPT_LETTER = re.compile(r"\\(?:mathcal|mathbb)\{([^{}]*)\}")
 _ACCENT = re.compile(r"\\([a-z]+)\{(.*)\}", re.DOTALL)
-_WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\-]|\\_")
+_WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|[_\-]|\\_")
 
 
 @lru_cache

@@ -1,5 +1,7 @@
 """The paper's words are quoted beside an equation only if they were said of this symbol, and roles flow in one sentence."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,11 +9,13 @@ from hypothesis import strategies as st
 from patterns.explain import explain
 from patterns.explanation.flow import flowing
 from patterns.explanation.surroundings import Quote, Surroundings
-from patterns.explanation.voice import LANGUAGES
+from patterns.explanation.voice import LANGUAGES, USUAL, VOICES, Voice
+from patterns.library import load_library
 from patterns.match import match
 from patterns.roles import Context
 from reader.expression.parse import parse_math
 
+LIBRARY = load_library()
 MOMENTS = r"Adam keeps moving averages $m_{t}$ and $v_{t}$ of the gradient and its square: $$m_{t} = \beta m_{t-1}$$"
 
 
@@ -81,3 +85,36 @@ def test_roles_flow_in_one_sentence():
 def test_no_formula_is_lost(sentences, language):
     told = flowing([s for s in sentences if s], language)
     assert sum(s.count("$") for s in told) == sum(s.count("$") for s in sentences)
+
+
+def told(latex, voice=None):
+    expr = parse_math(latex)
+    return [s.text for s in explain(expr, match(expr), voice=voice or USUAL)]
+
+
+def test_what_a_named_bound_is_called_is_said_after_what_it_bounds():
+    said = told(r"\varphi(\mathbb{E}[X]) \leq \mathbb{E}[\varphi(X)]")
+    assert said[0].startswith("This bounds") and "Jensen" in said[1]
+
+
+def test_a_weight_times_an_input_is_not_called_a_similarity_as_well():
+    said = " ".join(told(r"p = \frac{1}{1 + \exp(-\mathbf{w}^\top \mathbf{x} - b)}"))
+    assert "affine" in said and "similarity" not in said
+
+
+def test_a_name_in_brackets_takes_the_pattern_into_them():
+    said = told(r"\mathrm{FFN}(x) = (\sigma(xW) \odot xV) U", Voice("zh", "expert"))
+    assert any("（GLU，" in text for text in said) and not any("）（" in text for text in said)
+
+
+@pytest.mark.parametrize("voice", VOICES, ids=lambda voice: voice.key)
+@pytest.mark.parametrize("entry", list(LIBRARY.entries), ids=str)
+def test_no_frame_comes_three_times_in_a_row(entry, voice):
+    frame = re.compile(r"The [a-z ]+ (?:is|are) \$|[^，。$]{1,8}是 ?\$")
+    for example in LIBRARY.entries[entry].examples[:3]:
+        for text in told(example.latex, voice):
+            sentences = [s for s in re.split(r"(?<=\.) |(?<=。)", text) if s]
+            rows = "".join("x" if frame.match(s) else "-" for s in sentences)
+            assert "xxx" not in rows and not re.search(
+                r"\ba [aeio][a-z]|\s[,.;]|,\.|，。", re.sub(r"\$[^$]*\$", "F", text)
+            ), text

@@ -167,6 +167,12 @@ SPOKEN |= {
     r"|f(x)|": "the absolute value of f of x",
     r"\log|K + \sigma^2 I|": "log of the determinant of the quantity K plus sigma squared I",
     r"|\Sigma_k|": "the determinant of capital sigma sub k",
+    r"\sum_{u \in \mathcal{N}(v)} h_u": "the sum over u in script N of v of h u",
+    r"a^\top [Wh \| Wz]": "a transpose times the quantity W h joined with W z",
+    r"\mathrm{LeakyReLU}(x)": "Leaky ReLU of x",
+    r"dx = f(x, t) dt + g(t) dw": "d x equals f of x and t, d t, plus g of t d w",
+    r"(1 - p)^\gamma \log(p)": "the quantity one minus p, to the gamma, times log p",
+    r"\ln \frac{2\sqrt{n}}{\delta}": "natural log of the ratio of two times the square root of n to delta",
     r"m \cdot [-2, -1, 0]": "m times the list minus two, minus one and zero",
     r"\mathrm{KL}''(p \| q)": "KL double prime of p and q",
 }
