@@ -152,6 +152,7 @@ class Leaf {
     const zoom = ZOOMS.find((known) => known >= needed) ?? ZOOMS.at(-1);
     if (zoom <= this.zoom) return;
     this.zoom = zoom;
+    this.node.classList.remove("missing");
     this.picture.src = `${this.pages.paper}picture/${this.number}?zoom=${zoom}`;
   }
 
