@@ -69,7 +69,10 @@ class Operators(Speaker):
             return f"the {OPTIMA.get(expr.value, expr.value)} of {self.say(body)}"
         phrase = self.table["limits"].get(expr.value, f"the {expr.value} over {{1}} of {{0}}")
         condition = self.condition(below)
-        if below.op == "relation" and below.value not in (r"\in", r"\rightarrow"):
+        limited = below.op == "relation" and below.value not in (r"\in", r"\rightarrow")
+        if limited and expr.value in ("argmax", "argmin"):
+            phrase = self.table["limits"][f"{expr.value}_where"]
+        elif limited:
             phrase = phrase.replace(" over {1}", ", over {1},")
         return phrase.format(self.say(body), condition)
 

@@ -37,6 +37,8 @@ class Phrased:
         self.depth = 0
         #: what the formula says to be sets
         self.sets: frozenset[Expr] = frozenset()
+        #: what letters stand above that tell several of a kind apart
+        self.marked: frozenset[Expr] = frozenset()
 
     def say(self, expr: Expr) -> str:
         """Say any part of a formula; empty for nothing."""
@@ -173,6 +175,8 @@ class Phrased:
             return self.phrase("space", space, self.dimension(exponent))
         if is_positive_part(base):
             return self.phrase("space", self.say(base), self.dimension(exponent))
+        if base in self.marked and exponent.op == "symbol":
+            return self.phrase("superscript", self.closed(self.say(base)), self.say(exponent))
         words = self.whole(base)
         if exponent.op == "number" and exponent.value in ("2", "3"):
             return self.phrase("squared" if exponent.value == "2" else "cubed", self.closed(words))

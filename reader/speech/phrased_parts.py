@@ -157,7 +157,9 @@ class PhrasedFormula(Phrased):
         if below.op == "nothing":
             return self.phrase("limit_bare", self.table["bare_limits"].get(expr.value, expr.value), self.whole(body))
         default = self.table["limits"]["max"]
-        return self.look("limits", expr.value, default, self.say(body), self.below(below))
+        limited = below.op == "relation" and below.value not in (r"\in", r"\rightarrow")
+        key = f"{expr.value}_where" if limited and expr.value in ("argmax", "argmin") else expr.value
+        return self.look("limits", key, default, self.say(body), self.below(below))
 
     def _say_operator(self, expr: Expr) -> str:
         body, variable = expr.args

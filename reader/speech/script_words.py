@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.operators import Expr
 from reader.speech.shapes import INDICATORS, is_difference, is_list, is_positive_part, runs_on, space
-from reader.speech.speaker import SIMPLE, Speaker
+from reader.speech.speaker import OPEN_ENDED, SIMPLE, Speaker
 from reader.speech.words import number_words, symbol_words
 
 #: wholes whose square is announced first, for "of x squared" would square the x
@@ -68,7 +68,10 @@ class Scripts(Speaker):
             return f"the square of {self.say(base)}"
         if base.op == "index" and is_positive_part(base):
             return f"positive {space(base.args[0])} of dimension {self.dimension(exponent)}"
-        words = self.quantity(base) if base.op not in ("product", "quotient") else f"the quantity {self.say(base)},"
+        if base in self.marked and exponent.op == "symbol":
+            return f"{self.say(base)} superscript {self.say(exponent)}"
+        whole = base.op in OPEN_ENDED or base.op in ("product", "quotient")
+        words = f"the quantity {self.say(base)}," if whole else self.quantity(base)
         if base.op == "apply" and exponent.op != "negative":
             words = f"{words.rstrip(',')},"
         if base.value == r"\mathbb{R}" or (base.value.startswith(r"\mathbb") and base.op == "symbol"):

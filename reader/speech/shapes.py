@@ -66,6 +66,15 @@ def sets_in(expr: Expr) -> frozenset[Expr]:
     )
 
 
+def marked_in(expr: Expr) -> frozenset[Expr]:
+    """The letters with an index that have two or more letters above them by turns: x_i^a and x_i^p are no powers."""
+    above: dict[Expr, set[str]] = {}
+    for part in walk(expr):
+        if part.op == "power" and len(part.args) == 2 and part.args[0].op == "index" and part.args[1].op == "symbol":
+            above.setdefault(part.args[0], set()).add(part.args[1].value)
+    return frozenset(base for base, letters in above.items() if len(letters) > 1)
+
+
 def is_size(expr: Expr, sets: frozenset[Expr]) -> bool:
     """Tell whether bars round a part count its elements: it is a set of the formula, or calligraphic, or a capital."""
     base = expr

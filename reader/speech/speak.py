@@ -19,7 +19,7 @@ from reader.speech.operators import Operators
 from reader.speech.phrased_parts import PhrasedFormula, tidy
 from reader.speech.relations import Relations
 from reader.speech.script_words import Scripts
-from reader.speech.shapes import SHORTENED, sets_in
+from reader.speech.shapes import SHORTENED, marked_in, sets_in
 from reader.speech.words import number_words
 
 #: nesting beyond which the rest is summed up
@@ -30,10 +30,10 @@ def say(expr: Expr, language: str = "english") -> str:
     """Read a formula aloud in a language of ``data/speech``; never empty, never raises."""
     if language != "english":
         speaker = PhrasedFormula(language)
-        speaker.sets = sets_in(expr)
+        speaker.sets, speaker.marked = sets_in(expr), marked_in(expr)
         return tidy(speaker.say(expr)) or speaker.phrase("nothing")
     english = _English()
-    english.sets = sets_in(expr)
+    english.sets, english.marked = sets_in(expr), marked_in(expr)
     words = " ".join(english.say(expr).replace(" ,", ",").split())
     return re.sub(r",(?:\s*[,;])+", lambda pause: ";" if ";" in pause.group() else ",", words).strip(" ,") or "nothing"
 

@@ -10,6 +10,8 @@ from reader.speech.words import tables
 
 LEAVES = frozenset({"symbol", "number", "text", "unknown", "nothing"})
 SIMPLE = frozenset({"symbol", "number", "index", "power", "script", "transpose", "accent"})
+#: operators whose body is said last, so that an exponent behind it needs the whole marked
+OPEN_ENDED = frozenset({"expectation", "big", "operator", "derivative", "limit"})
 #: operators whose operands would run into what follows, were they not said as wholes
 QUANTITIES = frozenset({"sum", "infix", "relation", "conditional", "divergence", "hadamard", "negative"})
 
@@ -24,6 +26,8 @@ class Speaker(ABC):
         self.table = tables()
         #: what the formula says to be sets
         self.sets: frozenset[Expr] = frozenset()
+        #: what letters stand above that tell several of a kind apart
+        self.marked: frozenset[Expr] = frozenset()
 
     @abstractmethod
     def say(self, expr: Expr) -> str:

@@ -173,6 +173,10 @@ SPOKEN |= {
     r"dx = f(x, t) dt + g(t) dw": "d x equals f of x and t, d t, plus g of t d w",
     r"(1 - p)^\gamma \log(p)": "the quantity one minus p, to the gamma, times log p",
     r"\ln \frac{2\sqrt{n}}{\delta}": "natural log of the ratio of two times the square root of n to delta",
+    r"\arg\max_{\|u\| = 1} u^\top S u": "the maximiser, where the norm of u equals one, of u transpose S u",
+    r"f(x_i^a) - f(x_i^p)": "f of x i superscript a minus f of x i superscript p",
+    r"x_i^p": "x i to the p",
+    r"(\sum_i x_i)^{1/p}": "the quantity the sum over i of x i, to the one over p",
     r"m \cdot [-2, -1, 0]": "m times the list minus two, minus one and zero",
     r"\mathrm{KL}''(p \| q)": "KL double prime of p and q",
 }
