@@ -37,6 +37,8 @@ _PARTS = frozenset(
 )
 #: Letters that stand for a loss wherever they are applied to something.
 _LOSSES = frozenset((r"\mathcal{L}", r"\ell", r"\mathscr{L}", r"\mathrm{loss}"))
+#: Letters of probabilities.
+_DENSITIES = frozenset(("p", "P", "q", r"\pi", r"\Pr", r"\mathbb{P}"))
 #: Operators that ask for the best.
 _EXTREME = ("max", "min", "argmax", "argmin", "maximi", "minimi")
 
@@ -61,7 +63,7 @@ def shaped_like_objective(equation: Equation, matches: Sequence[Match], library:
     extreme = any(part.op == "limit" and part.value.startswith(_EXTREME) for part in _top(sides[0]))
     named = len(sides) > 1 and sides[0].op != "nothing" and _NAMES.fullmatch(_letter(sides[0])) is not None
     for match in matches[:2]:
-        if library.groups[match.id] != "losses":
+        if library.groups[match.id] != "losses" or (match.id != "elbo" and _is_probability(sides[0])):
             continue
         if match.id not in _PARTS or extreme or named:
             entry, variant = library.entries[match.id], library.variant(match.id, match.variant)
@@ -69,6 +71,13 @@ def shaped_like_objective(equation: Equation, matches: Sequence[Match], library:
     if len(sides) > 1 and sides[0].op == "apply" and any(_is_loss(part) for side in sides[1:] for part in walk(side)):
         return "made of a loss"
     return None
+
+
+def _is_probability(side: Expr) -> bool:
+    """Whether a side is a conditional probability or its log: what it equals is a model, not what trains one."""
+    while side.op == "apply" and side.args[0].value in (r"\log", r"\ln") and len(side.args) == 2:
+        side = side.args[1]
+    return side.op == "apply" and any(arg.op == "conditional" for arg in side.args[1:]) and _letter(side) in _DENSITIES
 
 
 def _is_loss(part: Expr) -> bool:

@@ -103,6 +103,12 @@ def test_numbers_of_headings_are_not_read_out() -> None:
     assert "its section, “WEIGHTED RESIDUAL”, is named" in " ".join(weighed(paper_of(*told))["1"].reasons)
 
 
+def test_a_probability_is_a_model_and_no_objective() -> None:
+    model = r"p(a \succ b \mid x) = \frac{\exp(r(x, a))}{\exp(r(x, a)) + \exp(r(x, b))}"
+    told = weighed(paper_of(("2 Method", f"Preferences follow $${model}$$")))["1"]
+    assert not any("objective" in reason for reason in told.reasons)
+
+
 def test_an_appendix_counts_half(story: dict[str, Importance]) -> None:
     assert story["6"].score < min(story[number].score for number in "2345")
 
