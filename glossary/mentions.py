@@ -44,14 +44,18 @@ class Mentions:
     def find(self, text: str) -> Iterator[str]:
         """Yield the concepts that a text names, in reading order, once for each time one is named."""
         words = list(_words(_FORMULA.sub(" ; ", text)))
+        covered = 0
         for start, (first, _) in enumerate(words):
-            # two phrases of one concept that start with the same word are one mention
-            named = dict.fromkeys(
-                concept
+            found = [
+                (start + len(phrase), concept)
                 for phrase, cased, concept in self._by_first.get(first, ())
                 if _same(phrase, words[start : start + len(phrase)], cased)
-            )
-            yield from named
+            ]
+            # the longest phrase counts: "gradient descent" is no mention of gradients, "expectation maximization" of neither
+            longest = max((end for end, _ in found), default=0)
+            if longest > covered:
+                covered = longest
+                yield from dict.fromkeys(concept for end, concept in found if end == longest)
 
 
 @cache
@@ -67,7 +71,9 @@ def load_mentions(path: Path = MENTIONS_FILE) -> Mentions:
 def _words(text: str) -> Iterator[_Word]:
     for written in _WORD.findall(text):
         word = _BRITISH.sub(r"\1z", written.lower())
-        if len(word) >= _PLURAL and word.endswith("s") and not word.endswith("ss"):
+        if word.endswith("sses"):
+            word = word[:-2]
+        elif len(word) >= _PLURAL and word.endswith("s") and not word.endswith("ss"):
             word = word[:-1]
         yield word, written
 

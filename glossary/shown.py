@@ -7,10 +7,10 @@ hand to follow the marks: sums, logarithms' laws, transposes, conditional probab
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from glossary.matrices import base_of, is_matrix, matrix_concepts
 from patterns.roles import NETWORKS
 from patterns.terms import plain
 from reader.operators import Expr, walk
@@ -42,9 +42,6 @@ FAINT = frozenset(
 )
 #: letters that a probability is written with, and those of a policy, which is a distribution over actions
 _PROBABILITIES, _POLICIES = frozenset("p q P Q Pr".split()), frozenset(["pi", "mu"])
-_CAPITAL = re.compile(r"[A-Z]")
-#: capitals that mostly count something
-_COUNTS = frozenset("N M K T L B D".split())
 
 
 def shown_concepts(expr: Expr) -> frozenset[str]:
@@ -78,8 +75,13 @@ def _of_node(node: Expr) -> Iterator[str]:
     for key in (node.op, f"{node.op} {node.value}"):
         if key in _OPERATORS:
             yield _OPERATORS[key]
+    yield from matrix_concepts(node)
     if node.op == "apply":
         yield from _of_call(node)
+    elif node.op == "expectation" and node.args[0].op == "conditional":
+        yield "conditional_expectation"
+    elif node.op == "inner":
+        yield "dot_product"
     elif node.op == "power" and node.args[0].op == "symbol" and plain(node.args[0].value) == "e":
         yield "exponents_logarithms"
     elif node.op == "big" and node.value == "\\sum" and _ranges_over_a_set(node.args[1]):
@@ -98,7 +100,7 @@ def _of_node(node: Expr) -> Iterator[str]:
 
 def _of_call(node: Expr) -> Iterator[str]:
     head, *args = node.args
-    base = _base(head)
+    base = base_of(head)
     name = plain(base.value) if base.op in ("symbol", "text") else ""
     if name.lower() in _FUNCTIONS:
         yield _FUNCTIONS[name.lower()]
@@ -118,12 +120,12 @@ def _of_call(node: Expr) -> Iterator[str]:
 
 
 def _called(arg: Expr) -> bool:
-    return arg.op == "big" or (arg.op == "apply" and plain(_base(arg.args[0]).value) in ("exp",))
+    return arg.op == "big" or (arg.op == "apply" and plain(base_of(arg.args[0]).value) in ("exp",))
 
 
 def _has_exp(expr: Expr) -> bool:
     return any(
-        (node.op == "apply" and plain(_base(node.args[0]).value) == "exp")
+        (node.op == "apply" and plain(base_of(node.args[0]).value) == "exp")
         or (node.op == "power" and plain(node.args[0].value) == "e")
         for node in walk(expr)
     )
@@ -132,7 +134,7 @@ def _has_exp(expr: Expr) -> bool:
 def _is_network(expr: Expr) -> bool:
     if expr.op != "apply":
         return False
-    base = _base(expr.args[0])
+    base = base_of(expr.args[0])
     return base.op == "symbol" and (plain(base.value) in NETWORKS or len(plain(base.value)) > 2)
 
 
@@ -143,7 +145,7 @@ def _items(expr: Expr) -> tuple[Expr, ...]:
 def _of_product(node: Expr) -> Iterator[str]:
     factors = node.args
     for one, other in itertools.pairwise(factors):
-        matrices = [_is_matrix(part) for part in (one, other)]
+        matrices = [is_matrix(part) for part in (one, other)]
         if one.op == "transpose" and not matrices[0] and other.op not in ("transpose", "number") and not matrices[1]:
             yield "dot_product"
         if other.op == "transpose" and not matrices[1] and one == other.args[0]:
@@ -151,7 +153,7 @@ def _of_product(node: Expr) -> Iterator[str]:
         if (matrices[0] and (matrices[1] or _is_vector(other))) or (matrices[1] and _is_vector(one)):
             yield "matrix_multiplication"
     for one, middle, other in zip(factors, factors[1:], factors[2:], strict=False):
-        if one.op == "transpose" and one.args[0] == other and _is_matrix(middle):
+        if one.op == "transpose" and one.args[0] == other and is_matrix(middle):
             yield "positive_definite"
     slopes = [
         part for part in factors if part.op == "derivative" or (part.op == "operator" and part.value == "\\nabla")
@@ -185,26 +187,8 @@ def _worded(part: Expr) -> bool:
     )  # fmt: skip
 
 
-def _base(expr: Expr) -> Expr:
-    while expr.op in ("index", "script", "power", "accent", "transpose") and expr.args:
-        expr = expr.args[0]
-    return expr
-
-
-def _is_matrix(expr: Expr) -> bool:
-    base = _base(expr)
-    if base.op != "symbol" or expr.op == "power":
-        return False
-    letter = plain(base.value)
-    if len(letter) != 1 or "mathcal" in base.value or "mathbb" in base.value:
-        return False
-    return bool(_CAPITAL.fullmatch(letter)) and (
-        letter not in _COUNTS or "bold" in base.value or "mathbf" in base.value
-    )
-
-
 def _is_vector(expr: Expr) -> bool:
-    base = _base(expr)
+    base = base_of(expr)
     return expr.op in ("index", "script", "transpose", "symbol", "apply", "sum", "tuple") and base.op != "number"
 
 

@@ -58,15 +58,22 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         mention.how == "tuple" and low(tokens, i) not in _PLURAL_VERBS | {"be", "is"}
     ):
         return
+    i_verb = i
     form, i = _form(tokens, mention, i)
     if not form:
         return
     start = clause_start(tokens, mention)
     if start & {"subject=object", "subject=noun_object"} and form in _CLAUSE_FORMS and not prepared.plain:
         return  # "the indegree of node $d$ is ..." speaks of the indegree
+    if "subject=with" in start and low(tokens, i_verb) in words.COPULAS - {"being"}:
+        return  # "the examples with $a > 0$ are called support vectors"
+    if form == "called" and "subject=noun" in start:
+        start = {"subject=start"}  # "The difference $e = y - z$ is called the residual"
     signs = start | {f"verb={form}"}
     if form in ("as", "gap") and (lead := _lead_verb(tokens, mention)):
         signs.add(f"lead={lead}")
+    if form == "gap" and mention.relation and _begins_clause(tokens, i):
+        return  # "With $c = 2$ the curves are shifted"
     if form == "gap" and _says_before(tokens, mention):
         signs.add("elided")
     elif form == "gap" and "subject=object" in start and not _lead_verb(tokens, mention):
@@ -87,6 +94,15 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         if first is None or not words.is_plural(low(tokens, first.end - 1)):
             return  # what is said first is said of the first
     yield from _right(prepared, mention, i, signs)
+
+
+def _begins_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the phrase at a place has a finite verb of its own behind it."""
+    span = phrase_after(tokens, i)
+    if span is None:
+        return False
+    verb = low(tokens, span.end)
+    return verb in words.COPULAS - {"be", "being"} or verb in words.MODALS or words.verb_form(verb) == "s"
 
 
 def _verb_behind(tokens: Sequence[Token], mention: Mention) -> int:
@@ -140,13 +156,15 @@ def _compares(tokens: Sequence[Token], mention: Mention, i: int) -> bool:
 
 
 def _wrote_before(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Tell whether "and I for the unit matrix" goes on with "we write x for the input"."""
+    """Tell whether "and I for the unit matrix" goes on with "we write x for the input" or "x stands for it"."""
     at = mention.group.first - 1
     if low(tokens, at) not in ("and", ","):
         return False
     while at >= 0 and kind(tokens, at) not in ("stop", "break"):
         if low(tokens, at) in ("write", "writing", "use", "using") and kind(tokens, at + 1) == "math":
             return low(tokens, at + 2) == "for"
+        if low(tokens, at) in ("stands", "stand") and kind(tokens, at - 1) == "math":
+            return low(tokens, at + 1) == "for"
         at -= 1
     return False
 

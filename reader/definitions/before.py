@@ -8,12 +8,14 @@ from reader.definitions import words
 from reader.definitions.candidates import (
     Candidate,
     around,
+    ends_a_count,
     head_of,
     head_of_phrase,
     is_hidden,
     is_modifier,
     is_step,
     left_parts,
+    opens_sentence,
     propose,
 )
 from reader.definitions.mentions import Mention, Text
@@ -24,7 +26,7 @@ from reader.definitions.text import Token
 
 def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "the learning rate" for "the learning rate x", "the number of bonds" for "the number of bonds x"."""
-    if is_hidden(mention):
+    if is_hidden(mention) or ends_a_count(mention):
         return
     tokens = prepared.tokens
     group = mention.group
@@ -33,12 +35,16 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         return
     if is_step(mention) or (mention.how == "apply" and mention.relation in _INEQUALITIES):
         return  # "policies $f(a) \\leq f(b)$"
-    if _names_the_list(tokens, mention, base) or _is_setting(tokens, mention, base):
+    if _names_the_list(tokens, mention, base) or _is_setting(tokens, mention, base) or opens_sentence(tokens, base):
         return
     if len(group.items) > 1:
         start = subject_before(tokens, group.first)
-        if start is not None:
-            yield from left_parts(prepared, mention, Span(start.start, group.first), "apposition_part")
+        parts = list(left_parts(prepared, mention, Span(start.start, group.first), "apposition_part")) if start else []
+        yield from parts
+        if parts and _is_other_member(mention):
+            return  # of "the matrix and the estimate $V = ..., \theta = ...$" V is not the estimate
+    if _is_of_first_only(tokens, mention, base):
+        return
     before_phrase = low(tokens, base.start - 1 - bool(base.determiner))
     signs = around(tokens, mention)
     signs.add("left=" + _left_class(tokens, base))
@@ -67,6 +73,25 @@ def apposition(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     if outer is not None and words.singular(head_of_phrase(tokens, outer)) not in words.ABOUT_ANOTHER:
         whole = Span(outer.start, base.end, outer.determiner)
         yield from propose(prepared, mention, whole, "apposition_of_the", *signs)
+
+
+def _is_other_member(mention: Mention) -> bool:
+    """Whether it is one of several symbols, all with a relation of their own, but not the last."""
+    items = mention.group.items
+    return mention.place < len(items) - 1 and all(item.relation for item in items)
+
+
+def _is_of_first_only(tokens: Sequence[Token], mention: Mention, base: Span) -> bool:
+    r"""Tell "at time $t$, and $x_t \in X$ the state", where the time is t alone, from "the states $s$ and $s'$"."""
+    items = mention.group.items
+    head = head_of_phrase(tokens, base)
+    if mention.place == 0 or words.is_plural(head) or head in words.COLLECTIVES:
+        return False
+    if items[mention.place].head[:1] == items[0].head[:1]:
+        return False
+    joined = any(low(tokens, i) in ("and", "or", "&") for i in range(mention.group.first, mention.group.last))
+    listed = not joined and not base.determiner and low(tokens, base.start - 1) in (",", ":")
+    return listed or items[mention.place].relation != items[0].relation  # "step size $\alpha$, $T$, $n$"
 
 
 def _has_value(tokens: Sequence[Token], i: int) -> bool:
@@ -152,11 +177,20 @@ def bracketed(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         display = kind(tokens, mention.group.first) == "display"
         if display and base is not None and low(tokens, base.start - 1 - bool(base.determiner)) in words.PREPOSITIONS:
             return  # "divided by the total, $$y = ...$$"
+        if base is not None and _is_opening(tokens, base):
+            return  # "By optimism, $r \leq 2 w$"
         if base is None or _left_class(tokens, base) != "as":
             yield from propose(prepared, mention, base, "comma", *signs)
             long = of_chain_before(tokens, first - 1)
             if long is not None and base is not None and long.start < base.start:
                 yield from propose(prepared, mention, long, "comma_long", *signs)
+
+
+def _is_opening(tokens: Sequence[Token], base: Span) -> bool:
+    """Whether a phrase with its preposition opens the sentence and stands for a circumstance: "By symmetry,"."""
+    at = base.start - 1 - bool(base.determiner)
+    opens = kind(tokens, at - 1) in ("stop", "break")
+    return opens and not base.determiner and low(tokens, at) in ("by", "in", "from", "under", "at", "after", "without")
 
 
 def quantity_of(prepared: Text, mention: Mention) -> Iterator[Candidate]:

@@ -103,6 +103,8 @@ def _comma_aside(prepared: Text, mention: Mention, i: int) -> Iterator[Candidate
     clause = relative_clause(tokens, span)
     if clause is not None and rule == "aside_comma":
         yield from propose(prepared, mention, span, rule, *start)
+        if span.size == 1 and words.singular(low(tokens, span.start)) in words.GENERIC:
+            yield from propose(prepared, mention, clause, rule, *start)  # "$x$, the value that $y$ would take"
     if low(tokens, span.end) in (",", ")") or kind(tokens, span.end) == "stop" or rule == "aside_which":
         yield from propose(prepared, mention, span, rule, *start)
 

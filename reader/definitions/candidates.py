@@ -185,6 +185,8 @@ def _is_order(tokens: Sequence[Token], i: int) -> bool:
     return opens and words.verb_form(low(tokens, i)) == "base" and words.is_plural(low(tokens, i + 1))
 
 
+#: prepositions of phrases that say where in a paper something holds
+_OPENING_PREPOSITIONS = frozenset({"in", "throughout", "by", "for"})
 #: words that open a sentence and are no part of a phrase: "Given two policies"
 _OPENERS = frozenset({"given", "consider", "considering", "take", "using"})
 
@@ -253,12 +255,22 @@ def clause_start(tokens: Sequence[Token], mention: Mention) -> set[str]:
     if kind(tokens, at) == "math":
         return {"subject=math"}
     span = phrase_before(tokens, mention.group.first)
+    if span is not None and opens_sentence(tokens, span):
+        return {"subject=start"}
     if span is not None:
         outer = low(tokens, span.start - 1 - bool(span.determiner))
         return {"subject=noun_object" if outer in words.PREPOSITIONS else "subject=noun"}
     if words.verb_form(word):
         return {"subject=verb"}
     return {"subject=other"}
+
+
+def opens_sentence(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell "In this appendix $x$ stands for the input" and "By convention $x$ is" from "In state $s$ is"."""
+    at = span.start - 1 - bool(span.determiner)
+    head = head_of_phrase(tokens, span)
+    opens = low(tokens, at) in _OPENING_PREPOSITIONS and kind(tokens, at - 1) in ("stop", "break")
+    return opens and (head in words.PAPER_PARTS or (head in _ADVERBIAL and not span.determiner))
 
 
 def left_parts(prepared: Text, mention: Mention, span: Span, rule: str) -> Iterator[Candidate]:
@@ -293,6 +305,13 @@ def is_hidden(mention: Mention) -> bool:
     ):
         return True
     return mention.how == "inside" or (mention.how == "right" and item.relation not in _EQUALITIES)
+
+
+def ends_a_count(mention: Mention) -> bool:
+    r"""Tell the T of "in round $t = 1, 2, \ldots, T$", which is no round."""
+    first, item = mention.group.items[0], mention.group.items[mention.place]
+    counts = first.relation == "=" and all(mark.isdigit() or mark == "-" for mark in first.right)
+    return mention.place > 0 and not item.relation and counts
 
 
 _ARROWS = frozenset((r"\rightarrow", r"\mapsto", r"\leftarrow", r"\longrightarrow"))

@@ -18,7 +18,7 @@ from reader.definitions.latex import Marks, marks
 from reader.definitions.mentions import Text, name_of, prepare
 from reader.definitions.ranges import ranges_in
 from reader.definitions.rank import lowered
-from reader.definitions.related import MEMBER_LOAN, bolds_of, heads, loan
+from reader.definitions.related import FAMILY_LOAN, MEMBER_LOAN, bolds_of, heads, loan
 from reader.definitions.text_definitions import MAX_SYMBOL, MAX_WORDS, Found, found_in, is_generic
 from reader.paper import Definition, Sentence
 
@@ -69,7 +69,7 @@ def _fullest(found: list[Found]) -> Found:
 
 
 #: letters that count things: "$N$ samples" makes N their number
-_COUNTING = frozenset("BCDEHKLMNRSTW" + "bcdhklmnrs")
+_COUNTING = frozenset("BCDEHKLMNRSTW" + "bcdhklmnprs")
 
 
 def _counted(found: Found, symbol: Marks) -> str:
@@ -175,7 +175,7 @@ class DefinitionFinder:
                 price = loan(wanted, other, of_many)
                 if price is None or (best is not None and price > best[0]):
                     continue
-                said = [s for s in self._direct(other) if _lends(s, of_many, family=price == MEMBER_LOAN)]
+                said = [s for s in self._direct(other) if _lends(s, of_many, price)]
                 if said and (best is None or price < best[0] or _weight(said) > _weight(best[1])):
                     best = price, said
         if best is None:
@@ -203,20 +203,24 @@ def _weight(said: Sequence[Sighting]) -> float:
     return sum(s.definition.confidence for s in said)
 
 
-def _lends(sighting: Sighting, of_many: bool, family: bool) -> bool:
-    """Whether what is said of one symbol may be said of another; of a family only what its members are as well."""
+def _lends(sighting: Sighting, of_many: bool, price: float) -> bool:
+    """Whether what is said of one symbol may be said of another: a family and its members only what both are."""
     said = sighting.definition
     last = words.singular(said.text.lower().split()[-1])
+    if price == FAMILY_LOAN:
+        nouns = {words.singular(word) for word in said.text.lower().split()}
+        if nouns & (words.ABOUT_ANOTHER | words.LIST_ITEMS) or "$" in said.text:
+            return False
     if (
         said.confidence < LENDABLE
         or sighting.generic
-        or last in words.EMPTY_HEADS
+        or last in words.EMPTY_HEADS | {"update"}
         or (of_many and not sighting.of_many)
         or sighting.rule == "compound"
         or said.text.lower().startswith("number of ")
     ):
         return False  # a count has no members
-    return not family or words.is_plural(said.text.lower().split()[-1]) or last in _MADE_OF_MEMBERS
+    return price != MEMBER_LOAN or words.is_plural(said.text.lower().split()[-1]) or last in _MADE_OF_MEMBERS
 
 
 #: what has members that may be called by its name

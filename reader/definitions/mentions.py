@@ -374,6 +374,8 @@ def _cut(tokens: list[Token], places: list[int], plain: bool) -> list[int]:
     after_next = tokens[places[-1] + 2].low if places[-1] + 2 < len(tokens) else ""
     if commas[-1] and len(places) == 2 and after == "that" and after_next == "of":
         return places[:1]  # "the state of $b$, $c$ that of"
+    if commas[-1] and joints[-1] and len(places) == 2 and after in ("the", "a", "an", "its"):
+        return places[:1]  # "the reading at time $t$, and $x_t$ the state"
     if commas[-1] and len(places) == 2 and _opens_clause(after, joints[-1]):
         return places[:1]  # "for any offset $k$, $f$ can be", "$\\Sigma$, and $I$ for the identity"
     before = tokens[places[0] - 1].low if places[0] else ""

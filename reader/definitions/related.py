@@ -21,7 +21,7 @@ CARRIED_OVER = 1.0
 #: marks beyond which a formula is nobody's relative
 _LONGEST = 16
 #: what is taken off, in log-odds, where only arguments differ, where the running index differs, where one has no index
-_ARGUMENTS_LOAN, _INDEX_LOAN, MEMBER_LOAN = 0.5, 1.0, 1.5
+_ARGUMENTS_LOAN, _INDEX_LOAN, MEMBER_LOAN, FAMILY_LOAN = 0.5, 1.0, 1.5, 2.0
 #: letters that run over positions, times, items and layers
 _RUNNING = frozenset(("i", "j", "k", "l", "m", "n", "s", "t", "u", "v", r"\ell", r"\tau", r"\prime"))
 _SIGNS = frozenset(("+", "-", ","))
@@ -72,7 +72,9 @@ def loan(wanted: Marks, other: Marks, of_many: bool) -> float | None:
         other: a symbol of which it does.
         of_many: whether that was said of several together ("words $w_1, \ldots, w_T$"), so that it holds for any index.
 
-    A member takes what is said of its family (``x_i`` of ``x``), never the other way round.
+    A member takes what is said of its family (``x_i`` of ``x``); the other way round only where the index is one small
+    letter that papers leave out ("topic proportions $\theta_d$" for θ): what has the members of a sequence for parts
+    does not ("words $w_i$" are no w), see ``LIST_ITEMS``. A symbol with fewer indices takes what is said with more.
     """
     a, b = _called(wanted) or wanted, _called(other) or other
     if a == b:  # what is said of the value f(x + y) is not said of f
@@ -86,9 +88,13 @@ def loan(wanted: Marks, other: Marks, of_many: bool) -> float | None:
         return None
     mine, theirs = changed[0]
     if mine and theirs:
+        if runs(mine) and _letters(mine) and _letters(theirs)[1:] == _letters(mine):  # z_n of z_{dn}, the document left out
+            return _INDEX_LOAN
         fits = runs(theirs) or (of_many and _counts(theirs))
         return _INDEX_LOAN if fits and _counts(mine) and _length(mine) == _length(theirs) else None
-    return MEMBER_LOAN if mine and runs(mine) else None
+    if mine:
+        return MEMBER_LOAN if runs(mine) else None
+    return FAMILY_LOAN if _is_letter(theirs) and not up_b and not base[-1][0].isupper() else None
 
 
 def bolds_of(wanted: Marks) -> list[Marks]:
@@ -111,6 +117,17 @@ def _counts(script: Marks) -> bool:
     """Whether a script picks one of many: it runs, or is a number or a capital that ends a range."""
     inner = [mark for mark in script if mark not in ("_{", "^{", "}", "(", ")")]
     return runs(script) or (bool(inner) and all(re.fullmatch(r"\d+|[A-Z]|[,+-]", mark) for mark in inner))
+
+
+def _letters(script: Marks) -> Marks:
+    """The letters of a script that is nothing but small letters; else none."""
+    inner = tuple(mark for mark in script if mark not in ("_{", "^{", "}", ","))
+    return inner if all(len(mark) == 1 and mark.islower() for mark in inner) else ()
+
+
+def _is_letter(script: Marks) -> bool:
+    """Whether a lower script is one small letter, which tells members apart or times."""
+    return script[:1] == ("_{",) and len(_letters(script)) == 1 and len(script) == 3
 
 
 def _length(script: Marks) -> int:

@@ -59,6 +59,8 @@ NUMERALS = _SETS["numerals"]
 NOUN_IVE = _SETS["noun_ive"]
 SAYING_NOTHING = _SETS["saying_nothing"]
 COLLECTIVES = _SETS["collectives"]
+LIST_ITEMS = _SETS["list_items"]
+PAPER_PARTS = _SETS["paper_parts"]
 
 #: the sort of thing that a noun names: size, place, function ...
 SORTS = {

@@ -25,6 +25,16 @@ SHOWN = [
     (r"\sum_a \pi(a \mid s) A(s, a)", {"conditional_distribution"}, {"conditional_probability"}),
     (r"x \in \mathbb{R}^{n \times d}", {"tensors_shapes", "number_sets"}, {"set_notation"}),
     (r"\mathbb{1}[k \neq i]", {"indicator_function"}, {"expectation"}),
+    (r"u = V_t^{-1} b", {"matrix_inverse"}, {"normal_equations"}),
+    (r"m = N^{-1} \sum_i x_i", set(), {"matrix_inverse"}),
+    (r"w = (X^\top X + \lambda I)^{-1} X^\top y",
+     {"matrix_inverse", "normal_equations", "least_squares", "ridge_regression"}, {"dot_product"}),
+    (r"\log |\Sigma|", {"determinant"}, {"matrix_inverse"}),
+    (r"|x|", set(), {"determinant"}),
+    (r"x \sim \mathcal{N}(\mu, \Sigma)", {"multivariate_gaussian"}, set()),
+    (r"x \sim \mathcal{N}(0, \sigma^2)", set(), {"multivariate_gaussian"}),
+    (r"\mathbb{E}[x \mid y]", {"conditional_expectation"}, {"conditional_probability"}),
+    (r"\langle w, x \rangle", {"inner_products", "dot_product"}, set()),
 ]  # fmt: skip
 
 

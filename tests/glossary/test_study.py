@@ -176,6 +176,11 @@ def test_mentions_tell_names_from_words():
     assert find("layer normalisation, layer-normalization, Layer Normalizations") == ["layer_normalization"] * 3
     assert "gan" in find("GANs are hard") and "gan" not in find("the gang")
     assert "expectation" not in find(r"the value $expectation$ here")
+    assert list(find("two Gaussian processes, both losses")) == ["gaussian_process"], "-sses is a plural"
+    assert "expectation" not in find("by expectation maximization"), "the longest phrase counts"
+    assert "covariance" not in find("its covariance matrix")
+    assert "momentum" not in find("position and momentum of a particle")
+    assert "momentum" in find("SGD with momentum of 0.9")
     assert list(Mentions({"a": ["x y", "x"]}).find("x y")) == ["a"], "one place is one mention"
 
 

@@ -1,5 +1,6 @@
 """Paragraphs broken by pages, columns and figures: joined where they go on, left alone where they do not."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,10 +62,11 @@ def test_what_stays_apart():
         assert len(texts(*blocks)) == len(blocks)
 
 
-def test_a_display_ends_nothing_by_itself():
-    shown = Formula(1, Box(0, 0, 1, 1), True, "1", Mark("x"), "x")
+@pytest.mark.parametrize(("latex", "parts"), [("x", 1), ("x,", 1), ("x.", 2), (r"\begin{aligned} x. \end{aligned}", 2)])
+def test_a_display_ends_a_sentence_by_its_full_stop_only(latex, parts):
+    shown = Formula(1, Box(0, 0, 1, 1), True, "1", Mark("x"), latex)
     first = Paragraph([LONG, shown], [(1, Box(50, 100, 250, 110))], 1, 10.0)
-    assert len(list(join_broken([first, paragraph(REST, page=2)]))) == 2
+    assert len(list(join_broken([first, paragraph(REST, page=2)]))) == parts
 
 
 WORDS = st.sampled_from([LONG, LONG + ".", REST, CAPTION, "short", "lower", "Cat.", "dog-"])

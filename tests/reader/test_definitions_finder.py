@@ -28,7 +28,11 @@ def said(symbol: str, *texts: str) -> list[str]:
         ("L_{t-1}", "L_T", False, False),
         (r"D_{\mathrm{KL}}", "D", False, False),
         (r"\theta_i", r"\theta", False, True),
-        (r"\theta", r"\theta_i", False, False),
+        (r"\theta", r"\theta_i", False, True),
+        (r"\theta", r"\theta_{\mathrm{old}}", False, False),
+        (r"\theta", r"\theta_{ij}", False, False),
+        ("X", "X_i", False, False),
+        ("z_n", "z_{dn}", False, True),
         ("x'", "x", False, True),
         ("a_i", "a_{ij}", False, False),
         ("y_i", "x_i", False, False),
@@ -44,6 +48,18 @@ def test_what_is_said_of_a_list_holds_for_its_members() -> None:
     text = r"We are given training words $w_1, w_2, \ldots, w_T$."
     assert said("w_2", text) == ["training words"]
     assert said("w_{t+j}", text, r"We predict $w_{t+j}$ from $c$.") == ["training words"]
+
+
+def test_a_letter_without_its_index_takes_what_is_said_with_it() -> None:
+    assert said(r"\theta", r"Draw the topic proportions $\theta_d$.", r"Then $\theta$ is integrated out.") == [
+        "topic proportions"
+    ]
+    assert said("w", r"Every source word $w_i$ is embedded.", r"Then $w$ is padded.") == []
+    assert said("p", r"The probability $p_j$ of entry $j$.", r"It is $p$.") == ["probability"]
+
+
+def test_an_update_names_no_symbol_to_lend() -> None:
+    assert said("w_1", r"This gives the update $w_{t+1}$.", r"We start at $w_1$.") == []
 
 
 def test_a_number_is_not_lent_to_the_running_index() -> None:
