@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: exit codes: input that cannot be read, and a fault of the program's own
 UNREADABLE, FAULT = 3, 70
+#: characters of a query, and of a whole sentence, that are repeated to whoever gave them
+MAX_QUERY, MAX_SENTENCE = 80, 600
 
 
 class Track(StrEnum):
@@ -125,6 +127,7 @@ def read(
 def lookup(
     query: Annotated[str, typer.Argument(help="LaTeX (\\nabla), a character (∇), or words (upside down triangle).")],
     paper: Annotated[str | None, typer.Option(help="Rank by what this paper uses and says.")] = None,
+    password: Password = None,
 ) -> None:
     """Look a symbol up: its names, meanings, concepts and stages."""
     from glossary.lookup import lookup as look_up
@@ -135,12 +138,13 @@ def lookup(
         from glossary.near import near_paper, said_of
         from reader.read import read_paper
 
-        opened = read_paper(_file(paper))
+        with _progress() as tell:
+            opened = read_paper(_file(paper), password, _telling(tell))
         near, said = near_paper(opened), said_of(opened, query)
     entries = look_up(query, near)
     if not entries and not said:
         raise CartoucheError(
-            f"Nothing is known as {query!r}; try LaTeX (\\sigma), the character itself (σ), or words (curly L)."
+            f"Nothing is known as “{_short(query)}”; try LaTeX (\\sigma), the character itself (σ), or words (curly L)."
         )
     print_entries(entries, said)
 
@@ -153,6 +157,7 @@ def define(
     """Say what texts define symbols as: rows {"id", "pred": phrase or null}."""
     from glossary.define import define_rows
 
+    _check_outputs(file, out)
     _write_rows(out, define_rows(_rows(file)))
 
 
@@ -164,6 +169,7 @@ def retrieve(
     """Find the roadmap stage and topics of passages and equations: rows {"id", "stage", "topics"}."""
     from glossary.retrieve import retrieve_rows
 
+    _check_outputs(file, out)
     _write_rows(out, retrieve_rows(_rows(file)))
 
 
@@ -203,6 +209,7 @@ def patterns(
         str | None, typer.Argument(help="A pattern's name or words for it, or an equation in LaTeX; all if not given.")
     ] = None,
     paper: Annotated[str | None, typer.Option(help="Say where it occurs in this paper.")] = None,
+    password: Password = None,
 ) -> None:
     """The shapes that equations have: list them, look one up, or ask what an equation resembles."""
     from glossary.shapes import find_patterns, print_pattern, print_resemblance, print_wall, resembling
@@ -215,7 +222,7 @@ def patterns(
         print_resemblance(found)
         return
     names = find_patterns(query)
-    opened = _read(_file(paper), None) if paper is not None else None
+    opened = _read(_file(paper), password) if paper is not None else None
     for name in names:
         print_pattern(name, opened)
 
@@ -248,6 +255,7 @@ def demo(
 def app_command(port: Annotated[int, typer.Option(help="Port of the web page.", min=1, max=65535)] = 8501) -> None:
     """Open the app in the browser's reach and print its address."""
     home = Path(__file__).resolve().parent
+    _check_port(port)
     typer.echo(f"Cartouche opens its sample paper at http://localhost:{port}/?paper=sample  (stop it with Ctrl-C)")
     command = [sys.executable, "-m", "streamlit", "run", str(home / "app.py")]
     options = ["--server.port", str(port), "--server.headless", "true"]
@@ -255,6 +263,20 @@ def app_command(port: Annotated[int, typer.Option(help="Port of the web page.", 
 
 
 # what the commands share ---------------------------------------------------------------------------------------------
+
+
+def _check_port(port: int) -> None:
+    """Say at once where another program answers at the port; Streamlit would say so after its start."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CartoucheError(
+                f"Port {port} cannot be used ({error.strerror}); give another one, such as --port {min(port + 1, 65535)}."
+            ) from error
 
 
 def _file(paper: str) -> Path:
@@ -284,11 +306,14 @@ def _write_check(target: Path, path: Path, password: str | None, paper: Paper | 
 
     with _progress() as tell:
         if paper is None:
-            paper = read_paper(
-                path, password, lambda page, pages: tell(f"Reading page {page} of {pages}", page / pages / 2)
-            )
+            paper = read_paper(path, password, _telling(tell, share=0.5))
         page = check_page(paper, path, password, lambda n, of: tell(f"Painting equation {n} of {of}", 0.5 + n / of / 2))
     _write(target, page)
+
+
+def _telling(tell: Callable[[str, float], None], share: float = 1.0) -> Callable[[int, int], None]:
+    """What tells how far reading has come; it is this share of the whole work."""
+    return lambda page, pages: tell(f"Reading page {page} of {pages}", share * page / pages)
 
 
 @contextmanager
@@ -347,6 +372,8 @@ def _check_outputs(source: Path, *outputs: Path | None) -> None:
                 raise IsADirectoryError(errno.EISDIR, "it is a folder")
             if not target.parent.is_dir():
                 raise FileNotFoundError(errno.ENOENT, "there is no such folder")
+            if not os.access(target if target.exists() else target.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, "that is not permitted")
         except OSError as error:
             raise CartoucheError(f"{str(path)!r} cannot be written: {error.strerror}.") from error
 
@@ -380,6 +407,12 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
+def _short(text: str, most: int = MAX_QUERY) -> str:
+    """A text on one line, its middle left out where it is longer; signs that would steer the terminal become a mark."""
+    text = "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(text.split()))
+    return text if len(text) <= most else f"{text[: most * 2 // 3]} … {text[-most // 3 :]}"
+
+
 def main() -> None:
     """Run the command; errors meant for people become one line on standard error."""
     for stream in (sys.stdout, sys.stderr):
@@ -387,7 +420,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except CartoucheError as error:
-        typer.echo(f"cartouche: {error}", err=True)
+        typer.echo(f"cartouche: {_short(str(error), MAX_SENTENCE)}", err=True)
         sys.exit(UNREADABLE)
     except KeyboardInterrupt:
         sys.exit(130)

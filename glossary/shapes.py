@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapidfuzz import process
-from rich.console import Console
 from rich.markup import escape
 
 from glossary.annotated_paper import AnnotatedPaper, place_of
 from glossary.concepts import STAGES
+from glossary.screen import Screen
 from patterns.library import load_library
 from patterns.match import Match, match
 from patterns.schema import Entry
@@ -56,7 +56,7 @@ def resembling(query: str) -> list[Match] | None:
 
 def print_wall() -> None:
     """All patterns by stage, a line each."""
-    console, library = Console(), load_library()
+    console, library = Screen(), load_library()
     for stage, title in STAGES.items():
         console.print(f"\n[bold]Stage {stage}: {escape(title)}[/bold]")
         members = [(key, entry) for key, entry in library.entries.items() if entry.stage == stage]
@@ -66,7 +66,7 @@ def print_wall() -> None:
 
 def print_pattern(key: str, paper: AnnotatedPaper | None = None) -> None:
     """One pattern: what it says, its parts, how it is written, its variants, what only looks like it, where it occurs."""
-    console, entry = Console(), load_library().entries[key]
+    console, entry = Screen(), load_library().entries[key]
     console.print(f"[bold]{escape(entry.name)}[/bold]  [dim]{escape(key)}, stage {entry.stage}[/dim]")
     console.print(escape(entry.says), soft_wrap=True)
     _print_rows(console, "parts", [f"{role.replace('_', ' ')}: {says}" for role, says in entry.roles.items()])
@@ -82,7 +82,7 @@ def print_pattern(key: str, paper: AnnotatedPaper | None = None) -> None:
 
 def print_resemblance(found: Sequence[Match]) -> None:
     """The patterns of an equation with their parts."""
-    console, library = Console(), load_library()
+    console, library = Screen(), load_library()
     for one in found:
         variant = library.variant(one.id, one.variant)
         name, says = (
@@ -102,7 +102,7 @@ def _said(key: str, entry: Entry) -> str:
     return " ".join(words).casefold()
 
 
-def _print_rows(console: Console, title: str, rows: Sequence[str]) -> None:
+def _print_rows(console: Screen, title: str, rows: Sequence[str]) -> None:
     if rows:
         console.print(f"[dim]{escape(title)}[/dim]")
         for row in rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -12,6 +11,7 @@ from glossary.annotated_paper import AnnotatedPaper
 from glossary.concepts import STAGES, load_concepts
 from glossary.equations import AnnotatedEquation
 from glossary.lookup import Entry
+from glossary.screen import Screen
 from patterns.demos.result import DemoResult
 from patterns.library import load_library
 from patterns.runner import DemoInfo
@@ -23,7 +23,7 @@ SHOWN = 5
 
 def print_paper(annotated: AnnotatedPaper) -> None:
     """The paper in brief: its size and stage, the equations that carry it, the study list."""
-    console, graph = Console(), load_concepts()
+    console, graph = Screen(), load_concepts()
     paper = annotated.paper
     displays = [e for e in annotated.equations if e.equation.display]
     console.print(f"[bold]{escape(paper.title or 'Untitled')}[/bold]")
@@ -46,7 +46,7 @@ def print_paper(annotated: AnnotatedPaper) -> None:
     )
 
 
-def _print_equation(console: Console, e: AnnotatedEquation) -> None:
+def _print_equation(console: Screen, e: AnnotatedEquation) -> None:
     library = load_library()
     number = f"({e.equation.number}) " if e.equation.number else ""
     console.print(f"[cyan]{number}[/cyan]page {e.equation.page}: {escape(e.equation.latex)}")
@@ -62,7 +62,7 @@ def _print_equation(console: Console, e: AnnotatedEquation) -> None:
 
 def print_entries(entries: Sequence[Entry], said: Sequence[Definition]) -> None:
     """What a paper says of a symbol, where one was named, and what it means by convention."""
-    console = Console()
+    console = Screen()
     for definition in said:
         console.print(
             f'[bold]In this paper:[/bold] {escape(definition.text)}  [dim]page {definition.page}: "{escape(definition.sentence)}"[/dim]'
@@ -80,12 +80,12 @@ def print_demos(demos: Iterable[DemoInfo]) -> None:
     table = Table("name", "what it shows", "stage", "minutes")
     for demo in demos:
         table.add_row(demo.id, escape(demo.says), str(demo.stage), f"{demo.minutes:g}")
-    Console().print(table)
+    Screen().print(table)
 
 
 def print_demo(result: DemoResult) -> None:
     """The outcome of a demo: its checks, figures and picture."""
-    console = Console()
+    console = Screen()
     console.print(f"[bold]{escape(result.title)}[/bold] on {escape(result.device)}, {result.seconds:.1f} s")
     for check in result.checks:
         mark = "[green]ok[/green]  " if check.passed else "[red]FAIL[/red]"

@@ -46,6 +46,8 @@ def _minutes(demo: DemoInfo, share: float) -> str:
 
 def _run(demo: DemoInfo, device: str, scale: float) -> DemoResult | None:
     bar = st.progress(0.0, text="Starting …")
+    hint = st.empty()
+    hint.caption("Close this window to stop it.")
     folder = Path(tempfile.mkdtemp(prefix="cartouche-demo-"))
     try:
         return run_demo(demo.id, device, scale, folder, _teller(bar.progress))
@@ -54,6 +56,7 @@ def _run(demo: DemoInfo, device: str, scale: float) -> DemoResult | None:
         return None
     finally:
         bar.empty()
+        hint.empty()
 
 
 def _teller(show_progress: Callable[..., object]) -> Callable[[str, float], None]:
@@ -65,7 +68,7 @@ def _teller(show_progress: Callable[..., object]) -> Callable[[str, float], None
 
 def _show_result(result: DemoResult) -> None:
     if result.picture is not None and result.picture.is_file():
-        st.image(result.picture.read_bytes(), width="stretch")
+        st.image(result.picture.read_bytes(), width="stretch", alt=f"What the program drew: {result.title}")
     for check in result.checks:
         sign = ":material/check_circle:" if check.passed else ":material/cancel:"
         st.markdown(

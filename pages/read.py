@@ -25,8 +25,8 @@ from patterns.explanation.voice import voice_of
 #: Equation (8) of the sample, as the reader will see it.
 HERO = (
     r"L_{t-1} = \mathbb{E}_q\Big["
-    r"\underbrace{\textcolor{#b07a18}{\frac{1}{2\sigma_t^2}}}_{\textsf{\footnotesize weight}}\,"
-    r"\big\|\underbrace{\textcolor{#2e8b57}{\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t,\mathbf{x}_0)}}"
+    r"\underbrace{\textcolor{#9a6a12}{\frac{1}{2\sigma_t^2}}}_{\textsf{\footnotesize weight}}\,"
+    r"\big\|\underbrace{\textcolor{#2b8452}{\tilde{\boldsymbol{\mu}}_t(\mathbf{x}_t,\mathbf{x}_0)}}"
     r"_{\textsf{\footnotesize target}} - "
     r"\underbrace{\textcolor{#3b78c9}{\boldsymbol{\mu}_\theta(\mathbf{x}_t,t)}}_{\textsf{\footnotesize prediction}}"
     r"\big\|^2\Big] + C"
@@ -125,7 +125,7 @@ def _guide() -> None:
     st.divider()
     known = st.session_state.get("pages", {})
     for column, (name, says) in zip(st.columns(len(GUIDE), gap="medium"), GUIDE.items(), strict=True):
-        with column.container(gap=None):
+        with column.container(key=f"guide-{name}", gap=None):
             if name in known:
                 st.page_link(known[name], label=f"**{name.capitalize()}**")
             st.caption(says)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ _OPENED = "opened"
 _NAMED = "named"
 #: what the address and the session call the two halves of a voice
 _LANGUAGE, _DEPTH = "language", "depth"
+
+#: the part of a sentence that is about an option of the command: "...; give it with --password (...)."
+_FOR_THE_COMMAND = re.compile(r"; [^;.]*--[a-z]+[^;.]*\.$")
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def last_refusal() -> Refusal | None:
 
 
 def _refused(sha256: str, reason: str) -> Refusal:
-    refusal = Refusal(sha256, reason)
+    refusal = Refusal(sha256, _FOR_THE_COMMAND.sub(".", reason))
     st.session_state[_REFUSAL] = refusal
     st.session_state.pop(_PAPER, None)
     return refusal

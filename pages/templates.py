@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import cycle
 
 #: Colours of roles: pages/assets/roles.js has the same, so that prediction, target and weight look alike on all pages.
-FIXED = {"prediction": "#2f6fc0", "target": "#2e8b57", "weight": "#b8741a"}
+FIXED = {"prediction": "#2f6fc0", "target": "#2b8452", "weight": "#9c6816"}
 OTHERS = ("#94508a", "#1f8a93", "#b4533c", "#5d6ab0", "#7a7f2a", "#8a6a4a")
 #: Grey of what is no role; legible on light and dark paper.
 GREY = "#7d7a72"

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -489,3 +490,59 @@ def test_a_paper_from_arxiv(arxiv, tmp_path):
     )
     refused("read", "1234.56789", words="404", **there)
     refused("read", "1234.56789", words="Could not download", **there | {"CARTOUCHE_ARXIV": "http://127.0.0.1:9/"})
+
+
+def test_a_port_that_is_taken_is_said_at_once():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, out, err = run("app", "--port", port)
+    assert (code, out) == (3, "")
+    assert f"Port {port}" in err and "--port" in err
+
+
+@pytest.mark.parametrize("query", ["qzx" * 30_000, "\x1bqzxv\x07", "qzxv\nqzxv"])
+@pytest.mark.parametrize("command", ["lookup", "patterns"])
+def test_what_was_asked_is_repeated_briefly_and_without_steering_signs(command, query):
+    code, _, err = run(command, query)
+    assert code == 3
+    assert len(err) < 800 and err.count("\n") == 1
+    assert "\x1b" not in err and "\x07" not in err
+
+
+def test_lookup_and_patterns_open_locked_papers(tmp_path):
+    locked = tmp_path / "locked.pdf"
+    with pymupdf.open(PAPER) as document:
+        document.save(locked, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="secret", owner_pw="owner")
+    assert run("lookup", "sigma", "--paper", locked)[0] == 3
+    assert run("lookup", "sigma", "--paper", locked, "--password", "secret")[0] == 0
+    code, out, _ = run("patterns", "squared_error", "--paper", locked, "--password", "secret")
+    assert code == 0 and out
+
+
+def test_lines_in_a_pipe_stay_whole():
+    code, out, _ = run("lookup", "sigma", COLUMNS="40")
+    assert code == 0
+    assert any(len(line) > 60 for line in out.splitlines())
+    assert "\x1b" not in out
+
+
+def test_a_pipe_that_is_closed_early_is_no_error():
+    done = subprocess.run(
+        ["bash", "-c", 'set -o pipefail; "$0" "$1" patterns | head -n 1', sys.executable, str(ROOT / "cli.py")],
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_where_answers_go_is_looked_at_before_the_work(tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"id": 1, "text": "Let $x$ be a vector.", "symbol": "x"}\n')
+    for command in ("define", "retrieve"):
+        code, _, err = run(command, rows, "--out", tmp_path / "none" / "out.jsonl")
+        assert code == 3 and "no such folder" in err
+        code, _, err = run(command, rows, "--out", rows)
+        assert code == 3 and "itself" in err

@@ -1,6 +1,6 @@
 // Colours for the parts that a pattern names, and where their names stand on the page.
 
-const FIXED = { prediction: "#2f6fc0", target: "#2e8b57", weight: "#b8741a" };
+const FIXED = { prediction: "#2f6fc0", target: "#2b8452", weight: "#9c6816" };
 const OTHERS = ["#94508a", "#1f8a93", "#b4533c", "#5d6ab0", "#7a7f2a", "#8a6a4a"];
 // Points: size of a label, its distance from the box, the width of a letter in ems.
 const SIZE = 6.4;

@@ -7,7 +7,7 @@ export function tinted(latex, display = false) {
   const node = math(latex, display);
   for (const part of node.querySelectorAll("[style*='color']")) {
     const { color } = part.style;
-    if (color) part.style.color = `color-mix(in srgb, ${color} 80%, var(--ink))`;
+    if (color) part.style.color = `color-mix(in srgb, ${color} 72%, var(--ink))`;
   }
   return node;
 }

@@ -89,7 +89,7 @@ def test_who_knows_a_hash_needs_the_password_all_the_same(
     paper: OpenPaper, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def locked(*_: object) -> None:
-        raise UnreadableError("This PDF is locked with a password.")
+        raise UnreadableError("This PDF is locked with a password; give it with --password (in the app: the box).")
 
     monkeypatch.setattr("pages.session._read", locked)
     other = shelf.keep(shelf.put(b"%PDF-1.5 a locked one"), paper.reading, "secret")  # somebody else opened it
@@ -97,3 +97,4 @@ def test_who_knows_a_hash_needs_the_password_all_the_same(
         at = visit(page, paper=other.sha256)
         assert not at.exception and not at.get("bidi_component")
     assert at.text_input[0].label == "Password of this PDF"
+    assert at.error[0].value == r"This PDF is locked with a password\.", "options are for the command"
