@@ -124,8 +124,7 @@ def _realigned(term: Term, steps: set[tuple[Term, Term]]) -> Term:
 
 
 def _words(term: Term) -> str:
-    own = term.value.lower() if term.op == "text" else ""
-    return " ".join(filter(None, [own, *(_words(arg) for arg in term.args)]))
+    return " ".join(part.value.lower() for part in walk(term) if part.op == "text" and part.value)
 
 
 def constraint_of(found: Sequence[Statement]) -> Statement | None:
