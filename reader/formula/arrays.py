@@ -214,7 +214,7 @@ def split_rows(items: Sequence[Item], *, diagonal: bool = False) -> list[list[It
         before = rows[-1][-1]
         drop = item.axis - level
         returns = item.x0 < before.x1 - 0.2 * item.size and (
-            len(rows[-1]) == 1 or item.x0 < before.x0 - 0.1 * item.size
+            len(rows[-1]) == 1 or item.x0 < before.x0 - 0.1 * item.size or _under_scripts(rows[-1], item, size)
         )
         goes_on = diagonal and item.x0 > before.x1 + DIAGONAL_GAP * item.size
         if (
@@ -230,6 +230,12 @@ def split_rows(items: Sequence[Item], *, diagonal: bool = False) -> list[list[It
             if item.size > 1.1 * size or (item.size > 0.95 * size and not item.centred):
                 level, size = item.axis, item.size
     return rows
+
+
+def _under_scripts(line: Sequence[Item], item: Item, size: float) -> bool:
+    """Whether an item of the line's size stands under the scripts at the line's end, of which the lower one is the last."""
+    end = max(line, key=lambda other: other.x1)
+    return item.size >= SCRIPT_RATIO * size > end.size and item.x0 < end.x1 - 0.2 * item.size
 
 
 def _is_subscript(line: Sequence[Item], item: Item) -> bool:

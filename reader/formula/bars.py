@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from reader.formula.item import AXIS, Item, main_line
+from reader.formula.item import AXIS, FRACTION_SIZE, SCRIPT_RATIO, Item, main_line
 from reader.formula.rules import LONGEST_RUN, bar_candidates, inside
 from reader.formula.underscores import set_underscore
 from reader.formula_tree import Accent, Fraction, Node, Radical
@@ -39,6 +39,9 @@ CENTRE = 0.22
 SAME_LINE = 0.1
 #: em; an over- or underline is this close to its body
 LINE_GAP = 0.32
+
+#: marks before an underline that tell the size of what it underlines
+NEAR_LINE = 12
 
 #: operators that are underlined: the lower limit
 LOWER_LIMITS = frozenset({"lim", "dim"})
@@ -104,10 +107,6 @@ Joined = tuple[int, int, Item]
 LONGEST_LINED = 60
 #: marks that tell the size of what stands above or below a bar
 RUN_SAMPLE = 12
-
-
-#: a fraction is set in a style one size larger than its marks
-FRACTION_SIZE = 1.43
 
 
 def _em(run: Sequence[Item]) -> float:
@@ -414,10 +413,12 @@ def _as_wide(run: list[Item], rule: Box, over: bool) -> list[Item]:
     """The longest beginning of a run under a line (the longest end of one above it) that is as wide as the line."""
     extent, longest, accented = _Extent(), 0, False
     before: Item | None = None
+    # above a line the marks are met from the end: scripts come before what bears them
+    script = 0.0 if over else SCRIPT_RATIO * max((item.size for item in run[-NEAR_LINE:]), default=0.0)
     for length, item in enumerate(run if over else reversed(run), 1):
         level = before is not None and abs(item.base - before.base) < SAME_LINE * item.size
         apart = not (extent.y0 < item.box.y_mid < extent.y1 or level) and item.kind != "accent" and not accented
-        if 0.9 * extent.largest < item.size < LARGER * extent.largest and apart:
+        if 0.9 * extent.largest < item.size < LARGER * extent.largest and item.size > script and apart:
             break  # it stands in another line; what is larger may bear the scripts so far
         accented, before = item.kind == "accent", item
         extent.add(item)

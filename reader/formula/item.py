@@ -24,6 +24,8 @@ Kind = Literal["mark", "rule", "accent", "piece", "hbrace", "slash", "hook", "bi
 
 #: em; height of the math axis above the baseline (TeX's \fontdimen22 of the symbol font: 0.25 in CM and most others)
 AXIS = 0.25
+#: a fraction is set in a style one size larger than its marks
+FRACTION_SIZE = 1.43
 #: a delimiter taller than this many ems is a stretched one, centred on the axis
 TALL = 1.25
 #: em; the ink of a delimiter that stands on the line is centred on the axis to within this
@@ -350,8 +352,8 @@ def _same_font(around: Sequence[Item], item: Item) -> bool:
     return any(other.font == item.font and other.kind == "mark" for other in around)
 
 
-#: neighbours of a bracket that may tell that it is in a script; those next to it may be scripts of the script
-BESIDE_BRACKET = 3
+#: neighbours of a bracket that may tell that it is in a script; those next to it may be scripts of the script, or accents
+BESIDE_BRACKET = 12
 
 
 def _centre_brackets_of_scripts(items: list[Item], places: Sequence[int]) -> None:
@@ -369,11 +371,16 @@ def _centre_brackets_of_scripts(items: list[Item], places: Sequence[int]) -> Non
 
 
 def _small_beside(items: list[Item], i: int, step: int) -> Iterator[Item]:
-    """The small marks on one side of a bracket, nearest first, up to one of ordinary size."""
+    """The small marks on one side of a bracket, nearest first, up to one of ordinary size that is no bracket."""
     for k in range(i + step, i + step * (BESIDE_BRACKET + 1), step):
-        if not 0 <= k < len(items) or items[k].kind != "mark" or items[k].size > SCRIPT_RATIO * items[i].size:
+        if not 0 <= k < len(items):
             return
-        yield items[k]
+        other = items[k]
+        if other.size <= SCRIPT_RATIO * items[i].size:
+            if other.kind == "mark":
+                yield other
+        elif other.latex not in DELIMITERS:
+            return
 
 
 #: characters that are drawn as scripts (² and ₂): their size, and ems from the line to their baseline, as TeX sets scripts

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reader import marks
 from reader.formula.braces import join_braces, trim_back, trim_forward
-from reader.formula.item import Item, compound, extent
+from reader.formula.item import FRACTION_SIZE, Item, compound, extent
 from reader.formula.slanted import join_slanted
 from reader.formula.substacks import join_substack
 from reader.formula_tree import Accent, Mark, Node, Scripts, Stack
@@ -48,6 +48,9 @@ SMALL = 7.4
 
 #: classes of marks that are not the last under an accent
 NOT_LAST = frozenset({"relation", "binary", "punctuation"})
+
+#: em; the lower row of a binomial, or the next line, is this far below what a script before it belongs to
+LINE_BELOW = 0.6
 
 Build = Callable[[Sequence[Item]], Node]
 #: over more than a letter, the wide form is the mark's name
@@ -112,7 +115,8 @@ def _accented(items: list[Item], i: int, mark: Item) -> int:
             break
         if end == i + 1 and item.size < SCRIPT_RATIO * mark.size and item.box.x_mid > mark.box.x1:
             break  # a script beside the accent; under it letters may be small
-        if item.box.x0 > mark.box.x1 + ACCENT_SKEW * mark.size:
+        overhang = 0.0 if run is None else max(0.0, mark.box.x0 - run.x0)  # of what the widest accent is too narrow for
+        if item.box.x0 > mark.box.x1 + overhang + ACCENT_SKEW * mark.size:
             break
         end += 1
         run = item.box if run is None else _both(run, item.box)
@@ -350,9 +354,10 @@ def _labels(items: list[Item], build: Build) -> list[Item]:
 
 
 def _hangs_under(core: Item, label: Item) -> bool:
+    style = label.size * (FRACTION_SIZE if label.latex == "frac" else 1.0)
     return (
         label.kind != "rule"
-        and label.size <= SCRIPT_RATIO * core.size
+        and style <= SCRIPT_RATIO * core.size
         and label.box.y0 >= core.base + 0.04 * core.size
         and label.box.y0 <= core.base + LIMIT_REACH * core.size
         and label.x0 < core.x1 - 0.1 * core.size
@@ -439,7 +444,8 @@ def _over_label(items: list[Item], i: int, build: Build) -> int:
         if core.x0 < before.x1 - 0.1 * core.size:
             return i  # a script on a superscript, and the subscript that goes back under them
     if any(
-        _begins_behind(run[0], other) and core.x0 < other.x1 - 0.1 * core.size
+        _begins_behind(run[0], other)
+        and (core.x0 < other.x1 - 0.1 * core.size or core.base - other.base > LINE_BELOW * core.size)
         for other in items[max(0, start - 6) : start]
     ):
         return i  # a script of the line above

@@ -26,6 +26,7 @@ from reader.formula_tree import (
     Stack,
     row,
 )
+from reader.latex import assembled
 from reader.latex.environments import begin, substack
 from reader.latex.tokens import LatexError
 from reader.latex.writer import SHORTEST_WORD, WORD_FACES
@@ -465,6 +466,11 @@ COMMANDS: dict[str, Handler] = {
     **dict.fromkeys((r"\hspace", r"\mspace", r"\hskip", r"\mskip", r"\kern", r"\mkern"), _space),
     **dict.fromkeys((r"\bmod", r"\mod", r"\pmod"), _modulus),
     **dict.fromkeys((r"\argmin", r"\argmax", r"\Tr", r"\tr", r"\diag", r"\sgn", r"\softmax"), _known_name),
+    **dict.fromkeys(assembled.INTEGRAL_ROWS, assembled.integral_row),
+    **dict.fromkeys(assembled.LINED_LIMITS, assembled.lined_limit),
+    **dict.fromkeys(assembled.PAIRS_OF_ARROWS, assembled.pair_of_arrows),
+    r"\prescript": assembled.left_scripts,
+    r"\sideset": assembled.beside_operator,
     r"\genfrac": _genfrac,
     r"\sqrt": _sqrt,
     r"\not": _not,

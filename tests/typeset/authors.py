@@ -30,9 +30,11 @@ MACROS: dict[str, tuple[int, str]] = {
     "mI": (0, r"\mathbf{I}"),
 }
 #: commands whose argument stands outside the formula: its number, words between its lines
-OUTSIDE = ("tag", "intertext")
+OUTSIDE = ("tag", "intertext", "shortintertext")
 #: small capitals are what one sees of them: capitals
 SMALL_CAPITALS = re.compile(r"\\textsc\{(\w+)\}")
+#: an array that only aligns the rows of a whole display
+ROWS_IN_ARRAY = re.compile(r"\s*\\begin\{array\}\{[lrc]+\}(.*)\\end\{array\}\s*$")
 #: stands after a formula of running text that a footnote mark follows
 FOOTNOTE = "~F~"
 
@@ -49,6 +51,9 @@ def definitions() -> str:
 def plain(latex: str) -> str:
     """The formula without macros of its author, and without what stands outside it."""
     latex = SMALL_CAPITALS.sub(lambda found: rf"\text{{{found.group(1).upper()}}}", latex.replace(FOOTNOTE, ""))
+    latex = _expanded(latex, "Aboxed", 1, "#1")  # its argument runs over an alignment point
+    if rows := ROWS_IN_ARRAY.match(latex):
+        latex = rf"\begin{{aligned}}{rows[1]}\end{{aligned}}"
     for name in OUTSIDE:
         latex = _expanded(latex, name, 1, "")
     for name, (count, body) in MACROS.items():

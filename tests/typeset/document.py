@@ -8,16 +8,28 @@ from random import Random
 
 from authors import FOOTNOTE, definitions, plain
 from colours import Painter
-from formulas import ROWS, Display, displays, inlines, replaced, split_rows, visible_length, without_alignment
+from formulas import (
+    ROWS,
+    Display,
+    displays,
+    inlines,
+    put_differently,
+    replaced,
+    split_rows,
+    visible_length,
+    without_alignment,
+)
 from prose import Writer
 from styles import Style
-from surroundings import ITALIC, THEOREMS, surrounded, surrounding
+from surroundings import ITALIC, THEOREMS, UPRIGHT_THEOREMS, surrounded, surrounding
 from trees import Grower
 
 #: chance that a formula of running text is grown at random instead of taken from the list
 GROWN_INLINE = 0.12
 #: what environments want to be told: pairs of columns, alignment
 ARGUMENTS = {"alignat": "{4}", "IEEEeqnarray": "{rCl}"}
+#: doubled brackets where no package has them
+BRACKETS = r"\AtBeginDocument{\providecommand{\llbracket}{[\![}\providecommand{\rrbracket}{]\!]}}"
 #: classes that want the abstract before the title is made
 ABSTRACT_FIRST = ("acmart", "amsart", "revtex4-2", "aastex631", "smfart", "ejpecp", "amsbook")
 
@@ -91,6 +103,7 @@ class Document:
             r"\usepackage{xcolor}",
             *(THEOREMS if style.theorems else []),
             *(self._authors() if self.split.startswith("ml") else []),
+            *([r"\usepackage{cancel}", BRACKETS] if self.split.startswith("fields") else []),
             r"\providecommand{\mathds}[1]{\mathbf{#1}}\hbadness=10000\vbadness=10000\hfuzz=100pt",
         ]  # fmt: skip
 
@@ -101,7 +114,7 @@ class Document:
         tools = r"\usepackage{IEEEtrantools}" if self.style.document != "IEEEtran" else ""
         return [
             rf"{bold}\usepackage{{nicefrac}}{tools}",
-            r"\providecommand{\llbracket}{[\![}\providecommand{\rrbracket}{]\!]}",
+            BRACKETS,
         ]
 
     def _front(self) -> str:
@@ -122,7 +135,7 @@ class Document:
             grown = self.grower.inline()
             latex = latex if self._lacking(grown) else grown
         for old, new in self.style.commands.items():
-            latex = latex.replace(old, new)
+            latex = put_differently(latex, old, new)
         self.truth.inline.append(plain(latex))
         note = r"\footnotemark{}" if latex.endswith(FOOTNOTE) else ""
         latex = latex.removesuffix(FOOTNOTE)
@@ -135,7 +148,8 @@ class Document:
             return f"\\begin{{frame}}{{{self.writer.title()}}}\n{text}\n\\end{{frame}}"
         if self.style.theorems:
             kind = surrounding(self.rng)
-            made = self._set(number, display, italic=kind in ITALIC)
+            italic = kind in ITALIC and self.style.document not in UPRIGHT_THEOREMS
+            made = self._set(number, display, italic=italic)
             return surrounded(kind, self.writer, self.rng, rf"\label{{p{number}}}", made)
         draw = self.rng.random()
         if draw < 0.05:
@@ -185,7 +199,7 @@ class Document:
             if i in display.tags:
                 mark = rf"\tag{{{display.tags[i]}}}" + mark
             if i in display.between:
-                shown = rf"\intertext{{{display.between[i]}}}" + shown
+                shown = display.between[i] + shown
             if environment == "split":
                 rows.append(rf"\begin{{split}} {shown} \end{{split}}{mark}")
             elif environment == "multline":

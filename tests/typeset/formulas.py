@@ -9,7 +9,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent / "formulas"
 SILENT = "~N~"
 #: marks of a row that are no part of its formula: its tag, and words between it and the row above
-TAG, BETWEEN = re.compile(r"~T\{(.*?)\}~"), re.compile(r"~I\{(.*?)\}~")
+TAG, BETWEEN = re.compile(r"~T\{(.*?)\}~"), re.compile(r"~([IS])\{(.*?)\}~")
+#: how words between rows are typed: with the room of a paragraph, or without
+WORDS = {"I": r"\intertext", "S": r"\shortintertext"}
 #: environments whose rows are equations of their own
 ROWS = frozenset(
     (
@@ -26,6 +28,7 @@ class Display:
     rows: tuple[tuple[str, bool], ...]
     #: by the index of the row
     tags: dict[int, str] = field(default_factory=dict)
+    #: by the index of the row, as it is typed
     between: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -54,7 +57,7 @@ def _display(line: str) -> Display:
     starred = environment.endswith("*")
     parts = split_rows(body) if environment in ROWS else [body]
     tags = {i: found.group(1) for i, part in enumerate(parts) if (found := TAG.search(part))}
-    between = {i: found.group(1) for i, part in enumerate(parts) if (found := BETWEEN.search(part))}
+    between = {i: f"{WORDS[words[1]]}{{{words[2]}}}" for i, part in enumerate(parts) if (words := BETWEEN.search(part))}
     parts = [BETWEEN.sub("", TAG.sub("", part)) for part in parts]
     rows = tuple((part.replace(SILENT, "").strip(), not starred and SILENT not in part) for part in parts)
     return Display(environment, rows, tags, between)
@@ -95,9 +98,16 @@ def replaced(display: Display, table: dict[str, str]) -> Display:
     rows = []
     for row, numbered in display.rows:
         for old, new in table.items():
-            row = row.replace(old, new)
+            row = put_differently(row, old, new)
         rows.append((row, numbered))
     return replace(display, rows=tuple(rows))
+
+
+def put_differently(latex: str, old: str, new: str) -> str:
+    """The formula with one command put differently, not those that only begin like it."""
+    return (
+        re.sub(re.escape(old) + r"(?![A-Za-z])", lambda _: new, latex) if old[-1].isalpha() else latex.replace(old, new)
+    )
 
 
 def visible_length(latex: str) -> int:

@@ -25,7 +25,7 @@ from styles import Style, styles
 from truth_files import write_truth
 
 #: lists of formulas in ``formulas/``, with the styles of the same name
-SPLITS = ("dev", "test", "held", "theory", "theoryheld", "ml", "mlheld")
+SPLITS = ("dev", "test", "held", "theory", "theoryheld", "ml", "mlheld", "fields", "fieldsheld")
 
 
 def generate(style: Style, out: Path, split: str, seed: int, grown: int, coloured: bool = False) -> Path:

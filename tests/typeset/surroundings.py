@@ -19,6 +19,8 @@ WEIGHTS = {
 
 #: surroundings in italics, in which ``\\text`` is set in italics, too
 ITALIC = ("theorem", "lemma")
+#: classes that set theorems in upright letters
+UPRIGHT_THEOREMS = ("IEEEtran", "mnras")
 
 
 def surrounding(rng: Random) -> str:
