@@ -63,7 +63,9 @@ def shaped_like_objective(equation: Equation, matches: Sequence[Match], library:
     extreme = any(part.op == "limit" and part.value.startswith(_EXTREME) for part in _top(sides[0]))
     named = len(sides) > 1 and sides[0].op != "nothing" and _NAMES.fullmatch(_letter(sides[0])) is not None
     for match in matches[:2]:
-        if library.groups[match.id] != "losses" or (match.id != "elbo" and _is_probability(sides[0])):
+        other = sides[0].op == "derivative" or (sides[0].op == "operator" and sides[0].value == r"\nabla")
+        other = other or (match.id != "elbo" and _is_probability(sides[0]))
+        if library.groups[match.id] != "losses" or other:
             continue
         if match.id not in _PARTS or extreme or named:
             entry, variant = library.entries[match.id], library.variant(match.id, match.variant)

@@ -37,6 +37,9 @@ _WEIGHTS = {
 #: claims that say little
 _WEAK = ("rule:equation", "rule:chain")
 
+#: claims that say what is differentiated
+_WORKED_OUT = ("rule:gradient of", "rule:derivative of")
+
 _Said = list[tuple[str, Sentence]]
 
 
@@ -59,7 +62,7 @@ def explain(
         expr, context or EMPTY, around or NOTHING_AROUND, library or load_library(), texts or load_texts(), voice
     )
     said = _claims(telling)
-    said += _patterns(telling, matches, bool(said), bound_said=any("bound" in s.because for _, s in said))
+    said += _patterns(telling, matches, {s.because for _, s in said})
     said += _kind("constant", fine_points.additive_constant(telling))
     if voice.depth == "beginner":
         said += _kind("signs", glosses(telling)) if said else []
@@ -88,15 +91,19 @@ def _claims(telling: Telling) -> _Said:
     return [("weak claim" if s.because in _WEAK else "claim", s) for s in claim(telling)]
 
 
-def _patterns(telling: Telling, matches: Sequence[Match], claimed: bool, bound_said: bool) -> _Said:
-    """What the patterns say; the first in full, the others in passing."""
+def _patterns(telling: Telling, matches: Sequence[Match], claimed: set[str]) -> _Said:
+    """What the patterns say; the first in full, the others in passing, and what was claimed not once more."""
     said: _Said = []
     expert = telling.voice.depth == "expert"
+    bound_said = any("bound" in rule for rule in claimed)
+    worked_out = not claimed.isdisjoint(_WORKED_OUT)
     for place, found in enumerate(matches):
         words = pattern.words_of(found, telling)
         if telling.library.entries[found.id].tier == "form" and (claimed or said):
             continue
         if place > 0 and any(_covers(before, found) for before in matches[:place]):
+            continue
+        if place > 0 and worked_out and found.id == "gradient_identity":
             continue
         if place > 0:
             said.append(("also", pattern.also(found, words, telling)))
@@ -106,6 +113,8 @@ def _patterns(telling: Telling, matches: Sequence[Match], claimed: bool, bound_s
             said += [("shape", pattern.known_as(found, words, telling))] if words.under is not None else []
         else:
             said.append(("shape", make(found, words, telling)))
+        if worked_out and found.id == "gradient_identity":
+            continue
         told = pattern.terse_roles if expert else pattern.parts
         said += _kind("parts", told(found, words, telling))
         said += _kind("extreme", pattern.extremes(found, words)) if not expert else []

@@ -10,7 +10,7 @@ from patterns.explanation.sentence import Sentence, fits, quote
 from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
 from patterns.explanation.texts import Both, Texts
-from patterns.explanation.trust import can_be_quoted, defines_left
+from patterns.explanation.trust import can_be_quoted, defines_left, one_of_several
 from patterns.normal import normal
 from patterns.terms import Term, plain, walk
 from reader.expression.parse import expr_latex
@@ -61,7 +61,8 @@ def symbols(telling: Telling) -> list[Sentence]:
         if latex in lefts and not defines_left(latex, phrase, telling):
             continue
         if not (latex in indexed and _said_of_another(latex, telling)):
-            said.append(telling.quoted(telling.text("symbol_called", symbol=latex, phrase=phrase), phrase))
+            rule = "symbol_one_of" if one_of_several(latex, phrase, telling, indexed=True) else "symbol_called"
+            said.append(telling.quoted(telling.text(rule, symbol=latex, phrase=phrase), phrase))
     return list(dict.fromkeys(said))[:MOST_SYMBOLS]
 
 

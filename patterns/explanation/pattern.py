@@ -86,7 +86,8 @@ def known_as(found: Match, words: Words, telling: Telling) -> Sentence:
 
 def terse_shape(found: Match, words: Words, telling: Telling) -> Sentence:
     """The same for experts: the name of it, and what it says."""
-    name = words.name[:1].upper() + words.name[1:]
+    # the f of an f-divergence is a letter
+    name = words.name if re.match(r"[a-z]\b", words.name) else words.name[:1].upper() + words.name[1:]
     if words.under is None:
         return Sentence(telling.text("terse_shape", Name=name, says=words.says), because(found))
     # a name that ends in brackets takes the pattern's name into them

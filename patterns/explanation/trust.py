@@ -54,7 +54,7 @@ def source_of(phrase: str, telling: Telling) -> Quote | None:
     return next((source for source in sources if source is not None), None)
 
 
-def one_of_several(latex: str, phrase: str, telling: Telling) -> bool:
+def one_of_several(latex: str, phrase: str, telling: Telling, indexed: bool = False) -> bool:
     """Whether a plural was said of several symbols, of which this is one: "moving averages $m_t$ and $v_t$"."""
     source = source_of(phrase, telling)
     head = _HEAD_ENDS.split(phrase)[0]
@@ -63,7 +63,7 @@ def one_of_several(latex: str, phrase: str, telling: Telling) -> bool:
     text = DISPLAY.sub(" ", source.sentence)
     formulas = list(INLINE.finditer(text))
     listed = (pair for pair in pairwise(formulas) if _LISTED.fullmatch(text[pair[0].end() - 1 : pair[1].start() + 1]))
-    return any(_occurs(latex, one.group(1)) for pair in listed for one in pair)
+    return any(_occurs(latex, one.group(1), indexed) for pair in listed for one in pair)
 
 
 def _spelled(latex: str) -> str:

@@ -255,7 +255,7 @@ class Phrased:
                 several = before.op == "apply" and len(before.args) > 2  # their list would take the differential in
                 apart = several or self.long(words) or _is_involved(before)
                 words = f"{self.closed(words)}{self.pause if apart else ' '}{said}"
-            elif is_simple(before) and is_simple(factor) and before.op != "root":
+            elif is_simple(before) and is_simple(factor) and before.op != "root" and factor.op != "number":
                 words += f" {said}"
             else:
                 glue = self.pause if before.op in OPEN_ENDED or self.long(words) else " "

@@ -118,3 +118,14 @@ def test_no_frame_comes_three_times_in_a_row(entry, voice):
             assert "xxx" not in rows and not re.search(
                 r"\ba [aeio][a-z]|\s[,.;]|,\.|，。", re.sub(r"\$[^$]*\$", "F", text)
             ), text
+
+
+def test_what_is_differentiated_is_said_once():
+    said = told(r"\frac{\partial C}{\partial z_i} = \frac{1}{T}(q_i - p_i)")
+    assert said[0] == "This works out the derivative of $C$." and not any("differentiated" in text for text in said)
+    assert told(r"\nabla_\theta J(\theta) = a + b")[0] == r"This works out the gradient of $J(\theta)$."
+
+
+def test_a_name_that_is_a_letter_keeps_its_case():
+    said = told(r"D_f(P\|Q) = \int q(x) f\left(\frac{p(x)}{q(x)}\right) dx", Voice("en", "expert"))
+    assert any(text.startswith("f-divergence") for text in said)
