@@ -194,6 +194,11 @@ def lossy(scene: Scene, args: tuple[str, ...]) -> float:
     return 0.0
 
 
+def maximised(scene: Scene, args: tuple[str, ...]) -> float:
+    """It stands under a maximum, so that what is added is a gain and no price."""
+    return float(scene.site is not None and any(label in ("max", "argmax") for label in scene.site.wrappers))
+
+
 def lossy_sum(scene: Scene, args: tuple[str, ...]) -> float:
     """What is bound is a loss by name or by shape."""
     return max((loss_term(t, scene.context) for p in scene.all(args[0]) for t in terms_of(p)), default=0.0)
@@ -313,6 +318,7 @@ PROBABILITY_CONDITIONS: dict[str, Condition] = {
     "lossy": lossy,
     "decoded": decoded,
     "lossy_sum": lossy_sum,
+    "maximised": maximised,
     "constrained": constrained,
     "constraint_found": constraint_found,
     "both_compound": both_compound,

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from patterns.kind_names import ACTIVATIONS, NAMES
+from patterns.kind_names import ACTIVATIONS, GREEK, NAMES
 from patterns.kind_probability import atom, probability, yes
 from patterns.kind_shapes import accented, capital, one_minus
 from patterns.roles import Context
 from patterns.terms import Term, accents, base_of, head_of, is_bold, is_number, letter, signed, subscripts, walk
+
+#: what a "weight" may be that is no part of a linear map
+_NO_MAP = ("attention", "mixture", "mixing", "loss", "penalty", "decay", "importance", "fusion", "trade-off")
+
+
+def _said_to_map(body: Term, phrase: str) -> bool:
+    """The paper calls it a weight or a matrix; a Greek letter that is a weight weighs a term, and maps nothing."""
+    if "matri" in phrase or "projection" in phrase:
+        return True
+    return "weight" in phrase and not (letter(body) in GREEK and not is_bold(base_of(body).value))
 
 
 def _capital_weight(term: Term, context: Context) -> float:
@@ -17,9 +27,9 @@ def _capital_weight(term: Term, context: Context) -> float:
     if not atom(body, context):
         return 0.0
     phrase = context.phrase(body)
-    if "attention" in phrase:
+    if any(word in phrase for word in _NO_MAP):
         return 0.0
-    if any(word in phrase for word in ("weight", "matri", "projection")):
+    if _said_to_map(body, phrase):
         return 1.0
     return yes(letter(body) in ("W", "Theta")) or 0.85 * yes(letter(body) in ("E",) and is_bold(base_of(body).value))
 
@@ -30,9 +40,9 @@ def _weight_matrix(term: Term, context: Context) -> float:
     if not atom(body, context):
         return 0.0
     phrase = context.phrase(body)
-    if "attention" in phrase:
+    if any(word in phrase for word in _NO_MAP):
         return 0.0
-    if any(word in phrase for word in ("weight", "matri", "projection")):
+    if _said_to_map(body, phrase):
         return 1.0
     name = letter(body)
     if name in ("W", "w", "U", "Theta", "theta"):

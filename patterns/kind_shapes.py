@@ -198,22 +198,6 @@ def _range(term: Term, context: Context) -> float:
     return yes(term.op == "tuple" and len(term.args) > 2 and any(map(_is_dots, term.args)) and term.args[0].op == "num")
 
 
-def inverse_matrix(term: Term, context: Context) -> float:
-    """The inverse of a matrix, written as a power."""
-    body = term.args[0] if term.op == "inv" and term.args else None
-    if body is None or body.op in ("num", "root"):
-        return 0.0
-    if term.source.op != "power" or term.source.args[1].op != "negative":
-        return 0.0
-    if any(p.op in ("log", "exp", "avg", "total", "app", "abs") for p in walk(body)):
-        return 0.0  # the inverse of a number
-    return yes(any(capital(p, context) for p in walk(body)))
-
-
-def _inverse_root(term: Term, context: Context) -> float:
-    return yes(term.op == "inv" and term.args[0].op == "root" and capital(term.args[0].args[0], context))
-
-
 def offset(term: Term, context: Context) -> float:
     """Indexed (or applied) at a shifted place: x_{t-k}, I(i+m, j+n)."""
     places = subscripts(term) if term.op != "app" else list(term.args[1:])
@@ -369,6 +353,17 @@ def _variance(term: Term, context: Context) -> float:
     return yes(term.op in ("var", "cov") or (term.op == "app" and letter(term) in ("var", "cov", "V_ar")))
 
 
+def _maximum(term: Term, context: Context) -> float:
+    """The largest of several: max(1, x)."""
+    return yes(term.op == "app" and letter(term) == "max" and len(term.args) >= 3)
+
+
+def _asymmetric(term: Term, context: Context) -> float:
+    """A weight that depends on the side: |τ − 1(u < 0)|."""
+    inside = term.args[0].args if term.op == "abs" and term.args[0].op == "sum" else ()
+    return yes(any(_indicator(signed(part)[1], context) for part in inside))
+
+
 SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "number": _number,
     "constant": _constant,
@@ -395,11 +390,10 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "indicator": _indicator,
     "indicator_head": _indicator_head,
     "range": _range,
-    "inverse_matrix": inverse_matrix,
-    "inverse_root": _inverse_root,
+    "maximum": _maximum,
+    "asymmetric": _asymmetric,
     "greek_factor": lambda term, context: yes(term.op == "sym" and term.plain in GREEK and not is_bold(term.value)),
     "wide_grid": lambda term, context: yes(term.op == "matrix" and any(len(row.args) > 1 for row in term.args)),
-    "inverse_product": lambda term, context: yes(any(inverse_matrix(f, context) for f in factors_of(term))),
     "partition_of": lambda term, context: yes(term.op == "app" and letter(term) in NAMES["partition"][0]),
     "offset": offset,
     "indexed_or_app": _indexed_or_app,

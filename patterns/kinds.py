@@ -1,13 +1,14 @@
 """The kinds a wildcard of a template may ask for: small questions about one term, answered 0 (no) to 1 (clearly).
 
-Conventions of naming are in ``kind_names``; probabilities and models in ``kind_probability``; shapes in ``kind_shapes`` and what
-models are made of in ``kind_models``.
+Conventions of naming are in ``kind_names``; probabilities and models in ``kind_probability``; shapes in ``kind_shapes``,
+those of matrices in ``kind_matrices``, and what models are made of in ``kind_models``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from patterns.kind_matrices import MATRIX_KINDS
 from patterns.kind_models import MODEL_KINDS
 from patterns.kind_names import NAMES, OPERATORS
 from patterns.kind_probability import PROBABILITY_KINDS
@@ -47,5 +48,6 @@ KINDS: dict[str, Kind] = {
     **{name: _operator(op) for name, op in OPERATORS.items()},
     **PROBABILITY_KINDS,
     **SHAPE_KINDS,
+    **MATRIX_KINDS,
     **MODEL_KINDS,
 }
