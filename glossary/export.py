@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from glossary.concepts import STAGES, ConceptGraph
+from glossary.quoted import brief
 from glossary.roadmap import hours
 from glossary.senses import Sense
 from glossary.study import Because, Study
@@ -31,6 +32,8 @@ _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _BAR, _DOUBLE_BAR = re.compile(r"(?<!\\)\|"), re.compile(r"\\\|")
 _TEX = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}  # fmt: skip
+#: The sign with which the sentence goes on after a displayed equation.
+_END = re.compile(r"(?<!\\)\s*[,.;]\s*$")
 _SPACE = re.compile(r"\s+")
 #: Pieces of a text: formulas between dollars, and the rest.
 _PIECES = re.compile(r"(\$[^$]*\$)")
@@ -57,7 +60,10 @@ def study_markdown(
     lines += [f"{len(study.core)} topics, about {total:g} hours, in the order in which to learn them.", ""]
     if carrying:
         lines += ["## Where it leads: the equations that carry the paper", ""]
-        lines += [f"- {_markdown(place)}: ${_formula(latex)}$: {_text(reason)}" for place, latex, reason in carrying]
+        lines += [
+            f"- {_markdown(place)}: ${_formula(_END.sub('', latex))}$: {_text(reason)}"
+            for place, latex, reason in carrying
+        ]
         lines.append("")
     for stage, name in STAGES.items():
         items = [item for item in study.core if item.stage == stage]
@@ -109,7 +115,7 @@ def check_study_ending(path: Path) -> None:
     """Raise ``CartoucheError`` where ``write_study`` knows no format for the ending of a file's name."""
     if path.suffix.lower() not in STUDY_ENDINGS:
         other = path.suffix.lower() or "a file without ending"
-        raise CartoucheError(f"a study list is written as .md, .json or .csv, not as {other}")
+        raise CartoucheError(f"A study list is written as .md, .json or .csv, not as {other}.")
 
 
 def write_study(
@@ -131,7 +137,7 @@ def write_study(
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise CartoucheError(f"{path} cannot be written: {error.strerror}") from error
+        raise CartoucheError(f"{str(path)!r} cannot be written: {error.strerror}.") from error
 
 
 def notation_rows(
@@ -190,7 +196,8 @@ def notation_latex(
 ) -> str:  # fmt: skip
     """Write a paper's notation as a LaTeX table (needs amsmath, amssymb, mathtools and longtable)."""
     head = r"Symbol & Meaning & Kind & Shape & Page & Equations \\"
-    lines = [r"\begin{longtable}{lp{0.4\linewidth}lllp{0.15\linewidth}}", head, r"\hline", r"\endhead"]
+    needs = "% needs \\usepackage{amsmath,amssymb,mathtools,longtable}"
+    lines = [needs, r"\begin{longtable}{lp{0.4\linewidth}lllp{0.15\linewidth}}", head, r"\hline", r"\endhead"]
     for latex, meaning, kind, shape, page, equations in notation_rows(symbols, senses, numbers):
         sides = f"${shape}$" if shape else ""
         cells = (f"${latex}$", "".join(_tex(piece) for piece in _pieces(meaning)), kind, sides, str(page),
@@ -207,8 +214,8 @@ def _because(reason: Because) -> dict[str, object]:
 def _reason(reason: Because, graph: ConceptGraph, numbers: Mapping[str, str]) -> str:
     needed = f"needed for {_markdown(graph[reason.needed_for].name)}, " if reason.needed_for else ""
     number = numbers.get(reason.equation or "")
-    where = f"equation ({number}), " if number else "an equation, " if reason.equation else ""
-    quote = f": “{_text(reason.quote)}”" if reason.quote else ""
+    where = f"equation ({number}), " if number else "a formula, " if reason.equation else ""
+    quote = f": “{_text(brief(reason.quote))}”" if reason.quote else ""
     return f"{needed}{where}page {reason.page}{quote}"
 
 
@@ -275,5 +282,5 @@ def notation_table(
             return notation_latex(symbols, senses, numbers)
         case other:
             raise CartoucheError(
-                f"a notation table is written as .md, .csv or .tex, not as {other or 'a file without ending'}"
+                f"A notation table is written as .md, .csv or .tex, not as {other or 'a file without ending'}."
             )

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from glossary.annotated_paper import place_of
 from glossary.concepts import STAGES, load_concepts
 from glossary.export import study_markdown
+from glossary.quoted import brief
 from glossary.roadmap import TrackName
 from glossary.study import Because, Study, StudyItem, study_list
 from pages.cards import Card, carrying, concept_brief
 from pages.shelf import OpenPaper
-
-#: Characters of a quotation in a reason.
-MAX_QUOTE = 180
 
 
 def known_concepts(names: Iterable[object]) -> tuple[str, ...]:
@@ -85,17 +83,6 @@ def _reason(paper: OpenPaper, reason: Because) -> Card:
         "equation": equation["id"] if equation else None,
         "label": label,
         "latex": equation["latex"] if equation else None,
-        "quote": _short(reason.quote),
+        "quote": brief(reason.quote),
         "needed_for": concept_brief(reason.needed_for)["name"] if reason.needed_for else None,
     }
-
-
-def _short(quote: str) -> str:
-    """A quotation of at most ``MAX_QUOTE`` characters that ends between words and not within a formula."""
-    quote = " ".join(quote.replace("$$", "$").split())
-    if len(quote) <= MAX_QUOTE:
-        return quote
-    kept = quote[:MAX_QUOTE].rsplit(" ", 1)[0]
-    if kept.count("$") % 2:
-        kept = kept[: kept.rindex("$")].rstrip()
-    return kept + " …"

@@ -2,6 +2,9 @@
 
 import { Instances, el, getJson, math, prepare, rich } from "./base.js";
 
+// Rows that are made at a time: a book has a thousand symbols, and the first ones should be there at once.
+const AT_A_TIME = 80;
+
 const instances = new Instances((component) => new Notation(component));
 export const update = (component) => instances.update(component);
 export const remove = (root) => instances.remove(root);
@@ -18,6 +21,7 @@ class Notation {
   }
 
   destroy() {
+    clearTimeout(this.more);
     this.root.replaceChildren();
   }
 
@@ -31,7 +35,7 @@ class Notation {
       this.root.replaceChildren(el("p", { text: error.message }));
       return;
     }
-    this.rows = found.map((symbol) => this.row(symbol));
+    this.rows = found.map((symbol) => ({ symbol, node: null, text: searchable(symbol) }));
     this.count = el("p", { class: "soft small", attrs: { role: "status" } });
     const filter = el("input", {
       attrs: { type: "search", placeholder: "Filter: theta, mean, vector …", "aria-label": "Filter the table", maxlength: "100" },
@@ -39,7 +43,8 @@ class Notation {
     });
     const names = ["Symbol", "In this paper", "By convention", "Kind", "First on"];
     const head = el("tr", {}, ...names.map((text) => el("th", { text, attrs: { scope: "col" } })));
-    const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...this.rows.map((row) => row.node)));
+    this.body = el("tbody");
+    const table = el("table", {}, el("thead", {}, head), this.body);
     this.none = el("p", { class: "soft", text: "No symbol of this paper fits; try a shorter word, or look it up above." });
     const bar = el("div", { class: "bar" }, filter, this.count);
     this.root.replaceChildren(el("div", { class: "notation" }, bar, this.warning(found, filter), table, this.none));
@@ -71,7 +76,7 @@ class Notation {
     const [first, last] = pages;
     const scope = first === last ? `on page ${first}` : `pages ${first}–${last}`;
     const again = redefined ? el("span", { class: "again", text: scope, title: "This sign changes its meaning in the paper; this row is what it means on these pages." }) : null;
-    const node = el(
+    return el(
       "tr",
       redefined ? { class: "redefined" } : {},
       el("td", { class: "sign" }, el("button", { class: "quiet", title: "Show it in the paper", on: { click: () => this.ask({ symbol: id }) } }, math(latex)), again),
@@ -82,23 +87,30 @@ class Notation {
       el("td", { class: "soft", text: kind }),
       el("td", { class: "soft", text: page ? `p. ${page}` : "" }),
     );
-    const text = [latex, kind, here?.text, convention, redefined ? "redefined" : ""].filter(Boolean).join(" ").toLowerCase();
-    return { node, text };
   }
 
   filter(query) {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const { node, text } of this.rows) {
-      const fits = words.every((word) => text.includes(word));
-      node.hidden = !fits;
-      shown += fits;
-    }
-    this.none.hidden = shown > 0;
-    this.count.textContent = shown === this.rows.length ? `${shown} symbols` : `${shown} of ${this.rows.length} symbols`;
+    const fitting = this.rows.filter(({ text }) => words.every((word) => text.includes(word)));
+    this.body.replaceChildren();
+    this.add(fitting, 0);
+    this.none.hidden = fitting.length > 0;
+    this.count.textContent = fitting.length === this.rows.length ? `${this.rows.length} symbols` : `${fitting.length} of ${this.rows.length} symbols`;
+  }
+
+  // Append rows from a place on, some now and the rest when the browser has shown them.
+  add(rows, from) {
+    clearTimeout(this.more);
+    for (const row of rows.slice(from, from + AT_A_TIME)) this.body.append((row.node ??= this.row(row.symbol)));
+    if (from + AT_A_TIME < rows.length) this.more = setTimeout(() => this.add(rows, from + AT_A_TIME), 0);
   }
 
   ask(wish) {
     this.component.setTriggerValue("ask", { ...wish, nonce: Date.now() });
   }
+}
+
+// What the filter looks through.
+function searchable({ latex, kind, here, convention, redefined }) {
+  return [latex, kind, here?.text, convention, redefined ? "redefined" : ""].filter(Boolean).join(" ").toLowerCase();
 }

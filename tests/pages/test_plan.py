@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossary.concepts import load_concepts
-from pages.plan import MAX_QUOTE, _short, known_concepts, study_for, study_plan, study_text
+from pages.plan import known_concepts, study_for, study_plan, study_text
 from pages.shelf import OpenPaper
 
 
@@ -34,13 +34,6 @@ def test_knowing_everything_leaves_nothing(paper: OpenPaper) -> None:
 
 def test_nonsense_is_not_known() -> None:
     assert known_concepts(["expectation", 7, None, "<b>", "expectation", ["x"]]) == ("expectation",)
-
-
-def test_quotes_end_between_words_and_outside_formulas() -> None:
-    text = "a sentence that has " * 8 + "$x + y + z + w$ " * 6
-    short = _short(text)
-    assert len(short) <= MAX_QUOTE + 2 and short.endswith(" …") and short.count("$") % 2 == 0
-    assert _short("a  $$b$$") == "a $b$"
 
 
 def test_the_export_is_markdown_with_ticks(paper: OpenPaper) -> None:
