@@ -11,7 +11,7 @@ from glossary.meaning import Meaning, SymbolIndex
 from glossary.relevance import Signs, Words, chances, own_signs, paper_signs, rank_concepts, recurrence
 from glossary.shown import shown_concepts
 from glossary.surroundings import surroundings
-from patterns.explain import Sentence, explain
+from patterns.explain import Sentence, explain_in
 from patterns.explanation.surroundings import Surroundings
 from patterns.explanation.voice import USUAL, VOICES, Language, Voice
 from patterns.library import Library
@@ -131,10 +131,7 @@ def _finish(
 
 def _told(draft: _Draft, library: Library, around: Surroundings) -> dict[Voice, tuple[Sentence, ...]]:
     """The explanation in every voice."""
-    return {
-        voice: tuple(explain(draft.equation.expr, draft.matches, draft.context, library, voice, around))
-        for voice in VOICES
-    }
+    return explain_in(VOICES, draft.equation.expr, draft.matches, draft.context, library, around)
 
 
 def _stage(draft: _Draft, graph: ConceptGraph) -> int:

@@ -16,7 +16,7 @@ from patterns.explanation.claim import claim
 from patterns.explanation.glosses import glosses
 from patterns.explanation.sentence import Sentence, spaced
 from patterns.explanation.surroundings import NOTHING_AROUND, Surroundings
-from patterns.explanation.telling import Telling
+from patterns.explanation.telling import Formula, Telling
 from patterns.explanation.texts import Texts, load_texts
 from patterns.explanation.voice import USUAL, Voice
 from patterns.library import Library, load_library
@@ -24,7 +24,7 @@ from patterns.match import Match
 from patterns.roles import EMPTY, Context
 from reader.operators import Expr
 
-__all__ = ["ENOUGH", "LONGEST", "Sentence", "explain"]
+__all__ = ["ENOUGH", "LONGEST", "Sentence", "explain", "explain_in"]
 
 #: at most so many sentences, and how many are enough to leave the symbols to themselves
 LONGEST, ENOUGH = 6, 3
@@ -43,6 +43,16 @@ _WORKED_OUT = ("rule:gradient of", "rule:derivative of")
 _Said = list[tuple[str, Sentence]]
 
 
+def explain_in(
+    voices: Iterable[Voice], expr: Expr, matches: Sequence[Match], context: Context, library: Library,
+    around: Surroundings,
+) -> dict[Voice, tuple[Sentence, ...]]:  # fmt: skip
+    """The explanation in several voices; what they have in common is worked out once."""
+    formula = Formula(expr)
+    tellings = (Telling(formula, context, around, library, load_texts(), voice) for voice in voices)
+    return {telling.voice: tuple(_told(telling, matches)) for telling in tellings}
+
+
 def explain(
     expr: Expr, matches: Sequence[Match], context: Context | None = None, library: Library | None = None,
     voice: Voice = USUAL, around: Surroundings | None = None, texts: Texts | None = None,
@@ -58,13 +68,16 @@ def explain(
         around: what of the paper can be quoted and pointed at.
         texts: what sentences are made from; those of the program if not given.
     """
-    telling = Telling(
-        expr, context or EMPTY, around or NOTHING_AROUND, library or load_library(), texts or load_texts(), voice
-    )
+    formula, texts, library = Formula(expr), texts or load_texts(), library or load_library()
+    return _told(Telling(formula, context or EMPTY, around or NOTHING_AROUND, library, texts, voice), matches)
+
+
+def _told(telling: Telling, matches: Sequence[Match]) -> list[Sentence]:
+    """The sentences in one voice."""
     said = _claims(telling)
     said += _patterns(telling, matches, {s.because for _, s in said})
     said += _kind("constant", fine_points.additive_constant(telling))
-    if voice.depth == "beginner":
+    if telling.voice.depth == "beginner":
         said += _kind("signs", glosses(telling)) if said else []
     else:
         said += _fine(telling) if matches else []
@@ -76,7 +89,7 @@ def explain(
     elif len(said) > ENOUGH:
         said = [pair for pair in said if pair[0] != "weak claim"] if _shaped(said) else said
     told = _trimmed(_unique(said))
-    return [replace(s, text=spaced(s.text)) for s in told] if voice.language == "zh" else told
+    return [replace(s, text=spaced(s.text)) for s in told] if telling.voice.language == "zh" else told
 
 
 def _kind(name: str, sentences: Iterable[Sentence]) -> _Said:

@@ -8,7 +8,7 @@ from patterns.explanation.sentence import Sentence, readable
 from patterns.explanation.telling import Telling
 from patterns.explanation.texts import fill
 from patterns.terms import Term, plain
-from reader.operators import Expr, walk
+from reader.operators import Expr
 
 #: constants that vanish under a derivative, by their usual letters
 _CONSTANTS = frozenset({"C", "const", "constant", "const."})
@@ -40,7 +40,7 @@ def _is_constant(term: Term) -> bool:
 def averaged(telling: Telling) -> list[Sentence]:
     """What the averages of the equation are taken under; nothing where there are more than can be told at once."""
     found = [
-        expr for expr in walk(telling.expr) if expr.op == "expectation" and expr.value == "E" and len(expr.args) > 1
+        expr for expr in telling.formula.parts if expr.op == "expectation" and expr.value == "E" and len(expr.args) > 1
     ]
     pairs = list(dict.fromkeys(_drawn(expr) for expr in found))
     if not pairs or len(pairs) > MOST_AVERAGES or not all(distribution for _, distribution in pairs):
@@ -70,7 +70,7 @@ def _is_law(expr: Expr) -> bool:
 
 def stopped(telling: Telling) -> list[Sentence]:
     """What no gradient flows through."""
-    for expr in walk(telling.expr):
+    for expr in telling.formula.parts:
         if expr.op == "apply" and len(expr.args) == 2 and plain(expr.args[0].value) in _STOPS:
             latex = readable(expr.args[1])
             if latex:
@@ -80,7 +80,7 @@ def stopped(telling: Telling) -> list[Sentence]:
 
 def side_condition(telling: Telling) -> list[Sentence]:
     """Under what condition it is stated, and what stands for what in it: relations behind "for" and behind "where"."""
-    for expr in walk(telling.expr):
+    for expr in telling.formula.parts:
         if expr.op != "sequence":
             continue
         for before, part in pairwise(expr.args):

@@ -11,9 +11,7 @@ from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
 from patterns.explanation.texts import Both, Texts
 from patterns.explanation.trust import can_be_quoted, defines_left, one_of_several
-from patterns.normal import normal
 from patterns.terms import Term, plain, walk
-from reader.expression.parse import expr_latex
 
 #: symbols quoted for one equation
 MOST_SYMBOLS = 2
@@ -47,7 +45,7 @@ _INLINE = re.compile(r"\$[^$]*\$")
 def symbols(telling: Telling) -> list[Sentence]:
     """What the paper says of symbols in the equation, as it says it."""
     said: list[Sentence] = []
-    whole = normal(telling.expr)
+    whole = telling.formula.whole
     heads = {part.args[0].source.value: part for part in walk(whole) if part.op == "app"}
     measures = {latex for latex, part in heads.items() if plain(latex) in _DENSITIES or _of_an_event(part)}
     families = {part.args[0].source.value for part in walk(whole) if part.op in ("index", "script")}
@@ -111,7 +109,7 @@ def introduced(telling: Telling) -> list[Sentence]:
     source = telling.around.sentence
     if source is None:
         return []
-    words = _FOOTNOTE.sub("", shortened(_before(source.sentence, expr_latex(telling.expr))).strip(" :,;."))
+    words = _FOOTNOTE.sub("", shortened(_before(source.sentence, telling.formula.latex)).strip(" :,;."))
     if len(_INLINE.sub(" ", words).split()) < FEWEST_WORDS:
         return []
     text = telling.text("introduced", quote=words)
@@ -121,8 +119,10 @@ def introduced(telling: Telling) -> list[Sentence]:
 def _before(sentence: str, latex: str) -> str:
     """The words right before an equation in its sentence, which may hold several displays."""
     displays = _DISPLAY.findall(sentence)
+    if len(displays) < 2:
+        return _DISPLAY.split(sentence)[0]
     alike = [SequenceMatcher(None, shown, latex, autojunk=False).ratio() for shown in displays]
-    place = alike.index(max(alike)) if alike else 0
+    place = alike.index(max(alike))
     return _DISPLAY.split(sentence)[place]
 
 

@@ -13,24 +13,58 @@ from patterns.library import Library
 from patterns.normal import normal
 from patterns.roles import Context
 from patterns.sites import Statement, statements
-from reader.operators import Expr
+from patterns.terms import Term
+from reader.expression.parse import expr_latex
+from reader.operators import Expr, walk
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An equation, and what every voice asks of it."""
+
+    expr: Expr
+
+    @cached_property
+    def whole(self) -> Term:
+        """It in its normal form."""
+        return normal(self.expr)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """What it says."""
+        return statements(self.whole)
+
+    @cached_property
+    def latex(self) -> str:
+        """It as LaTeX."""
+        return expr_latex(self.expr)
+
+    @cached_property
+    def parts(self) -> tuple[Expr, ...]:
+        """It and everything below it, parents first."""
+        return tuple(walk(self.expr))
 
 
 @dataclass(frozen=True)
 class Telling:
     """One equation that is to be explained in one voice."""
 
-    expr: Expr
+    formula: Formula
     context: Context
     around: Surroundings
     library: Library
     texts: Texts
     voice: Voice
 
-    @cached_property
+    @property
+    def expr(self) -> Expr:
+        """The equation."""
+        return self.formula.expr
+
+    @property
     def statements(self) -> list[Statement]:
         """What the equation says."""
-        return statements(normal(self.expr))
+        return self.formula.statements
 
     def rule(self, name: str, /, **parts: object) -> Sentence:
         """The sentence of a rule."""
