@@ -6,6 +6,7 @@ length. Text of the paper passes through unchanged: the view puts it on the scre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ USUAL_PAGE = (595.28, 841.89)
 MAX_PLACES = 24
 #: Definitions that are shown where a sign is looked up.
 MAX_SAID = 3
+#: A letter or sign in a bold face: a paper's bold x is what somebody means who looks up x.
+_FACE = re.compile(r"\\(?:boldsymbol|mathbf)\s*\{([^{}]*)\}")
 #: Demos offered where the annotation names none that exists.
 MAX_DEMOS = 2
 
@@ -168,12 +171,20 @@ def notation(paper: OpenPaper) -> list[Card]:
 def said_in(paper: OpenPaper, latex: str) -> list[Card]:
     """What the paper says of a sign and of the same sign with indices, at most ``MAX_SAID``; the sign itself first."""
     found = [name for name, symbol in paper.symbols.items() if symbol.get("definitions") and _same(symbol, latex)]
-    found.sort(key=lambda name: len(paper.symbols[name]["latex"]))
+    found.sort(key=lambda name: (not _written_as(paper.symbols[name], latex), len(paper.symbols[name]["latex"])))
     return [_tip(paper, name) for name in found[:MAX_SAID]]
 
 
 def _same(symbol: Mapping[str, Any], latex: str) -> bool:
-    written = str(symbol["latex"])
+    """Whether a symbol is the sign that was looked up, upright, slanted or bold, alone or with indices."""
+    return _written_as(symbol, latex) or _begins(_FACE.sub(r"\1", str(symbol["latex"])), _FACE.sub(r"\1", latex))
+
+
+def _written_as(symbol: Mapping[str, Any], latex: str) -> bool:
+    return _begins(str(symbol["latex"]), latex)
+
+
+def _begins(written: str, latex: str) -> bool:
     return written == latex or written.startswith((f"{latex}_", f"{latex}^"))
 
 

@@ -8,7 +8,9 @@ from glossary.annotate import Progress, read_and_annotate
 from glossary.annotated_paper import equation_concepts
 from glossary.contract import as_json, voices_json
 from glossary.export import notation_csv, notation_latex, notation_markdown
+from glossary.marked import notes_for
 from pages.shelf import Reading
+from patterns.explanation.voice import VOICES
 
 
 def read(file: Path, password: str | None, progress: Progress) -> Reading:
@@ -25,4 +27,5 @@ def read(file: Path, password: str | None, progress: Progress) -> Reading:
             "tex": notation_latex(symbols, senses, found.numbers),
         },
         told=voices_json(found),
+        notes={voice.key: notes_for(found, voice) for voice in VOICES},
     )

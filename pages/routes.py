@@ -8,6 +8,8 @@
 ``/cartouche/paper/<token>/notation``         its symbols as a table
 ``/cartouche/paper/<token>/page/<n>``         the boxes of a page
 ``/cartouche/paper/<token>/picture/<n>``      the page as PNG, ``?zoom=`` pixels per point
+``/cartouche/paper/<token>/marked``           a copy of the PDF with notes in it, told in a voice as cards are
+``/cartouche/paper/<token>/json``             everything, as the command writes it, likewise
 ``/cartouche/paper/<token>/equation/<id>``    the card of an equation, ``?language=`` en or zh, ``?depth=`` beginner or expert
 ``/cartouche/paper/<token>/symbol/<id>``      the card of a symbol, likewise
 
@@ -27,7 +29,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pages import cards, patterns, pictures
+from pages import cards, copies, patterns, pictures
 from pages.shelf import OpenPaper, shelf
 from patterns.explanation.voice import Voice, voice_of
 from reader.errors import CartoucheError
@@ -73,6 +75,8 @@ def routes() -> list[BaseRoute]:
         Route(f"{paper}/equation/{{name}}", _answer(_equation)),
         Route(f"{paper}/symbol/{{name}}", _answer(_symbol)),
         Route(f"{paper}/picture/{{page:int}}", _picture),
+        Route(f"{paper}/marked", _copy(copies.marked, "-marked.pdf", "application/pdf")),
+        Route(f"{paper}/json", _copy(copies.everything, ".json", "application/json")),
     ]
 
 
@@ -86,6 +90,23 @@ def _answer(
         if found is None:
             raise HTTPException(404, "The paper has nothing under this name.")
         return JSONResponse(found, headers=NEVER)
+
+    return endpoint
+
+
+def _copy(made: Callable[[OpenPaper, Voice], bytes], ending: str, kind: str) -> Callable[[Request], Response]:
+    """An endpoint that answers with a file to keep."""
+
+    def endpoint(request: Request) -> Response:
+        paper = _paper(request)
+        try:
+            data = made(paper, _voice(request))
+        except CartoucheError as error:
+            raise HTTPException(422, str(error)) from error
+        name = copies.file_name(paper, ending)
+        return Response(
+            data, media_type=kind, headers={**NEVER, "Content-Disposition": f'attachment; filename="{name}"'}
+        )
 
     return endpoint
 

@@ -13,7 +13,7 @@ import secrets
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -43,6 +43,8 @@ class Reading:
     notation: Mapping[str, str] = field(default_factory=dict)
     #: what is said of each equation in every voice (``glossary.contract.voices_json``)
     told: Mapping[str, Any] = field(default_factory=dict)
+    #: the notes for a marked copy of the PDF by ``Voice.key`` (``glossary.marked.notes_for``)
+    notes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

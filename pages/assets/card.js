@@ -37,6 +37,7 @@ export function overview(outline, hands) {
     el("p", { class: "soft" }, found.join(" · ")),
     ...notes.map((note) => el("p", { class: "notice", text: note })),
     el("p", { text: "Point at a symbol to see its name. Click a symbol or an equation to read its card; the keys n and p go to the next and the previous equation." }),
+    el("p", { class: "keep small" }, el("span", { class: "soft", text: "To keep: " }), copy("marked", "the PDF with notes in it", hands), " · ", copy("json", "everything as JSON", hands)),
     counts.equations + counts.inline
       ? null
       : el("p", { class: "notice", text: "No equations were found in this paper." }),
@@ -44,6 +45,12 @@ export function overview(outline, hands) {
     displays.length ? heading(outline.carrying.length ? "All displayed equations" : "Equations") : null,
     equationList(displays, hands),
   );
+}
+
+// A link to a file to keep, told in the language and depth that were chosen.
+function copy(what, text, { paper, voice }) {
+  const address = new URL(`${paper}${what}?${new URLSearchParams(voice)}`, window.location.origin);
+  return el("a", { text, attrs: { href: address.href, download: "" } });
 }
 
 // The equations that carry the paper, each with the reason.

@@ -171,7 +171,7 @@ class Reader {
     this.remember(null);
     if (moved && !told) this.ask({});
     this.pages.clear();
-    this.show(overview(this.outline, { open: (...place) => this.open(...place) }), raise);
+    this.show(overview(this.outline, { open: (...place) => this.open(...place), paper: this.paper, voice: this.voice }), raise);
   }
 
   show(content, raise = true) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import primer
 
@@ -128,3 +129,12 @@ def test_a_sign_with_two_meanings_shows_both(paper: OpenPaper) -> None:
     rows = [row for row in cards.notation(paper) if row["latex"] == "t"]
     assert [row["redefined"] for row in rows] == [True, True] and rows[1]["pages"] == [3, 3]
     assert cards.marks(paper, 2)["tips"][primer.NAMES["t"]]["redefined"] is True
+
+
+def test_a_sign_is_found_in_any_face(paper: OpenPaper) -> None:
+    bold = next(s for s in paper.symbols.values() if r"\boldsymbol" in s["latex"] and s.get("definitions"))
+    plain = re.sub(r"\\boldsymbol\{([^{}]*)\}", r"\1", bold["latex"])
+    assert plain != bold["latex"]
+    assert bold["id"] in [found["id"] for found in cards.said_in(paper, plain)]
+    assert cards.said_in(paper, bold["latex"])[0]["id"] == bold["id"]
+    assert not cards.said_in(paper, r"\boldsymbol{") and not cards.said_in(paper, r"\zeta")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+import pymupdf
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from pages.copies import file_name
 from pages.patterns import wall_version
 from pages.routes import FOREVER, assets_version, routes
-from pages.shelf import OpenPaper
+from pages.shelf import OpenPaper, Shelf
 
 
 @pytest.fixture
@@ -54,7 +59,33 @@ def test_pictures_of_pages(client: TestClient, paper: OpenPaper) -> None:
     assert client.get(f"{base}/2?zoom=nan").status_code in (200, 400)
 
 
-@pytest.mark.parametrize("path", ["outline", "page/1", "picture/1", "equation/e8", "symbol/s0", "notation", "patterns"])
+def test_copies_to_keep(client: TestClient, paper: OpenPaper, shelf: Shelf) -> None:
+    note = (2, [100.0, 100.0, 200.0, 120.0], "Equation (8)", "Reads: …", (0.2, 0.4, 0.6))
+    noted = replace(paper.reading, notes={"en-beginner": [note]}, told={"e8": {"zh-expert": {"reads": "读作"}}})
+    base = f"/cartouche/paper/{shelf.keep(paper.sha256, noted).token}"
+    answer = client.get(f"{base}/marked")
+    with pymupdf.open(stream=answer.content) as copy:
+        assert [found.info["content"] for found in copy[1].annots()] == ["Reads: …"]
+    assert re.fullmatch(r'attachment; filename="[a-z0-9-]+-marked\.pdf"', answer.headers["content-disposition"])
+    told = client.get(f"{base}/json?language=zh&depth=expert")
+    assert next(e for e in told.json()["equations"] if e["id"] == "e8")["reads"] == "读作"
+    assert told.headers["content-disposition"].endswith('.json"')
+    usual = client.get(f"{base}/json").json()
+    assert usual["equations"] == paper.annotated["equations"] and usual["paper"] == paper.annotated["paper"]
+    assert client.get(f"{base}/marked?language=fr").status_code == 400
+    paper.file.unlink()
+    assert client.get(f"{base}/marked").status_code == 422
+
+
+@pytest.mark.parametrize("title", ["", "…", "../../etc/passwd", 'a" \r\nX: y', "扩散模型", "A" * 300])
+def test_names_of_files_are_harmless(paper: OpenPaper, title: str) -> None:
+    named = replace(paper, reading=replace(paper.reading, annotated={"paper": {"title": title}}))
+    assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}\.json", file_name(named, ".json"))
+
+
+@pytest.mark.parametrize(
+    "path", ["outline", "marked", "json", "page/1", "picture/1", "equation/e8", "symbol/s0", "notation", "patterns"]
+)
 @pytest.mark.parametrize("token", ["nonsense", "%C3%BC", "..%2f..", "0" * 64])
 def test_no_token_no_paper(client: TestClient, paper: OpenPaper, path: str, token: str) -> None:
     assert client.get(f"/cartouche/paper/{token}/{path}").status_code == 404
