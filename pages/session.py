@@ -114,9 +114,9 @@ def try_open(sha256: str, password: str | None = None) -> OpenPaper | Refusal:
     if paper is None or paper.password not in (None, password):
         try:
             paper = shelf().keep(sha256, _read(file, password), password)
-            library().remember(paper)
         except CartoucheError as error:
             return _refused(sha256, str(error))
+    library().remember(paper)
     st.session_state[_PAPER] = sha256
     st.session_state[_OPENED] = opened_papers() | {sha256}
     st.session_state.pop(_REFUSAL, None)

@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -134,9 +134,15 @@ class Shelf:
         return path if path.is_file() else None
 
     def keep(self, sha256: str, reading: Reading, password: str | None = None) -> OpenPaper:
-        """Remember what was read from a stored file; the papers not used for longest are forgotten."""
+        """Remember what was read from a stored file; the papers not used for longest are forgotten.
+
+        Where two visitors have the same paper read at the same time, both may go on asking for its parts.
+        """
         paper = OpenPaper(sha256, self._path(sha256), reading, password)
         with self._lock:
+            before = self._open.get(sha256)
+            if before is not None and before.password == password:
+                paper = replace(paper, token=before.token)
             self._open[sha256] = paper
             self._open.move_to_end(sha256)
             while len(self._open) > MAX_IN_MEMORY:

@@ -20,3 +20,19 @@ def warm_up() -> None:
             load()
         except CartoucheError as error:
             logging.getLogger(__name__).error("%s", error)
+    _read_sample()
+
+
+def _read_sample() -> None:
+    """Have the sample paper read before somebody opens it: it is what most people open first."""
+    from pages.reading import read
+    from pages.session import SAMPLE
+    from pages.shelf import shelf
+
+    try:
+        sha256 = shelf().put(SAMPLE.read_bytes())
+        file = shelf().file(sha256)
+        if file is not None and shelf().get(sha256) is None:
+            shelf().keep(sha256, read(file, None, lambda phase, fraction: None))
+    except (CartoucheError, OSError) as error:
+        logging.getLogger(__name__).error("the sample paper cannot be read: %s", error)

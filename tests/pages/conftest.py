@@ -9,15 +9,18 @@ import primer
 import pytest
 
 from pages import shelf as shelves
+from pages.library import library
 from pages.shelf import OpenPaper, Shelf
 
 
 @pytest.fixture(autouse=True)
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     monkeypatch.setenv(shelves.STATE_VARIABLE, str(tmp_path / "state"))
-    shelves.shelf.cache_clear()
+    for known in (shelves.shelf, library):
+        known.cache_clear()
     yield shelves.shelf()
-    shelves.shelf.cache_clear()
+    for known in (shelves.shelf, library):
+        known.cache_clear()
 
 
 @pytest.fixture

@@ -49,3 +49,11 @@ def test_a_token_is_secret_and_opens_one_paper(tmp_path: Path) -> None:
     assert shelf.by_token(one.token) is one
     assert shelf.by_token(one.sha256) is None
     assert shelf.by_token("ü") is None
+
+
+def test_a_paper_read_twice_at_once_keeps_its_addresses(shelf: Shelf) -> None:
+    sha256 = shelf.put(b"%PDF-1.5")
+    first, second = shelf.keep(sha256, primer.reading()), shelf.keep(sha256, primer.reading())
+    assert first.token == second.token and shelf.by_token(first.token) is second
+    locked = shelf.keep(sha256, primer.reading(), "secret")
+    assert locked.token != first.token and shelf.by_token(first.token) is None
