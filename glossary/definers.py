@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -16,6 +17,9 @@ _DEFINING = frozenset(("=", r"\coloneqq", ":=", r"\triangleq", r"\equiv", r"\dot
 _KNOWN = frozenset(
     rf"\{name}" for name in "log ln lg exp sin cos tan sinh cosh tanh max min arg det sup inf lim Pr".split()
 )
+
+_PLAIN = re.compile(r"[A-Za-z](?:_[A-Za-z0-9])?")
+_SPELLED = re.compile(r"[\s{}]")
 
 
 class Read(Protocol):
@@ -42,6 +46,11 @@ def defined(read: Read) -> list[str]:
         if id(head) in named and head.value not in _KNOWN:
             found.append(named[id(head)])
     return found
+
+
+def is_plain(latex: str) -> bool:
+    """Whether a symbol is a bare Latin letter, with an index or without: under another heading it may be another one."""
+    return _PLAIN.fullmatch(_SPELLED.sub("", latex)) is not None
 
 
 def _first_defining(signs: str) -> str | None:

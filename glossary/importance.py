@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 from glossary.concepts import ConceptGraph
 from glossary.cross_references import BACK_MATTER, algorithm_sentences, references
-from glossary.definers import Read, defined, first_definers, users
+from glossary.definers import Read, defined, first_definers, is_plain, users
 from glossary.mentions import load_mentions
 from glossary.name_words import DULL, LONG, initials, names_in, stem, words_of
 from glossary.objective import names_objective, shaped_like_objective
@@ -49,6 +49,8 @@ MOST_PAGES = 4
 MOST_USERS = 4
 #: sentences within which an equation may use what is defined after it; farther up, the letter is another one
 WHERE = 2
+#: sentences within which a plain letter is the same under the next heading
+NEAR = 5
 #: share of an equation that an algorithm must have
 SHARE = 0.4
 #: Headings of an appendix: "Appendix", "A.1 Proofs", "B Details"; "A model of ..." is none.
@@ -143,7 +145,11 @@ class _Weigher:
         return (LIKELY_OBJECTIVE, f"it has the shape of an objective ({shape})") if shape else None
 
     def _defines(self, read: Read) -> tuple[float, str] | None:
-        counts = {name: sum(self._follows(read, user) for user in self._users.get(name, ())) for name in defined(read)}
+        shown = {symbol: use.latex for use, symbol in read.symbols}
+        counts = {
+            name: sum(self._follows(read, user, is_plain(shown[name])) for user in self._users.get(name, ()))
+            for name in defined(read)
+        }
         counts = {name: n for name, n in counts.items() if n and self._first.get(name) == read.equation.id}
         if not counts:
             return None
@@ -152,10 +158,18 @@ class _Weigher:
         latex = next(use.latex for use, symbol in read.symbols if symbol == name)
         return DEFINES * math.log2(1 + min(users, MOST_USERS)), f"it defines ${latex}$, which {times}"
 
-    def _follows(self, read: Read, user: str) -> bool:
-        """Whether an equation uses what another one defines: it comes later, or right before ("..., where")."""
+    def _follows(self, read: Read, user: str, plain: bool) -> bool:
+        """Whether an equation uses what another one defines: it comes later, or right before ("..., where").
+
+        A plain letter is another one under another heading, unless the two stand close together.
+        """
         (own, sentence), (place, there) = self._places[read.equation.id], self._places[user]
+        if plain and abs(there - sentence) > NEAR and self._heading(there) != self._heading(sentence):
+            return False
         return place > own or (place < own and there >= sentence - WHERE)
+
+    def _heading(self, sentence: int) -> str:
+        return self._paper.sentences[sentence].section if self._paper.sentences else ""
 
     def _named(self, read: Read) -> tuple[float, str] | None:
         names = names_in(read.equation.expr)

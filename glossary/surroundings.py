@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from glossary.cross_references import algorithm_sentences, references
-from glossary.definers import Read, defined
+from glossary.definers import Read, defined, is_plain
 from glossary.meaning import Meaning
 from patterns.explanation.paper_words import FEWEST_WORDS
 from patterns.explanation.sentence import QUOTABLE, fits, readable
 from patterns.explanation.surroundings import Later, Quote, Surroundings
 from reader.expression.parse import expr_latex
 from reader.operators import Expr, walk
-from reader.paper import Equation, Paper
+from reader.paper import Definition, Equation, Paper
 from reader.symbols.path import SymbolUse
 
 _ALGORITHM_NUMBER = re.compile(r"\s*Algorithm\s+(?:\$\\\w+\{)?([A-Z]?\.?\d+)")
@@ -43,17 +43,21 @@ class _Finder:
         numbers = [e.number for e in paper.equations if e.number]
         self._references = references(paper.sentences, [n for n in numbers if numbers.count(n) == 1])
         self._algorithms = dict(_numbered_algorithms(paper))
+        self._places = {sentence.text: number for number, sentence in reversed(list(enumerate(paper.sentences)))}
 
     def around(self, place: int, read: Read) -> Surroundings:
         """Quote what leads up to an equation and say where the paper goes from it."""
         symbols = [self._meanings[name].symbol for _, name in read.symbols]
-        said = {s.latex: Quote(s.definitions[0].sentence, s.definitions[0].page) for s in symbols if s.definitions}
+        said = {s.latex: self._quote(s.definitions[0]) for s in symbols if s.definitions}
         number = read.equation.sentence
         sentence = self._paper.sentences[number] if number is not None else None
-        here = Quote(sentence.text, sentence.page) if sentence is not None else None
+        here = Quote(sentence.text, sentence.page, number) if sentence is not None else None
         found = (*self._reuses(place, read), *self._mentions(read.equation))
         order = {"algorithm": 0, "reference": 1, "equation": 2}
         return Surroundings(said, here, tuple(sorted(found, key=lambda later: order[later.kind])))
+
+    def _quote(self, definition: Definition) -> Quote:
+        return Quote(definition.sentence, definition.page, self._places.get(definition.sentence))
 
     def _mentions(self, equation: Equation) -> Iterator[Later]:
         """The first sentence further on that refers to its number."""
@@ -81,6 +85,7 @@ class _Finder:
             for other in self._equations[place + 1 :]
             if any(symbol == name and not _labels(use) and not _marked(use) for use, symbol in other.symbols)
             and name not in defined(other)
+            and (not is_plain(shown) or self._heading(other) == self._heading(read))
             and (not whole or any(part == left for part in walk(other.equation.expr)))
         ]
         steps = [other for other in users if other.equation.sentence in self._algorithms]
@@ -94,6 +99,11 @@ class _Finder:
                 "equation", other.equation.page, self._quoted(other, name), other.equation.number, shown,
                 other.equation.id,
             )  # fmt: skip
+
+    def _heading(self, read: Read) -> str:
+        """The heading that an equation stands under."""
+        sentence = read.equation.sentence
+        return self._paper.sentences[sentence].section if sentence is not None else ""
 
     def _quoted(self, read: Read, name: str) -> str:
         """Quote a formula: itself or its row with a symbol, where that is short, else the words that lead up to it."""

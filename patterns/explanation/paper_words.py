@@ -11,7 +11,7 @@ from patterns.explanation.surroundings import Later
 from patterns.explanation.telling import Telling
 from patterns.explanation.texts import Both, Texts
 from patterns.explanation.trust import can_be_quoted, defines_left, one_of_several
-from patterns.terms import Term, plain, walk
+from patterns.terms import Term, head_of, plain, walk
 
 #: symbols quoted for one equation
 MOST_SYMBOLS = 2
@@ -50,7 +50,7 @@ def symbols(telling: Telling) -> list[Sentence]:
     measures = {latex for latex, part in heads.items() if plain(latex) in _DENSITIES or _of_an_event(part)}
     families = {part.args[0].source.value for part in walk(whole) if part.op in ("index", "script")}
     indexed = families - set(_bare(whole))
-    lefts = {statement.sides[0].source.value for statement in telling.statements if len(statement.sides) > 1}
+    lefts = {head_of(statement.sides[0]).source.value for statement in telling.statements if len(statement.sides) > 1}
     for part in _outside_indices(whole):
         latex = part.source.value
         phrase = telling.context.definitions.get(latex) if part.op == "sym" and latex not in measures else None

@@ -69,7 +69,7 @@ def because(found: Match) -> str:
 def shape(found: Match, words: Words, telling: Telling) -> Sentence:
     """What kind of thing the equation is; for beginners with a picture of it."""
     text = words.told.shape
-    if found.id == "optimum" and words.under is None:
+    if found.id == "optimum" and not words.own:
         rule = "optimum_" + normal(found.subject).value
         text = telling.text(rule) if rule in telling.texts.rules.rules else text
     if words.under is not None and not words.own:

@@ -13,6 +13,8 @@ class Quote:
 
     sentence: str
     page: int
+    #: its number among the sentences of the paper, where that is known
+    place: int | None = None
 
 
 @dataclass(frozen=True)

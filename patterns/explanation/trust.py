@@ -17,7 +17,10 @@ INLINE = re.compile(r"\$([^$]+)\$")
 _BRACES = re.compile(r"[\s{}]")
 #: words of which a symbol that stands on the left of an equation is rarely a case, unless its own sentence says so
 _COUNTS = re.compile(r"(?:number|count|size|dimension|dimensionality|length|width|height|depth|rank|index)s?\b")
+#: sentences behind an equation within which the paper may still say what it has just written down
+WHERE = 3
 #: a formula with a new noun behind it: two things that were taken for one ("instrument $Z$ the Wald estimator")
+_CUT = re.compile(r"\b(?:and|or|of|with|the|a|an|for|to|in|is|are)$")
 _TWO_NOUNS = re.compile(r"\$\s+(?:and\s+\S+\s+\S|the|a|an|our|its)\b")
 _LISTED = re.compile(r"\$\s*(?:,|and|,\s*and)\s*\$")
 _PLURAL = re.compile(r"[a-z-]+[^siua\W]s$")
@@ -27,7 +30,11 @@ _HEAD_ENDS = re.compile(r"\s+(?:of|for|in|from|with|to|on|that|at|by|after|betwe
 
 def can_be_quoted(latex: str, phrase: str, telling: Telling, indexed: bool = False) -> bool:
     """Whether the paper's words for a symbol were said of exactly it (``indexed``: or of it with indices), the nearest say."""
-    if _spelled(latex) in {_spelled(part) for part in INLINE.findall(phrase)} or _TWO_NOUNS.search(phrase):
+    if (
+        _CUT.search(phrase)
+        or _spelled(latex) in {_spelled(part) for part in INLINE.findall(phrase)}
+        or _TWO_NOUNS.search(phrase)
+    ):
         return False
     source, own = source_of(phrase, telling), telling.around.sentence
     if source is None:
@@ -43,8 +50,11 @@ def defines_left(latex: str, phrase: str, telling: Telling) -> bool:
     if not can_be_quoted(latex, phrase, telling):
         return False
     source, own = source_of(phrase, telling), telling.around.sentence
-    here = source is None or (own is not None and own.sentence == source.sentence)
-    return here or _COUNTS.match(phrase.lower()) is None
+    if source is None or (own is not None and own.sentence == source.sentence):
+        return True
+    if own is not None and own.place is not None and source.place is not None and source.place > own.place + WHERE:
+        return False
+    return _COUNTS.match(phrase.lower()) is None
 
 
 def source_of(phrase: str, telling: Telling) -> Quote | None:

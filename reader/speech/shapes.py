@@ -58,21 +58,49 @@ def is_matrix(expr: Expr) -> bool:
 
 def sets_in(expr: Expr) -> frozenset[Expr]:
     """What something is said to be an element or a part of: it is a set wherever else it stands in the formula."""
-    return frozenset(
+    named = frozenset(
         side
         for part in walk(expr)
         if part.op == "relation" and len(part.args) == 2 and part.value in _OF_SETS
         for side in part.args[part.value in (r"\in", r"\notin") :]
     )
+    return named | frozenset(
+        side.args[0]
+        for part in walk(expr)
+        if part.op == "quotient"
+        for side in part.args
+        if side.op == "absolute" and side.args and _is_collection(side.args[0])
+    )
+
+
+def _is_collection(expr: Expr) -> bool:
+    """Tell whether what is counted in a fraction is written like a set: a capital with an index."""
+    return (
+        expr.op == "index"
+        and expr.args[0].op == "symbol"
+        and len(expr.args[0].value) == 1
+        and expr.args[0].value.isupper()
+    )
 
 
 def marked_in(expr: Expr) -> frozenset[Expr]:
-    """The letters with an index that have two or more letters above them by turns: x_i^a and x_i^p are no powers."""
+    """The letters with an index that have letters above them which are no powers.
+
+    Two or more letters by turns (x_i^a and x_i^p), or the one that a sum or product runs over (w_t^k of client k).
+    """
     above: dict[Expr, set[str]] = {}
+    running = {_runs(part.args[1]) for part in walk(expr) if part.op == "big" and len(part.args) > 1}
     for part in walk(expr):
         if part.op == "power" and len(part.args) == 2 and part.args[0].op == "index" and part.args[1].op == "symbol":
-            above.setdefault(part.args[0], set()).add(part.args[1].value)
+            letter = part.args[1].value
+            above.setdefault(part.args[0], set()).update((letter, "running") if letter in running else (letter,))
     return frozenset(base for base, letters in above.items() if len(letters) > 1)
+
+
+def _runs(below: Expr) -> str:
+    """The letter that runs, by what stands below a sum; empty where it is none."""
+    first = below.args[0] if below.op == "relation" and below.args else below
+    return first.value if first.op == "symbol" else ""
 
 
 def is_size(expr: Expr, sets: frozenset[Expr]) -> bool:
@@ -80,7 +108,8 @@ def is_size(expr: Expr, sets: frozenset[Expr]) -> bool:
     base = expr
     while base.op in ("index", "script") and base.args:
         base = base.args[0]
-    if expr in sets or (base.op == "symbol" and base.value.startswith(r"\mathcal")):
+    joined = expr.op == "infix" and expr.value in (r"\cap", r"\cup", r"\setminus")
+    if joined or expr in sets or (base.op == "symbol" and base.value.startswith(r"\mathcal")):
         return True
     return expr.op == "symbol" and len(expr.value) == 1 and expr.value.isupper()
 

@@ -87,6 +87,14 @@ def test_a_letter_used_long_before_is_another_one() -> None:
     assert "it defines $h$, which another equation uses" in near.reasons
 
 
+def test_a_plain_letter_is_another_one_under_another_heading() -> None:
+    words = [("2 B", "Words go on and on.")] * 9
+    told = [("1 A", "First $$S = m + n$$"), *words, ("2 B", "Then $$q = S + 1$$")]
+    assert not any("it defines" in reason for reason in weighed(paper_of(*told))["1"].reasons)
+    same = weighed(paper_of(told[0], *[("1 A", text) for _, text in told[1:]]))["1"]
+    assert "it defines $S$, which another equation uses" in same.reasons
+
+
 def test_a_known_function_is_not_defined() -> None:
     told = [("1 A", r"We have $$\log P(y) = y \eta - a$$"), ("1 A", r"and $$b = \log P(y) + 1$$")]
     assert not any(r"\log$" in reason for reason in weighed(paper_of(*told))["1"].reasons)

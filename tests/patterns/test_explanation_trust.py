@@ -40,6 +40,8 @@ def quoted(equation, symbol, phrase, source, own=None):
         # a count that was said elsewhere; a nearer sentence that says its own
         ("h = 3x", "h", "number of heads", "It joins $h$ heads.", "Adaptation has $$h = 3x$$"),
         ("v_t = 3x", "v_t", "velocity", "It keeps a velocity $v_{t}$.", MOMENTS),
+        # words that were cut off
+        ("i_t = 3x", "i_t", "gate of a cell with input and", "The gate $i_{t}$ of a cell with input and state.", None),
         # the symbol itself in the words, and two nouns taken for one
         (r"\tilde{t}_i = 3x", r"\tilde{t}_i", r"element of a vector $\tilde{t}_{i}$", r"The element of a vector $\tilde{t}_{i}$.", None),
         ("b = 3x", "b", "tool $Z$ the estimate", "With a tool $Z$ the estimate is $$b = 3x$$", None),
@@ -129,3 +131,11 @@ def test_what_is_differentiated_is_said_once():
 def test_a_name_that_is_a_letter_keeps_its_case():
     said = told(r"D_f(P\|Q) = \int q(x) f\left(\frac{p(x)}{q(x)}\right) dx", Voice("en", "expert"))
     assert any(text.startswith("f-divergence") for text in said)
+
+
+def test_what_is_said_far_below_is_of_another_letter():
+    phrase, source = "norm", "It clips the gradient to norm $C$."
+    for place, quoted_here in ((3, True), (5, True), (40, False)):
+        around = Surroundings({"C": Quote(source, 2, place)}, Quote("They are matched by $$C = 3x$$", 1, 4))
+        said = explain(parse_math("C = 3x"), [], Context(definitions={"C": phrase}), around=around)
+        assert any(phrase in s.text for s in said) == quoted_here, place
