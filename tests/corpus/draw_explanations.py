@@ -1,13 +1,16 @@
 r"""Draws displayed equations from a folder of papers, to be judged line by line beside the page.
 
     python tests/corpus/draw_explanations.py PAPERS --seed 5 --count 80 --out draw.md [--judged earlier.md ...]
-    python tests/corpus/draw_explanations.py PAPERS --again earlier.md --out draw.md
+    python tests/corpus/draw_explanations.py PAPERS --again earlier.md --out draw.md [--wide | --chinese]
     python tests/corpus/draw_explanations.py --tally judged.md
+    python tests/corpus/draw_explanations.py --brief judged.md --out brief.md
 
 Which equations are drawn depends on the seed, the paper's name, the page and the place on the page. ``--again`` takes the
 equations of an earlier list instead, found again by page and LaTeX, and says which are no displays any more. Each pattern,
 role, sentence and reading becomes a line with a place for a verdict, ``- [ ] ...``; a person writes ``correct``,
-``wrong: why`` or ``unsupported: why`` between the brackets. Lines that an earlier list has for the same equation, word for
+``wrong: why``, ``unsupported: why`` or ``clumsy: why`` between the brackets. ``--wide`` adds what is said to experts, why the
+equation matters, its concepts and the senses of its symbols; ``--chinese`` lists the Chinese instead. ``--brief`` keeps of
+a judged list the equations and the lines that are not correct. Lines that an earlier list has for the same equation, word for
 word, keep their verdict; the others come empty.
 """
 
@@ -20,18 +23,26 @@ import hashlib
 import pathlib
 import re
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
 
 from glossary.annotate import read_and_annotate
 from glossary.equations import AnnotatedEquation
+from glossary.meaning import Meaning
+from pages.said import reasons_in
+from patterns.explanation.voice import Voice
 from reader.expression.parse import expr_latex
 
 #: a judged line: the verdict, what kind of line it is, what it says
-LINE = re.compile(r"^- \[(?P<verdict>(?:[^\]\\]|\\.)*)\] (?P<said>(?:pattern|role|says|reads) .*)$")
+LINE = re.compile(
+    r"^- \[(?P<verdict>(?:[^\]\\]|\\.)*)\] (?P<said>(?:pattern|role|says|expert|reads|matters|concepts|sense) .*)$"
+)
 HEAD = re.compile(r"^### \d+\. (?P<key>.*)$")
-KINDS = ("pattern", "role", "says", "reads")
+KINDS = ("pattern", "role", "says", "expert", "reads", "matters", "concepts", "sense")
+#: concepts that an equation is listed with
+SHOWN_CONCEPTS = 8
 #: share of its marks in which an equation must agree with one of an earlier list to be the same one
 SAME = 0.6
 #: what the same number beside it counts besides, so that of two equal formulas the right one is found
@@ -45,6 +56,7 @@ class Drawn:
     paper: str
     place: int
     equation: AnnotatedEquation
+    meanings: Mapping[str, Meaning]
     #: what an earlier list calls it
     called: str = ""
 
@@ -75,10 +87,11 @@ def displays(path: pathlib.Path) -> list[Drawn]:
     """The displayed equations of a paper, as the command ``cartouche read`` reads them."""
     made: list[Drawn] = []
     on_page: collections.Counter[int] = collections.Counter()
-    for equation in read_and_annotate(path).equations:
+    paper = read_and_annotate(path)
+    for equation in paper.equations:
         if equation.equation.display:
             on_page[equation.equation.page] += 1
-            made.append(Drawn(path.stem, on_page[equation.equation.page], equation))
+            made.append(Drawn(path.stem, on_page[equation.equation.page], equation, paper.meanings))
     return made
 
 
@@ -90,6 +103,44 @@ def lines(equation: AnnotatedEquation) -> list[str]:
         made += [f"role {match.id}.{role} = ${expr_latex(part)}$" for role, part in match.roles.items()]
     made += [f"says {sentence.text} ⟨{_source(sentence.because)}⟩" for sentence in equation.explanation]
     return [" ".join(line.split()) for line in [*made, f"reads {equation.reads}"]]
+
+
+def wide_lines(drawn: Drawn) -> list[str]:
+    """The same, with what is said to experts alone, the concepts, the senses of symbols and why the equation matters."""
+    equation = drawn.equation
+    told = {sentence.text for sentence in equation.explanation}
+    made = lines(equation)
+    made += [f"expert {s.text}" for s in equation.told[Voice("en", "expert")] if s.text not in told]
+    made += [f"matters {reason}" for reason in equation.importance.reasons]
+    made.append("concepts " + ", ".join(concept for concept, _ in equation.concepts[:SHOWN_CONCEPTS]))
+    for latex, name in dict.fromkeys((use.latex, name) for use, name in equation.symbols):
+        meaning = drawn.meanings[name]
+        says = meaning.symbol.definitions[0].text if meaning.symbol.definitions else "-"
+        made.append(f"sense {latex} | {meaning.senses[0].meaning if meaning.senses else '-'} | paper: {says}")
+    return [" ".join(line.split()) for line in made]
+
+
+def chinese_lines(drawn: Drawn) -> list[str]:
+    """What is said in Chinese, to beginners and to experts, aloud, and why the equation matters."""
+    told, reasons = drawn.equation.told, drawn.equation.importance.reasons
+    made = [f"says {s.text}" for s in told[Voice("zh", "beginner")]] + [
+        f"expert {s.text}" for s in told[Voice("zh", "expert")]
+    ]
+    return [
+        *made,
+        f"reads {drawn.equation.spoken['zh']}",
+        *(f"matters {reason}" for reason in reasons_in(reasons, "zh")),
+    ]
+
+
+def brief(path: pathlib.Path) -> str:
+    """The equations of a judged list, with the lines that are not correct."""
+    kept = []
+    for text in path.read_text(encoding="utf-8").splitlines():
+        line = LINE.match(text)
+        if line is None or line["verdict"].strip() != "correct":
+            kept.append(text)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)) + "\n"
 
 
 def _source(because: str) -> str:
@@ -140,7 +191,7 @@ def again(found: list[Drawn], path: pathlib.Path) -> list[Drawn]:
         if best is None or share < SAME:
             print(f"no display any more: {key}", file=sys.stderr)
         else:
-            chosen.append(Drawn(best.paper, best.place, best.equation, key))
+            chosen.append(Drawn(best.paper, best.place, best.equation, best.meanings, key))
     return chosen
 
 
@@ -148,11 +199,11 @@ def _alike(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def written(drawn: list[Drawn], known: dict[tuple[str, str], str]) -> str:
+def written(drawn: list[Drawn], known: dict[tuple[str, str], str], told: Callable[[Drawn], list[str]]) -> str:
     """The list as Markdown."""
     parts: list[str] = []
     for number, one in enumerate(drawn, 1):
-        said = "\n".join(f"- [{known.get((one.key, _text(line)), ' ')}] {line}" for line in lines(one.equation))
+        said = "\n".join(f"- [{known.get((one.key, _text(line)), ' ')}] {line}" for line in told(one))
         parts.append(f"### {number}. {one.key}\n\n$${one.equation.equation.latex}$$\n\n{said}\n")
     return "\n".join(parts)
 
@@ -164,7 +215,9 @@ def tally(path: pathlib.Path) -> str:
         if line := LINE.match(text):
             verdict = line["verdict"].split(":")[0].strip() or "not judged"
             counts[line["said"].split()[0], verdict] += 1
-    names = [v for v in ("correct", "wrong", "unsupported", "not judged") if any(v == known for _, known in counts)]
+    names = [
+        v for v in ("correct", "wrong", "unsupported", "clumsy", "not judged") if any(v == known for _, known in counts)
+    ]
     rows = [f"| {kind} | " + " | ".join(str(counts[kind, name]) for name in names) + " |" for kind in KINDS]
     total = " | ".join(str(sum(counts[kind, name] for kind in KINDS)) for name in names)
     return "\n".join(
@@ -183,9 +236,12 @@ def main() -> None:
     ap.add_argument("--out", type=pathlib.Path)
     ap.add_argument("--judged", type=pathlib.Path, nargs="*", default=[], help="earlier lists whose verdicts hold on")
     ap.add_argument("--tally", type=pathlib.Path, help="count the verdicts of this list instead")
+    ap.add_argument("--brief", type=pathlib.Path, help="keep of this list what is not correct")
+    ap.add_argument("--wide", action="store_true", help="with experts, importance, concepts and senses")
+    ap.add_argument("--chinese", action="store_true", help="the Chinese instead")
     a = ap.parse_args()
-    if a.tally:
-        print(tally(a.tally))
+    if a.tally or a.brief:
+        _put(tally(a.tally) if a.tally else brief(a.brief), a.out)
         return
     if a.papers is None:
         ap.error("a folder with papers is needed")
@@ -197,9 +253,13 @@ def main() -> None:
         left = [one for one in found if id(one.equation) not in drawn]
         chosen = sorted(left, key=lambda one: one.order(a.seed))[: a.count]
         chosen.sort(key=lambda one: (one.paper, one.equation.equation.page, one.place))
-    text = written(chosen, verdicts([*([a.again] if a.again else []), *a.judged]))
-    if a.out:
-        a.out.write_text(text, encoding="utf-8")
+    told = wide_lines if a.wide else chinese_lines if a.chinese else lambda one: lines(one.equation)
+    _put(written(chosen, verdicts([*([a.again] if a.again else []), *a.judged]), told), a.out)
+
+
+def _put(text: str, out: pathlib.Path | None) -> None:
+    if out:
+        out.write_text(text, encoding="utf-8")
     else:
         print(text)
 
