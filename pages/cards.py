@@ -14,7 +14,7 @@ from glossary.annotated_paper import CARRYING
 from glossary.concepts import load_concepts
 from pages.said import pattern_card, reasons_in, sentence_card
 from pages.shelf import OpenPaper
-from patterns.explanation.voice import USUAL, Language, Voice
+from patterns.explanation.voice import LANGUAGES, USUAL, Language, Voice
 from patterns.runner import list_demos
 
 Card = dict[str, Any]
@@ -77,7 +77,7 @@ def marks(paper: OpenPaper, page: int) -> Card:
             for e in equations
         ],
         "symbols": [{"symbol": place[0], "bbox": list(place[1:])} for place in known],
-        "tips": {name: _tip(paper, name) for name in sorted({place[0] for place in known})},
+        "tips": {name: _tips(paper, name) for name in sorted({place[0] for place in known})},
     }
 
 
@@ -215,6 +215,12 @@ def _line(equation: Mapping[str, Any]) -> Card:
     """What names an equation in a list."""
     keys = ("id", "page", "number", "display", "latex")
     return {key: equation.get(key) for key in keys}
+
+
+def _tips(paper: OpenPaper, name: str) -> Card:
+    """What a tooltip says in any language: the page is not fetched again when somebody changes it."""
+    conventions: dict[Language, Any] = {lang: _tip(paper, name, lang)["convention"] for lang in LANGUAGES}
+    return _tip(paper, name) | {"conventions": conventions}
 
 
 def _tip(paper: OpenPaper, name: str, language: Language = "en") -> Card:

@@ -65,7 +65,7 @@ class Reader {
 
   build() {
     this.card = el("aside", { class: "card", attrs: { "aria-live": "polite", tabindex: "-1" } });
-    this.tip = new Tip();
+    this.tip = new Tip(this.voice);
     this.pages = new Pages(this.outline, this.paper, {
       open: (kind, id) => this.open(kind, id),
       tip: this.tip,
@@ -207,7 +207,7 @@ class Reader {
 
   // Tell the open card in another language or at another depth; Python keeps the choice for the session.
   async speak(voice) {
-    this.voice = { ...this.voice, ...voice };
+    this.voice = this.tip.voice = { ...this.voice, ...voice };
     this.ask({ voice: this.voice });
     const { kind, id } = this.selected ?? {};
     const top = this.card.scrollTop;

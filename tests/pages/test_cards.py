@@ -31,6 +31,7 @@ def test_marks_lie_widest_first_and_have_words(paper: OpenPaper) -> None:
     assert sizes == sorted(sizes, reverse=True)
     assert len(sizes) == len(primer.MARKS), "an occurrence that the equation names as well is one box"
     tip = marks["tips"][primer.NAMES["C"]]
+    assert set(tip["conventions"]) == {"en", "zh"} and tip["conventions"]["en"] == tip["convention"]
     assert tip["here"]["text"].startswith("a constant") and tip["convention"]
     assert cards.marks(paper, 99) == {"equations": [], "symbols": [], "tips": {}}
 
