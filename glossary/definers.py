@@ -18,7 +18,9 @@ _KNOWN = frozenset(
     rf"\{name}" for name in "log ln lg exp sin cos tan sinh cosh tanh max min arg det sup inf lim Pr".split()
 )
 
-_PLAIN = re.compile(r"[A-Za-z](?:_[A-Za-z0-9])?")
+_PLAIN = re.compile(
+    r"(?:[A-Za-z]|\\(?:alpha|beta|gamma|delta|epsilon|eta|kappa|lambda|mu|nu|rho|sigma|tau|omega))(?:_[A-Za-z0-9])?"
+)
 _SPELLED = re.compile(r"[\s{}]")
 
 
@@ -49,7 +51,7 @@ def defined(read: Read) -> list[str]:
 
 
 def is_plain(latex: str) -> bool:
-    """Whether a symbol is a bare Latin letter, with an index or without: under another heading it may be another one."""
+    """Whether a symbol is a bare letter, with an index or without: under another heading it may be another one."""
     return _PLAIN.fullmatch(_SPELLED.sub("", latex)) is not None
 
 

@@ -83,7 +83,10 @@ class _Finder:
         users = [
             other
             for other in self._equations[place + 1 :]
-            if any(symbol == name and not _labels(use) and not _marked(use) for use, symbol in other.symbols)
+            if any(
+                symbol == name and not _labels(use) and not _marked(use) and not _dressed(use)
+                for use, symbol in other.symbols
+            )
             and name not in defined(other)
             and (not is_plain(shown) or self._heading(other) == self._heading(read))
             and (not whole or any(part == left for part in walk(other.equation.expr)))
@@ -123,6 +126,12 @@ class _Finder:
 def _labels(use: SymbolUse) -> bool:
     """Whether a symbol only labels another one, as the a of W_a does, whatever a is elsewhere."""
     return any(step.parent.op in ("index", "script") and step.place == 1 for step in use.path)
+
+
+def _dressed(use: SymbolUse) -> bool:
+    """Whether a symbol is only what another one is made of, as L is of L_t."""
+    above = use.path[-1] if use.path else None
+    return above is not None and not above.place and above.parent.op in ("index", "script", "accent")
 
 
 def _marked(use: SymbolUse) -> bool:

@@ -54,7 +54,9 @@ def symbols(telling: Telling) -> list[Sentence]:
     for part in _outside_indices(whole):
         latex = part.source.value
         phrase = telling.context.definitions.get(latex) if part.op == "sym" and latex not in measures else None
-        if not phrase or not says_something(phrase, latex) or not can_be_quoted(latex, phrase, telling, indexed=True):
+        if not phrase or not says_something(phrase, latex):
+            continue
+        if not can_be_quoted(latex, phrase, telling, indexed=latex in indexed):
             continue
         if latex in lefts and not defines_left(latex, phrase, telling):
             continue

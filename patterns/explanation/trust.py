@@ -22,6 +22,8 @@ WHERE = 3
 #: a formula with a new noun behind it: two things that were taken for one ("instrument $Z$ the Wald estimator")
 _CUT = re.compile(r"\b(?:and|or|of|with|the|a|an|for|to|in|is|are)$")
 _TWO_NOUNS = re.compile(r"\$\s+(?:and\s+\S+\s+\S|the|a|an|our|its)\b")
+#: words that begin with a formula of their own: "$n$ observations and ..."
+_BEGINS = re.compile(r"\$[^$]*\$\s")
 _LISTED = re.compile(r"\$\s*(?:,|and|,\s*and)\s*\$")
 _PLURAL = re.compile(r"[a-z-]+[^siua\W]s$")
 #: words with which the head of a phrase ends and what belongs to it begins
@@ -39,6 +41,8 @@ def can_be_quoted(latex: str, phrase: str, telling: Telling, indexed: bool = Fal
     source, own = source_of(phrase, telling), telling.around.sentence
     if source is None:
         return True
+    if _BEGINS.match(phrase) or re.search(rf"\$ (?:the|a|an) {re.escape(phrase)}", source.sentence):
+        return False  # of another formula, or what follows the symbol without a verb
     here = own is not None and own.sentence == source.sentence
     if not _named(latex, source.sentence, indexed):
         return here and _leads_up(phrase, source.sentence)

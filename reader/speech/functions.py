@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from reader.operators import Expr, walk
-from reader.speech.shapes import DIVERGENCES, INDICATORS, LONG, enumerated, is_derived, is_list, is_matrix, states
+from reader.speech.shapes import (
+    DIVERGENCES,
+    INDICATORS,
+    LONG,
+    enumerated,
+    is_derived,
+    is_list,
+    is_matrix,
+    is_nearest,
+    states,
+)
 from reader.speech.speaker import LEAVES, QUANTITIES, Speaker
 
 #: heads that say how probable a statement is, and those that say where it is one
@@ -36,6 +46,8 @@ class Functions(Speaker):
             return f"{self.say(head.args[0])} base {self.say(head.args[1])} of {words}"
         if divided and "," in words and not words.startswith("the "):
             words = self.ratio(args[0])
+        if head.value == r"\lfloor\cdot\rfloor" and is_nearest(expr):
+            return self.table["functions"]["round"].format(words)
         if head.value in self.table["functions"]:
             plain = head.value in _LOGARITHMS or head.value in (r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh")
             whole = {"product", "quotient"} if head.value in _LOGARITHMS else {"product", "quotient", "apply"}

@@ -15,6 +15,7 @@ from reader.speech.shapes import (
     is_draw,
     is_interval,
     is_matrix,
+    is_nearest,
     is_parameter,
     is_quantifier,
     is_range,
@@ -50,11 +51,12 @@ class PhrasedFormula(Phrased):
         words = self.listed(args)
         alone = len(args) == 1 and not self.long(words) and self.pause not in words
         simple = alone and args[0].op in LEAVES and head.op in LEAVES
-        if head.value in self.table["functions"]:
+        name = "round" if head.value == r"\lfloor\cdot\rfloor" and is_nearest(expr) else head.value
+        if name in self.table["functions"]:
             close = alone and args[0].op not in QUANTITIES | {"product", "quotient"}
-            ends = self.table["functions"][head.value].endswith("{0}")
+            ends = self.table["functions"][name].endswith("{0}")
             marked = "quantity" if ends else "whole" if len(args) == 1 else "among"
-            return self.look("functions", head.value, "", words if close else self.phrase(marked, self.closed(words)))
+            return self.look("functions", name, "", words if close else self.phrase(marked, self.closed(words)))
         if head.op == "index" and head.args[0].value in _LOGARITHMS:
             return self.phrase("logarithm", self.closed(self.whole(args[0]) if args else ""), self.below(head.args[1]))
         if not args:

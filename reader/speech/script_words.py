@@ -64,6 +64,8 @@ class Scripts(Speaker):
         base, exponent = expr.args
         if base.op == "norm" and exponent.value == "2" and exponent.op == "number":
             return self.norm(base, "squared ")
+        if base.op == "absolute" and exponent.op == "number" and exponent.value == "2":
+            return self.say(base).replace("the absolute value", "the squared absolute value", 1)
         if base.op in _SQUARED_WHOLE and exponent.op == "number" and exponent.value == "2":
             return f"the square of {self.say(base)}"
         if base.op == "index" and is_positive_part(base):

@@ -57,12 +57,17 @@ def is_matrix(expr: Expr) -> bool:
 
 
 def sets_in(expr: Expr) -> frozenset[Expr]:
-    """What something is said to be an element or a part of: it is a set wherever else it stands in the formula."""
+    """What has elements, wherever it stands in the formula: what something is in, or how many a sum counts."""
     named = frozenset(
         side
         for part in walk(expr)
         if part.op == "relation" and len(part.args) == 2 and part.value in _OF_SETS
         for side in part.args[part.value in (r"\in", r"\notin") :]
+    )
+    named |= frozenset(
+        part.args[2].args[0]
+        for part in walk(expr)
+        if part.op == "big" and len(part.args) == 3 and part.args[2].op == "absolute" and part.args[2].args
     )
     return named | frozenset(
         side.args[0]
@@ -172,6 +177,12 @@ def is_distribution(expr: Expr) -> bool:
 def is_long_product(expr: Expr, words: str) -> bool:
     """Tell whether a product would seem to end before its last factor, were it said below another one."""
     return expr.op == "product" and ("," in words.rstrip(",") or " times the quantity" in words)
+
+
+def is_nearest(expr: Expr) -> bool:
+    """Tell whether brackets round to the nearest whole number: they open like a floor and close like a ceiling."""
+    last = expr.span[-1] if expr.span else None
+    return getattr(last, "latex", getattr(last, "closing", None)) == r"\rceil"
 
 
 def is_derived(head: Expr) -> bool:

@@ -40,6 +40,9 @@ def quoted(equation, symbol, phrase, source, own=None):
         # a count that was said elsewhere; a nearer sentence that says its own
         ("h = 3x", "h", "number of heads", "It joins $h$ heads.", "Adaptation has $$h = 3x$$"),
         ("v_t = 3x", "v_t", "velocity", "It keeps a velocity $v_{t}$.", MOMENTS),
+        # of another formula, or behind the symbol
+        ("B = 3x", "B", "$n$ observations and a mean", "With $n$ observations and a mean it is $$B = 3x$$", None),
+        ("2 D = 3x", "D", "posterior", "After $D$ the posterior is known.", "It is $$2 D = 3x$$"),
         # words that were cut off
         ("i_t = 3x", "i_t", "gate of a cell with input and", "The gate $i_{t}$ of a cell with input and state.", None),
         # the symbol itself in the words, and two nouns taken for one

@@ -30,6 +30,7 @@ SPOKEN = {
     r"\frac{\partial L}{\partial w_{ij}}": "L 对 w 下标 i j 的偏导数",
     r"\nabla_\theta \log p_\theta(x)": "log p 下标西塔括号 x 关于西塔的梯度",
     r"\frac{\nabla_w L}{\|\nabla_w L\|}": "L 关于 w 的梯度的范数分之 L 关于 w 的梯度",
+    r"\lfloor x \rceil": "x 四舍五入取整",
     r"f(x_i^a) - f(x_i^p)": "f 括号 x 下标 i 上标 a，减 f 括号 x 下标 i 上标 p",
     r"\arg\max_{\|u\| = 1} u": "在 u 的范数等于一的条件下使下式最大的自变量，u",
     r"dx = f(x, t) dt": "d x 等于 f 括号 x 和 t，d t",
