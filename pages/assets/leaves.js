@@ -11,6 +11,8 @@ const INLINE_MARGIN = 2.2;
 const DISPLAY_MARGIN = 6;
 // Points above a chosen equation for the names of its parts.
 const LABEL_ROOM = 3.5;
+// Views: what is farther away is gone to at once, without the pages on the way.
+const FAR = 1.5;
 const ZOOMS = [1.5, 2, 3, 4];
 const FLASH_MS = 1600;
 
@@ -78,7 +80,7 @@ export class Pages {
     if (top < view.scrollTop + 24 || bottom > view.scrollTop + open - 24) {
       const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       const middle = (top + bottom) / 2 - open * 0.4;
-      view.scrollTo({ top: middle, behavior: calm || Math.abs(middle - view.scrollTop) > 4000 ? "instant" : "smooth" });
+      view.scrollTo({ top: middle, behavior: calm || Math.abs(middle - view.scrollTop) > FAR * view.clientHeight ? "instant" : "smooth" });
     }
   }
 
