@@ -206,6 +206,23 @@ def _query_and_key(scene: Scene, args: tuple[str, ...]) -> float:
     return float({"q", "k"} <= names or {"query", "key"} <= names)
 
 
+def _gate_elsewhere(scene: Scene, args: tuple[str, ...]) -> float:
+    """Another statement of the display makes the role by a sigmoid; one component of it counts as it."""
+    part = scene.one(args[0])
+    for statement in scene.statements:
+        made = statement is not scene.statement and len(statement.sides) > 1 and statement.sides[-1]
+        if made and part is not None and base_of(statement.sides[0]) == base_of(part) and made.op == "app":
+            return fits("sigmoid", made.args[0], scene.context)
+    return 0.0
+
+
+def _scalar_products(scene: Scene, args: tuple[str, ...]) -> float:
+    """A sum of row times column, and perhaps a bias: one number."""
+    part = scene.one(args[0])
+    products = [t for t in (part.args if part is not None else ()) if t.op == "prod"]
+    return float(bool(products) and all(t.args[0].op == "transpose" and len(t.args) == 2 for t in products))
+
+
 CONDITIONS: dict[str, Condition] = {
     "left_recurs": _left_recurs,
     "query_and_key": _query_and_key,
@@ -216,6 +233,8 @@ CONDITIONS: dict[str, Condition] = {
     "plain_parts": _plain_parts,
     "normed_part": _normed_part,
     "expectation_sign": _expectation_sign,
+    "gate_elsewhere": _gate_elsewhere,
+    "scalar_products": _scalar_products,
     "normed": _normed,
     "stationary": _stationary,
     "positive": _positive,

@@ -307,6 +307,9 @@ def loss_term(term: Term, context: Context) -> float:
     body = signed(term)[1]
     while body.op in ("avg", "total", "grad"):
         body = signed(body.args[0])[1]
+    named = loss(body, context)
+    if named >= 0.5:
+        return named
     if body.op == "prod":
         return max(loss_term(f, context) for f in body.args)
     if body.op == "sum":
@@ -316,7 +319,7 @@ def loss_term(term: Term, context: Context) -> float:
     if body.op in ("norm", "abs"):
         return 0.8 * yes(body.args[0].op == "sum" and any(t.op == "neg" for t in body.args[0].args))
     if body.op == "sq":
-        return 0.9 * yes(body.args[0].op == "sum")
+        return 0.97 * yes(body.args[0].op == "sum")
     if body.op == "log":
         inside = body.args[0] if body.args else body
         return 0.9 * yes(density(inside, context) or letter(inside) in ("sigma", "sigmoid", "softmax"))
@@ -434,6 +437,7 @@ PROBABILITY_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "probability": probability,
     "density": density,
     "divergence": divergence,
+    "transport": lambda term, context: yes(term.op == "fdiv" and term.value in ("wasserstein", "frechet")),
     "kl_to_prior": kl_to_prior,
     "bounded_norm": bounded_norm,
     "density_head": density_head,

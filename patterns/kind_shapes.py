@@ -382,6 +382,7 @@ SHAPE_KINDS: dict[str, Callable[[Term, Context], float]] = {
     "taylor": _taylor,
     "similarity": _similarity,
     "hatted": accented("hat", "bar", "tilde"),
+    "barred": accented("bar"),
     "dotted": accented("dot"),
     "primed": _primed,
     "transposed": lambda term, context: yes(term.op == "transpose"),

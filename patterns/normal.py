@@ -62,6 +62,8 @@ def _index(expr: Expr) -> Term:
         return replace(base, source=expr)
     if base.op == "grad" and base.args[1].op == "none":
         return Term("grad", (base.args[0], below), base.value, expr)
+    if base.op == "inner" and base.args[1:] in ((), (NONE,)):  # an average as physicists write it: ⟨f⟩_p
+        return Term("avg", (base.args[0], below, NONE), "E", expr)
     if base.op == "grad" and below.op == "rel":  # a derivative at a place: ∇f(x)|_{x = a}
         return replace(base, source=expr)
     return Term("index", (base, below), "", expr)

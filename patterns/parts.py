@@ -73,7 +73,7 @@ def _single(part: Term) -> Expr:
 def _plain(part: Term) -> Expr:
     sign, body = signed(part)
     if sign < 0 and part.source.op != "negative":
-        return Expr("negative", (body.source,), span=body.source.span)
+        return Expr("negative", (body.source,))  # no span: the printed nodes lack the minus
     return part.source
 
 

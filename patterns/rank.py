@@ -26,6 +26,11 @@ COVERING = 0.6
 #: a second or third pattern needs this confidence
 SECOND = 0.5
 
+#: what a wrapper inside a condition counts beside the condition itself
+CONDITION = 0.5
+#: labels of wrappers that turn a condition into a number
+_INDICATORS = frozenset({"app:1", "app:I"})
+
 _TIERS = {"content": 0, "wrapper": 1, "form": 2}
 
 
@@ -82,6 +87,8 @@ def _order(candidate: Candidate, library: Library) -> tuple[int, bool, float]:
     tier = _TIERS[entry.tier]
     if tier == 0 and (value < INCIDENTAL or _worked_out(candidate, library) or _drawn(candidate)):
         tier = 1
+    if tier == 1 and _in_condition(candidate):
+        tier, value = 2, value * CONDITION
     return tier, candidate.rule.shape.part, -value
 
 
@@ -89,6 +96,12 @@ def _drawn(candidate: Candidate) -> bool:
     """In a further statement that only says where something is drawn from: …, where ε ~ N(0, I)."""
     statement, first = candidate.scene.statement, candidate.scene.statements[0]
     return statement is not first and bool(statement.signs) and set(statement.signs) == {"\\sim"}
+
+
+def _in_condition(candidate: Candidate) -> bool:
+    """Inside cases or an indicator: what is chosen by a condition comes before what the condition is made of."""
+    site = candidate.site
+    return site is not None and any(label == "cases" or label in _INDICATORS for label in site.wrappers)
 
 
 def _worked_out(candidate: Candidate, library: Library) -> bool:
