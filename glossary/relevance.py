@@ -2,7 +2,7 @@
 
 Five kinds of signs speak for a concept: the patterns of the equation, the senses of its symbols, the form of the formula
 itself (``glossary.shown``), the words around it, and what the whole paper turns on. Each sign that is there adds to the
-concept's log-odds; their weights were fitted to the dev papers' labels with every paper left out in turn (``docs/log.md``).
+concept's log-odds; the weights are data (``data/roadmap/relevance.yaml``), fitted to labelled papers, each left out in turn.
 """
 
 from __future__ import annotations
@@ -10,40 +10,58 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from glossary.concepts import ConceptGraph
 from glossary.mentions import load_mentions
+from glossary.roadmap import ROADMAP_FOLDER
 from glossary.senses import Sense
 from glossary.shown import FAINT
 from patterns.library import Library
 from patterns.match import Match
+from reader.errors import ContentError
 from reader.paper import Equation, Paper
 
-#: what a sign of strength 1 adds to the log-odds that a tutor would name the concept
-WEIGHTS: Mapping[str, float] = {
-    # first, second and third pattern: its main concept, the next one, and the others
-    "pattern_1_main": 3.1, "pattern_1_next": 1.5, "pattern_1_more": 1.5,
-    "pattern_2_main": 2.5, "pattern_2_next": 1.2, "pattern_2_more": 0.4,
-    "pattern_3_main": 1.7, "pattern_3_next": 0.5, "pattern_3_more": 0.4,
-    # patterns that are true of almost any equation
-    "form": 1.2,
-    # the best sense of a letter or name
-    "symbol": 1.6,
-    # what the form shows, and what it shows of nearly all formulas
-    "shown": 3.7, "shown_faintly": 2.6,
-    # named in the equation's own sentence, in the heading above it, and how often in its section
-    "sentence": 1.3, "heading": 1.1, "section": 1.6,
-    # what the paper's words and its other equations are about
-    "topic": 1.0, "recurrence": 1.2,
-}  # fmt: skip
-#: log-odds of a concept without any sign
-START = -4.2
+RELEVANCE_FILE = ROADMAP_FOLDER / "relevance.yaml"
+_NAMES = (
+    "pattern_1_main pattern_1_next pattern_1_more pattern_2_main pattern_2_next pattern_2_more pattern_3_main "
+    "pattern_3_next pattern_3_more form symbol shown shown_faintly sentence heading section topic recurrence"
+)
+#: the kinds of signs
+KINDS = tuple(_NAMES.split())
 #: times that a section names a concept from which more says nothing new
 OFTEN = 4
 #: concepts named for one equation
 MOST = 8
 _PLACES = ("main", "next", "more")
 _MAIN = tuple(f"pattern_{number}_main" for number in (1, 2, 3))
+
+
+class RelevanceRules(BaseModel):
+    """The content of ``data/roadmap/relevance.yaml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: float
+    weights: dict[str, float]
+    usual: dict[str, float]
+
+
+@cache
+def load_rules(path: Path = RELEVANCE_FILE) -> RelevanceRules:
+    """Read what the signs weigh. Raises ``ContentError``."""
+    try:
+        rules = RelevanceRules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        raise ContentError(f"{path.name}: {' '.join(str(error).split())[:300]}") from error
+    if set(rules.weights) != set(KINDS) or min(rules.weights.values()) < 0:
+        raise ContentError(f"{path.name}: the weights must be those of {', '.join(KINDS)}, and none negative")
+    return rules
+
 
 #: what speaks for each concept: strength (0 to 1) by kind of sign
 Signs = dict[str, dict[str, float]]
@@ -72,14 +90,16 @@ def _strengthen(signs: Signs, concept: str, kind: str, strength: float) -> None:
     signs[concept][kind] = max(signs[concept].get(kind, 0.0), strength)
 
 
-def chance(signs: Mapping[str, float]) -> float:
+def chance(signs: Mapping[str, float], concept: str = "") -> float:
     """How likely a tutor would name a concept for an equation, 0 to 1, from its signs."""
-    return 1.0 / (1.0 + math.exp(-(START + sum(WEIGHTS[kind] * strength for kind, strength in signs.items()))))
+    rules = load_rules()
+    odds = rules.start + sum(rules.weights[kind] * strength for kind, strength in signs.items())
+    return 1.0 / (1.0 + math.exp(-odds - rules.usual.get(concept, 0.0)))
 
 
 def chances(signs: Signs) -> dict[str, float]:
     """The chance of every concept that has a sign."""
-    return {concept: chance(found) for concept, found in signs.items()}
+    return {concept: chance(found, concept) for concept, found in signs.items()}
 
 
 def rank_concepts(*sources: Signs) -> list[tuple[str, float]]:

@@ -82,8 +82,13 @@ class StudyRules(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     weights: dict[str, float]
+    usual: dict[str, float]
     minor: frozenset[str]
     staple: frozenset[str]
+
+    def log_odds(self, concept: str, signs: Mapping[str, float]) -> float:
+        """How much speaks for a concept, by what the paper shows of it (``measure``)."""
+        return sum(self.weights[name] * sign for name, sign in signs.items()) + self.usual.get(concept, 0.0)
 
 
 def study_list(
@@ -205,8 +210,7 @@ class _Reasons:
 
 
 def _log_odds(concept: str, signs: Mapping[str, float], graph: ConceptGraph, track: Track) -> float:
-    weights = load_rules().weights
-    return sum(weights[name] * sign for name, sign in signs.items()) + track.prefer.get(graph[concept].area, 0.0)
+    return load_rules().log_odds(concept, signs) + track.prefer.get(graph[concept].area, 0.0)
 
 
 def _chance(log_odds: float) -> float:

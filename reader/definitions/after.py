@@ -67,7 +67,8 @@ def predicate(prepared: Text, mention: Mention) -> Iterator[Candidate]:
         return  # "the indegree of node $d$ is ..." speaks of the indegree
     if "subject=with" in start and low(tokens, i_verb) in words.COPULAS - {"being"}:
         return  # "the examples with $a > 0$ are called support vectors"
-    if form == "called" and "subject=noun" in start:
+    held = form == "control" and low(tokens, i_verb) in words.HOLDING
+    if (form == "called" or held) and "subject=noun" in start:
         start = {"subject=start"}  # "The difference $e = y - z$ is called the residual"
     signs = start | {f"verb={form}"}
     if form in ("as", "gap") and (lead := _lead_verb(tokens, mention)):
@@ -135,6 +136,8 @@ def _form(tokens: Sequence[Token], mention: Mention, i: int) -> tuple[str, int]:
         return "denote", i + 1 + (low(tokens, i + 1) in ("for", "to"))
     if verb in words.CONTROLLING:
         return "control", i + 1
+    if verb in words.HOLDING and low(tokens, i + 1) in ("the", "all", "its", "their", "these"):
+        return "control", i + 1  # "$C$ holds the kernel values"; not "$W$ contains mostly zeros"
     if verb in ("runs", "ranges", "run", "range") and low(tokens, i + 1) == "over":
         return "control", i + 2
     if verb == "as":

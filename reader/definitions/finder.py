@@ -24,6 +24,8 @@ from reader.paper import Definition, Sentence
 
 #: definitions at least this sure are told apart by nearness only
 SURE = 0.65
+#: a phrase at least this sure is better than "vector" alone
+FULLER = 0.55
 #: least confidence of what is said of a paper's symbol: over hundreds of sentences, doubtful ones add up
 LEAST_SAID = 0.45
 #: least confidence of a definition that is lent to a symbol of which the paper says nothing
@@ -64,7 +66,7 @@ def _fullest(found: list[Found]) -> Found:
         fuller = [f for f in found[1:] if not is_generic(f.phrase)]
         best = next((f for f in fuller if f.phrase.lower().startswith(begins)), best)
         if is_generic(best.phrase):
-            best = next((f for f in fuller if f.confidence >= SURE), best)
+            best = max((f for f in fuller if f.confidence >= FULLER), key=lambda f: len(f.phrase), default=best)
     return best
 
 
@@ -224,7 +226,9 @@ def _lends(sighting: Sighting, of_many: bool, price: float) -> bool:
 
 
 #: what has members that may be called by its name
-_MADE_OF_MEMBERS = frozenset({"data", "vector", "input", "output"})
+_MADE_OF_MEMBERS = frozenset(
+    "data vector input output parameter hyperparameter coefficient multiplier score label target feature".split()
+)
 
 
 def ranked(sightings: Sequence[Sighting], page: int | None = None) -> list[Definition]:

@@ -88,7 +88,9 @@ def loan(wanted: Marks, other: Marks, of_many: bool) -> float | None:
         return None
     mine, theirs = changed[0]
     if mine and theirs:
-        if runs(mine) and _letters(mine) and _letters(theirs)[1:] == _letters(mine):  # z_n of z_{dn}, the document left out
+        if (
+            runs(mine) and _letters(mine) and _letters(theirs)[1:] == _letters(mine)
+        ):  # z_n of z_{dn}, the document left out
             return _INDEX_LOAN
         fits = runs(theirs) or (of_many and _counts(theirs))
         return _INDEX_LOAN if fits and _counts(mine) and _length(mine) == _length(theirs) else None

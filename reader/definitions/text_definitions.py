@@ -8,6 +8,7 @@ that the text uses the symbol without saying what it is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from reader.definitions import words
@@ -90,8 +91,9 @@ def found_in(prepared: Text, symbol: Marks) -> list[Found]:
 
 
 def is_generic(phrase: str) -> bool:
-    """Tell a phrase that says no more than the kind of a thing."""
-    return words.singular(phrase.lower()) in words.GENERIC
+    """Tell a phrase that says no more than the kind of a thing: "parameter", "$K$-vector"."""
+    bare = re.sub(r"\$[^$]*\$-?(?:dimensional\s+)?", "", phrase.lower()).strip()
+    return words.singular(bare) in words.GENERIC
 
 
 def _is_of_many(prepared: Text, candidate: Candidate) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.concepts import load_concepts
-from glossary.relevance import MOST, WEIGHTS, chance, own_signs, paper_signs, rank_concepts, recurrence
+from glossary.relevance import KINDS, MOST, chance, load_rules, own_signs, paper_signs, rank_concepts, recurrence
 from glossary.shown import shown_concepts
 from patterns.library import load_library
 from patterns.match import match
@@ -55,10 +55,19 @@ def test_any_formula_may_be_asked(latex):
     assert isinstance(shown_concepts(expr), frozenset)
 
 
-@given(st.dictionaries(st.sampled_from(sorted(WEIGHTS)), st.floats(0, 1)), st.sampled_from(sorted(WEIGHTS)))
+@given(st.dictionaries(st.sampled_from(KINDS), st.floats(0, 1)), st.sampled_from(KINDS))
 def test_another_sign_never_lowers_the_chance(signs, more):
     assert 0 < chance(signs) < 1
     assert chance({**signs, more: 1.0}) >= chance(signs) - 1e-12
+
+
+def test_rules_name_concepts_and_kinds(tmp_path):
+    assert set(load_rules().usual) <= set(load_concepts().concepts)
+    broken = tmp_path / "relevance.yaml"
+    for text in ("start: 1", "start: 1\nweights: {shown: -1}\nusual: {}", "[", "start: 1\nweights: {}\nusual: {}"):
+        broken.write_text(text, encoding="utf-8")
+        with pytest.raises(CartoucheError):
+            load_rules(broken)
 
 
 def test_the_main_concept_of_a_pattern_comes_first():
