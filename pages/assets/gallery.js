@@ -14,7 +14,7 @@ const TRIES = ["loss", "attention", "average", "gradient", "Bayes", "扩散", "\
 const PAUSE = 700;
 const SOON = 250;
 // What no word has and a formula does.
-const FORMULA = /[\\=^_‖∑∫∇²]|\|\||[a-z]\(/;
+const FORMULA = /[\\=^_‖∑∫∇²𝔼[]|\|\||[a-z]\(/u;
 
 // What a change of calls for drawing again; the search box is not drawn anew under somebody's fingers.
 const shown = ({ chosen, paper, library }) => JSON.stringify([chosen, paper, library]);
@@ -128,7 +128,8 @@ class Gallery {
     const shown = this.patterns.filter(({ id }) => this.fits(id));
     this.count.textContent = shown.length === this.patterns.length ? `${shown.length} patterns` : `${shown.length} of ${this.patterns.length} patterns`;
     const stages = this.stages.map((stage) => this.stage(stage, shown.filter((pattern) => pattern.stage === stage.stage)));
-    this.wall.replaceChildren(...(shown.length ? stages.filter(Boolean) : [this.nothing()]));
+    const none = FORMULA.test(this.query) ? el("p", { class: "empty soft", text: "Looking at the equation …" }) : this.nothing();
+    this.wall.replaceChildren(...(shown.length ? stages.filter(Boolean) : [none]));
   }
 
   stage({ stage, title }, patterns) {
@@ -166,7 +167,9 @@ class Gallery {
     return el(
       "div",
       { class: "empty" },
-      el("p", { text: `No pattern goes by “${words}”${here}.` }),
+      FORMULA.test(words)
+        ? el("p", { text: "This resembles none of the patterns, or it is no equation in LaTeX." })
+        : el("p", { text: `No pattern goes by “${words}”${here}.` }),
       el("p", { class: "soft", text: "Search for what it does or is called; a single sign or letter is found under Symbols." }),
       el("p", { class: "tries" }, el("span", { class: "soft", text: "For example" }), ...tries, el("button", { class: "quiet", text: "Show all", on: { click: () => this.try("") } })),
     );
@@ -192,7 +195,10 @@ class Gallery {
   // Ask what a typed equation resembles; the answer stands above the wall.
   async look(latex) {
     const found = await getJson(`${this.component.data.resembles}?latex=${encodeURIComponent(latex)}`).catch(() => []);
-    if (latex !== this.query || !found.length) return;
+    if (latex !== this.query) return;
+    const fits = this.patterns.some(({ id }) => this.fits(id));
+    if (!found.length && !fits) this.wall.replaceChildren(this.nothing());
+    if (!found.length) return;
     const rows = found.map(({ id, name, says, stage, roles }) =>
       el(
         "li",
@@ -203,7 +209,7 @@ class Gallery {
       ),
     );
     this.answer.replaceChildren(el("section", { class: "answer" }, el("div", { class: "typed" }, math(latex, true)), el("h3", { text: "resembles" }), el("ul", { class: "rows" }, ...rows)));
-    if (this.patterns.some(({ id }) => this.fits(id))) return;
+    if (fits) return;
     this.wall.replaceChildren();
     this.count.textContent = "";
   }
