@@ -14,7 +14,7 @@ const TRIES = ["loss", "attention", "average", "gradient", "Bayes", "扩散", "\
 const PAUSE = 700;
 const SOON = 250;
 // What no word has and a formula does.
-const FORMULA = /[\\=^_‖∑∫∇²𝔼[]|\|\||[a-z]\(/u;
+const FORMULA = /[\\=^_‖∑∫∇²[]|\|\||[a-z]\(/u;
 
 // What a change of calls for drawing again; the search box is not drawn anew under somebody's fingers.
 const shown = ({ chosen, paper, library }) => JSON.stringify([chosen, paper, library]);
