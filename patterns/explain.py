@@ -7,6 +7,7 @@ the formulas that were found in its roles; from the equation itself; and from wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -42,6 +43,9 @@ _WEAK = ("rule:equation", "rule:chain")
 
 #: claims that say what is differentiated
 _WORKED_OUT = ("rule:gradient of", "rule:derivative of")
+
+#: words of the paper in a sentence: what brings the equation in is not quoted if it says the same
+_QUOTED = re.compile("“([^”]+)”")
 
 _Said = list[tuple[str, Sentence]]
 
@@ -170,7 +174,9 @@ def _filling(telling: Telling, said: _Said) -> _Said:
     """Where little is known: what the paper says of the symbols, and with which words it brings the equation in."""
     quoted = {sentence.because for _, sentence in said}
     more = [s for s in paper_words.symbols(telling) if s.because not in quoted]
-    return _kind("filling", [*more, *paper_words.introduced(telling)])
+    words = {found.group(1) for _, sentence in said if (found := _QUOTED.search(sentence.text))}
+    introduced = [s for s in paper_words.introduced(telling) if not any(part in s.text for part in words)]
+    return _kind("filling", [*more, *introduced])
 
 
 def _unique(said: _Said) -> _Said:

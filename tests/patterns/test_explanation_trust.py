@@ -142,3 +142,10 @@ def test_what_is_said_far_below_is_of_another_letter():
         around = Surroundings({"C": Quote(source, 2, place)}, Quote("They are matched by $$C = 3x$$", 1, 4))
         said = explain(parse_math("C = 3x"), [], Context(definitions={"C": phrase}), around=around)
         assert any(phrase in s.text for s in said) == quoted_here, place
+
+
+def test_what_the_paper_calls_it_is_not_quoted_twice():
+    source = "The overlap of two boxes is $$I = 3x$$"
+    around = Surroundings({"I": Quote(source, 2)}, Quote(source, 2))
+    said = explain(parse_math("I = 3x"), [], Context(definitions={"I": "overlap of two boxes"}), around=around)
+    assert sum("overlap of two boxes" in s.text for s in said) == 1
