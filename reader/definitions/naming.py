@@ -122,6 +122,12 @@ def _is_object(tokens: Sequence[Token], span: Span) -> bool:
     return before in words.PREPOSITIONS and low(tokens, span.start) != "following" and span.determiner != "following"
 
 
+def _is_tail(tokens: Sequence[Token], span: Span, end: int) -> bool:
+    """Whether a phrase is the end of an enumeration that begins before it."""
+    joined = any(low(tokens, i) == "and" for i in range(span.start, end))
+    return joined and low(tokens, span.start - 1 - bool(span.determiner)) == ","
+
+
 def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
     """Propose "the loss" for "the loss is L" and for "the loss is computed as follows: L = ..."."""
     if is_hidden(mention) or (mention.how == "apply" and mention.group.items[mention.place].has_formula_inside):
@@ -139,6 +145,8 @@ def predicate_math(prepared: Text, mention: Mention) -> Iterator[Candidate]:
             at -= 1
         sign = "display" if display else "inline"
         subject = subject_before(tokens, at + 1)
+        if subject is not None and _is_tail(tokens, subject, at + 1) and len(mention.group.items) == 1:
+            return  # "the joint distribution of a mixture, the topics and the words is"
         if subject is not None:
             yield from left_parts(prepared, mention, subject, "predicate_left_part")
         yield from propose(prepared, mention, subject, "predicate_left", sign)

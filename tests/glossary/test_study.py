@@ -25,7 +25,7 @@ from glossary.mentions import Mentions, load_mentions
 from glossary.paper_topics import Topic, paper_topics
 from glossary.roadmap import learning_path, load_stages, load_tracks
 from glossary.senses import Sense
-from glossary.study import EquationConcepts, study_list
+from glossary.study import EquationConcepts, load_rules, study_list
 from reader.errors import CartoucheError
 from reader.geometry import Box
 from reader.paper import Definition, Occurrence, Section, Sentence, Symbol
@@ -182,6 +182,15 @@ def test_mentions_tell_names_from_words():
     assert "momentum" not in find("position and momentum of a particle")
     assert "momentum" in find("SGD with momentum of 0.9")
     assert list(Mentions({"a": ["x y", "x"]}).find("x y")) == ["a"], "one place is one mention"
+
+
+def test_what_is_added_for_single_concepts_is_small():
+    rules = load_rules()
+    assert set(rules.usual) <= set(IDS)
+    assert all(abs(value) < 2 for value in rules.usual.values())
+    more = rules.model_copy(update={"usual": {"gaussian": 1.0}})
+    signs = dict.fromkeys(rules.weights, 0.5)
+    assert more.log_odds("gaussian", signs) == pytest.approx(more.log_odds("poisson", signs) + 1.0)
 
 
 def test_the_mentions_name_concepts():

@@ -58,6 +58,12 @@ def test_a_letter_without_its_index_takes_what_is_said_with_it() -> None:
     assert said("p", r"The probability $p_j$ of entry $j$.", r"It is $p$.") == ["probability"]
 
 
+def test_a_fuller_phrase_is_better_than_the_kind_of_a_thing() -> None:
+    text = r"The vector $k$ contains the covariances between the new input and the training inputs."
+    assert said("k", text) == ["covariances between the new input and the training inputs"]
+    assert said("a", r"The parameter $a$ is a $K$-vector.") == ["parameter"]
+
+
 def test_an_update_names_no_symbol_to_lend() -> None:
     assert said("w_1", r"This gives the update $w_{t+1}$.", r"We start at $w_1$.") == []
 
