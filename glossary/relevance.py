@@ -35,6 +35,8 @@ _NAMES = (
 KINDS = tuple(_NAMES.split())
 #: times that a section names a concept from which more says nothing new
 OFTEN = 4
+#: log-odds beyond which floating point has no chance below 1
+SUREST = 30.0
 #: concepts named for one equation
 MOST = 8
 _PLACES = ("main", "next", "more")
@@ -94,7 +96,7 @@ def chance(signs: Mapping[str, float], concept: str = "") -> float:
     """How likely a tutor would name a concept for an equation, 0 to 1, from its signs."""
     rules = load_rules()
     odds = rules.start + sum(rules.weights[kind] * strength for kind, strength in signs.items())
-    return 1.0 / (1.0 + math.exp(-odds - rules.usual.get(concept, 0.0)))
+    return 1.0 / (1.0 + math.exp(-min(odds + rules.usual.get(concept, 0.0), SUREST)))
 
 
 def chances(signs: Signs) -> dict[str, float]:

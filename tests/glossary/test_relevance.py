@@ -61,6 +61,10 @@ def test_another_sign_never_lowers_the_chance(signs, more):
     assert chance({**signs, more: 1.0}) >= chance(signs) - 1e-12
 
 
+def test_no_chance_is_certain():
+    assert chance(dict.fromkeys(KINDS, 1.0), "policy_gradient") < 1
+
+
 def test_rules_name_concepts_and_kinds(tmp_path):
     assert set(load_rules().usual) <= set(load_concepts().concepts)
     broken = tmp_path / "relevance.yaml"
