@@ -22,7 +22,7 @@ from reader.formula_tree import Face
 COMBINING = {
     0x0300: r"\grave", 0x0301: r"\acute", 0x0302: r"\hat", 0x0303: r"\tilde", 0x0304: r"\bar", 0x0305: r"\overline",
     0x0306: r"\breve", 0x0307: r"\dot", 0x0308: r"\ddot", 0x030A: r"\mathring", 0x030C: r"\check", 0x20D7: r"\vec",
-    0x20DB: r"\dddot", 0x20D6: r"\overleftarrow", 0x0332: r"\underline",
+    0x20DB: r"\dddot", 0x20D6: r"\overleftarrow", 0x20E1: r"\overleftrightarrow", 0x0332: r"\underline",
 }  # fmt: skip
 #: Spacing characters that serve as accents when they stand over something.
 SPACING_ACCENTS = {

@@ -178,7 +178,8 @@ def _run_before(items: list[Item], index: int, rule: Box) -> int:
         if item.box.y1 < top - RUN_GAP * em and not _high_script(items, start - 1, top - RUN_GAP * em):
             break
         overlaps = start < index and item.box.y_mid < top and item.x1 > left + 0.15 * item.size
-        if overlaps and item.size > LARGER * max(i.size for i in items[start:index]):
+        apart = start < index and item.kind == "mark" and item.base <= top and item.x1 > left - 0.1 * item.size
+        if (overlaps or apart) and item.size > LARGER * max(i.size for i in items[start:index]):
             break  # nor is one in a subscript larger than the superscript over it
         if item.box.y1 < top - 0.45 * em and (item.x0 > left or item.latex in SENTENCE_ENDS):
             break  # the end of the line of text above

@@ -139,7 +139,11 @@ SCRIPT_RATIO = 0.86
 
 def main_line(items: Sequence[Item]) -> tuple[float, float, float]:
     """Baseline, axis and size of the row: those of most of its largest marks; of its first item where all are centred."""
-    plain = _plain(items) or [i for i in items if not i.centred and i.kind != "rule"]
+    plain = _plain(items)
+    bracket = next((i for i in items if i.centred and i.latex in OPENING), None) if not plain else None
+    if bracket is not None:  # nothing but rows between tall brackets: these are centred on the line
+        return bracket.base, bracket.axis, bracket.size
+    plain = plain or [i for i in items if not i.centred and i.kind != "rule"]
     if not plain:
         first = max(items, key=lambda i: i.size)
         return first.base, first.axis, first.size
@@ -440,7 +444,8 @@ def _overprints(items: list[Item], new: Item) -> bool:
     """Poor man's bold: the same glyph painted again within 0.06 em makes the first one bold."""
     for old in items[-2:]:
         if (
-            old.kind == new.kind == "mark"
+            old.kind == new.kind
+            and new.kind in ("mark", "bigop")
             and old.latex == new.latex
             and old.font == new.font
             and abs(old.x0 - new.x0) <= 0.06 * new.size

@@ -10,6 +10,7 @@ from reader.formula.composite import join_composites
 from reader.formula.grids import without_grids
 from reader.formula.item import Item
 from reader.formula.paint_order.nearby import in_order, scripts_in_order
+from reader.formula.raised import join_raised
 from reader.formula.rows import build_row
 from reader.formula.stacks import join_stacks
 from reader.formula_tree import Array, Node, Row
@@ -24,7 +25,8 @@ def reduce_page(items: list[Item], ordered: bool = False) -> list[Item]:
     """
     whole = without_grids(join_composites(items))
     bars = join_bars(whole if ordered else in_order(whole), build, _joined)
-    return join_arrays(join_stacks(bars if ordered else scripts_in_order(bars), build), _line)
+    stacked = join_stacks(bars if ordered else scripts_in_order(bars), build)
+    return join_raised(join_arrays(stacked, _line), build)
 
 
 def build(items: Sequence[Item]) -> Node:
@@ -37,7 +39,7 @@ def build(items: Sequence[Item]) -> Node:
 
 
 def _joined(items: Sequence[Item]) -> list[Item]:
-    return join_arrays(join_stacks(list(items), build), _line)
+    return join_raised(join_arrays(join_stacks(list(items), build), _line), build)
 
 
 def build_line(items: Sequence[Item]) -> Node:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reader import marks
-from reader.formula.braces import join_braces, trim_back, trim_forward
+from reader.formula.braces import join_braces, trim_back
 from reader.formula.item import FRACTION_SIZE, Item, compound, extent
+from reader.formula.limits import LIMIT_REACH, SCRIPT_RATIO, around, join_limits
 from reader.formula.slanted import join_slanted
 from reader.formula.substacks import join_substack
 from reader.formula_tree import Accent, Mark, Node, Scripts, Stack
@@ -16,11 +17,10 @@ from reader.geometry import Box
 ACCENT_SKEW = 0.42
 #: em; an accent as wide as this may be the widest its font has
 WIDEST_ACCENT = 1.35
+#: em; what an arrow is drawn over is centred under it
+ARROW_CENTRE = 0.25
 #: of an accent's width; a run that is wider would have got a wider accent, where the font has one
 WIDEST_BASE = 1.6
-#: em; limits are centred on their operator
-LIMIT_CENTRE = 0.26
-INTEGRAL_CENTRE = 0.42
 #: em; a label is centred on a name, relation or arrow more closely
 LABEL_CENTRE = 0.16
 #: em; what is painted before a mark and ends this far to its right at most is the end of a wider label over it: ``(iii)``
@@ -29,10 +29,6 @@ LABEL_REACH = 2.0
 LONGEST_LABEL = 60
 #: letters of a text font in the longest label under an upright name ("maximize", "arg max")
 LONGEST_TEXT_LABEL = 14
-#: em; first row of a limit is within this distance of the operator
-LIMIT_REACH = 0.9
-#: a script or limit is set at most this large relative to what it belongs to (TeX: 0.7; mathptmx 0.74; mathastext 0.8333)
-SCRIPT_RATIO = 0.84
 
 #: ``\mathbf{\theta}`` where Greek follows the alphabet: the text font has an accent in the place of the letter (OT1 against OML)
 GREEK_OF_ACCENT = {
@@ -41,10 +37,6 @@ GREEK_OF_ACCENT = {
 #: faces whose letters do not lean
 UPRIGHT = frozenset({"rm", "bf", "bb"})
 
-#: a limit is at most this large relative to its operator, whose font LaTeX may set smaller than the text (10 for 10.95)
-LIMIT_RATIO = 0.9
-#: points; scripts of what is smaller than this need not be smaller still
-SMALL = 7.4
 
 #: classes of marks that are not the last under an accent
 NOT_LAST = frozenset({"relation", "binary", "punctuation"})
@@ -60,17 +52,22 @@ OVER_ARROWS = {
     r"\leftarrow": r"\overleftarrow",
     r"\leftrightarrow": r"\overleftrightarrow",
 }
+#: three dots over something, typed as three full stops; a fourth may follow
+DOTS = r"\ldots"
+OVER = frozenset({*OVER_ARROWS, DOTS})
+#: em; dots are this far above what they stand over, their baselines apart by this
+DOTS_RAISED = (0.35, 1.1)
 
 
 def join_stacks(items: list[Item], build: Build) -> list[Item]:
     """The items with accents, braces, limits and labels joined to what they belong to."""
     kinds = {item.kind for item in items}
-    if "accent" in kinds or not OVER_ARROWS.keys().isdisjoint([item.latex for item in items]):
+    if "accent" in kinds or not OVER.isdisjoint([item.latex for item in items]):
         items = _accents(items, build)
     if "hbrace" in kinds:
         items = join_braces(items, build)
     if "bigop" in kinds:
-        items = _limits(items, build)
+        items = join_limits(items, build)
     return _labels(items, build)
 
 
@@ -85,6 +82,8 @@ def _accents(items: list[Item], build: Build) -> list[Item]:
             _accent(items, i, build)
         elif item.latex in OVER_ARROWS and item.kind == "mark":
             _over_arrow(items, i, build)
+        elif item.latex == DOTS and item.kind == "mark":
+            _over_dots(items, i, build)
     return items
 
 
@@ -216,6 +215,26 @@ def _with_accent(mark: Item, run: list[Item], latex: str, build: Build) -> Item:
     return made
 
 
+def _over_dots(items: list[Item], i: int, build: Build) -> None:
+    """Three or four dots right over the letter that is painted behind them."""
+    dots, end = items[i], i + 1
+    if end + 1 < len(items) and items[end].latex == "." and items[end].base == dots.base:
+        end += 1
+    if end == len(items):
+        return
+    letter, box = items[end], extent(items[i:end])
+    raised = DOTS_RAISED[0] * dots.size < letter.base - dots.base < DOTS_RAISED[1] * dots.size
+    over = (
+        letter.kind == "mark"
+        and abs(letter.box.x_mid - box.x_mid) <= ARROW_CENTRE * dots.size
+        and box.y1 < letter.box.y0
+    )
+    if raised and over and letter.size >= dots.size:
+        dots.box = box
+        latex = r"\dddot" if end == i + 1 else r"\ddddot"
+        items[i : end + 1] = [_with_accent(dots, [letter], latex, build)]
+
+
 def _over_arrow(items: list[Item], i: int, build: Build) -> None:
     arrow = items[i]
     reach = 0.3 * arrow.size
@@ -230,98 +249,18 @@ def _over_arrow(items: list[Item], i: int, build: Build) -> None:
     if end == i + 1:
         return
     end = _without_operator(items, i + 1, end)
-    run = extent(items[i + 1 : end])
     if max(item.size for item in items[i + 1 : end]) < 0.86 * arrow.size:
         return  # a label under an arrow
-    close = 0 <= run.y0 - arrow.box.y_mid <= 0.5 * arrow.size
-    if (
-        close
-        and abs(run.x_mid - arrow.box.x_mid) <= 0.25 * arrow.size
-        and abs(run.width - arrow.box.width) < 0.6 * arrow.size
-    ):
-        items[i:end] = [_with_accent(arrow, items[i + 1 : end], OVER_ARROWS[arrow.latex], build)]
-
-
-# limits of big operators --------------------------------------------------------------------------------------------
-
-
-def _limits(items: list[Item], build: Build) -> list[Item]:
-    items = list(items)
-    i = len(items) - 1
-    while i >= 0:
-        op = items[i]
-        if op.kind == "bigop":
-            start, end = i - len(_above(items, i)), i + 1 + len(_below(items, i))
-            if start < i or end > i + 1:
-                items[start:end] = [_with_limits(op, items[start:i], items[i + 1 : end], build)]
-                i = start
-        i -= 1
-    return items
-
-
-def _above(items: list[Item], i: int) -> list[Item]:
-    op = items[i]
-    start, top = i, op.box.y0
-    while start > 0:
-        item = items[start - 1]
-        if (
-            item.kind == "rule"
-            or _rivals(item, op)
-            or (item.size > LIMIT_RATIO * op.size and op.size > SMALL)
-            or item.box.y1 > op.box.y0 + 0.12 * op.size
-            or item.box.y1 < top - LIMIT_REACH * op.size
-        ):
-            break
-        if item.box.x0 > op.box.x1 + 6 * op.size or item.box.x1 < op.box.x0 - 6 * op.size:
-            break
-        top = min(top, item.box.y0)
-        start -= 1
-    return trim_back(items[start:i], op, _limit_centre(op))
-
-
-def _below(items: list[Item], i: int) -> list[Item]:
-    op = items[i]
-    end, bottom = i + 1, op.box.y1
-    while end < len(items):
-        item = items[end]
-        if (
-            item.kind == "rule"
-            or _rivals(item, op)
-            or item.box.y0 < op.box.y1 - 0.12 * op.size
-            or item.box.y0 > bottom + LIMIT_REACH * op.size
-        ):
-            break
-        if (
-            item.size > SCRIPT_RATIO * op.size
-            and not item.centred
-            and end == i + 1
-            and item.box.y0 > op.box.y1 + 0.5 * op.size
-        ):
-            break
-        bottom = max(bottom, item.box.y1)
-        end += 1
-    return trim_forward(items[i + 1 : end], op, _limit_centre(op))
-
-
-def _limit_centre(op: Item) -> float:
-    """How far off an operator's centre (em) its limits may be; an integral leans, and so do its limits."""
-    return INTEGRAL_CENTRE if op.latex.endswith("int") else LIMIT_CENTRE
-
-
-def _rivals(item: Item, op: Item) -> bool:
-    """Whether an item is an operator beside ``op``, and not a smaller one in its limits."""
-    return item.kind == "bigop" and item.size > SCRIPT_RATIO * op.size
-
-
-def _with_limits(op: Item, above: list[Item], below: list[Item], build: Build) -> Item:
-    assert op.node is not None
-    node = Scripts(op.node, build(below) if below else None, build(above) if above else None, limits=True)
-    return _around(op, [*above, op, *below], node)
-
-
-def _around(core: Item, run: list[Item], node: Node) -> Item:
-    """An item for ``node`` that stands on the line where ``core`` stood."""
-    return compound(node, run, core.latex, anchor=core, size=core.size)
+    best, nearest = i + 1, ARROW_CENTRE * arrow.size
+    for stop in range(i + 2, end + 1):  # what is narrower than the shortest arrow is centred under it
+        run = extent(items[i + 1 : stop])
+        off = abs(run.x_mid - arrow.box.x_mid)
+        close = 0 <= run.y0 - arrow.box.y_mid <= 0.5 * arrow.size
+        if close and off <= nearest and abs(run.width - arrow.box.width) < 0.6 * arrow.size:
+            best, nearest = stop, off
+    if best > i + 1:
+        best = _whole_scripts(items, i + 1, best)
+        items[i:best] = [_with_accent(arrow, items[i + 1 : best], OVER_ARROWS[arrow.latex], build)]
 
 
 # labels under and over names, relations and arrows ------------------------------------------------------------------
@@ -400,7 +339,7 @@ def _under(items: list[Item], i: int, build: Build) -> int:
     node: Node = Scripts(base, under, None, limits=True) if letters else Stack(base, None, under)
     if isinstance(base, Stack) and base.below is None:
         node = Stack(base.base, base.above, under)
-    items[start:stop] = [_around(core, items[start:stop], node)]
+    items[start:stop] = [around(core, items[start:stop], node)]
     return start
 
 
@@ -452,5 +391,5 @@ def _over_label(items: list[Item], i: int, build: Build) -> int:
     below = core.node.below if isinstance(core.node, Stack) else None
     base = core.node.base if isinstance(core.node, Stack) else core.node
     node = Stack(base, build(run), below)
-    items[start : i + 1] = [_around(core, items[start : i + 1], node)]
+    items[start : i + 1] = [around(core, items[start : i + 1], node)]
     return start

@@ -25,8 +25,15 @@ STEMS = frozenset({"stem", "|", r"\|"})
 #: a bracket without its upper or its lower corner
 FLOORS = {"[": r"\lfloor", "]": r"\rfloor"}
 CEILINGS = {"[": r"\lceil", "]": r"\rceil"}
-#: accents that are drawn out in pieces; those of an arrow to the right include its head, the others may go by either name
-ARROW_ACCENTS = frozenset({r"\vec", r"\overleftarrow"})
+#: accents that are drawn out in pieces, which may all go by one name
+ARROW_ACCENTS = frozenset({r"\vec", r"\overleftarrow", r"\overleftrightarrow"})
+#: a head is taller than a shaft by this
+HEAD = 2.0
+#: whether there is a head on the left, and on the right → the arrow
+ARROW_OF_HEADS = {
+    (True, True): r"\overleftrightarrow", (True, False): r"\overleftarrow", (False, True): r"\overrightarrow",
+    (False, False): r"\overrightarrow",
+}  # fmt: skip
 
 
 def join_stretched(items: list[Item]) -> list[Item]:
@@ -118,28 +125,44 @@ def _over_arrows(items: list[Item]) -> list[Item]:
     if "accent" not in {item.kind for item in items}:
         return items
     out: list[Item] = []
+    run: list[Item] = []
     for item in items:
-        if out and _goes_on(out[-1], item):
-            last = out[-1]
-            box = union((last.box, item.box))
-            assert box is not None
-            right = r"\vec" in (item.latex, last.latex) or last.latex == r"\overrightarrow"
-            latex = r"\overrightarrow" if right else r"\overleftarrow"
-            out[-1] = Item(
-                "accent", Mark(latex, "it", box), box, min(last.x0, item.x0), max(last.x1, item.x1), last.base, last.axis,
-                last.size, font=last.font, math=True, latex=latex,
-            )  # fmt: skip
-            out[-1].space = last.space
+        if run and not _goes_on(run, item):
+            out.append(_arrow(run))
+            run = []
+        if item.kind == "accent" and item.latex in ARROW_ACCENTS:
+            run.append(item)
         else:
             out.append(item)
-    return out
+    return [*out, _arrow(run)] if run else out
 
 
-def _goes_on(last: Item, item: Item) -> bool:
-    if last.kind != "accent" or item.kind != "accent" or item.latex not in ARROW_ACCENTS:
-        return False
-    if last.latex not in ARROW_ACCENTS and last.latex not in (r"\overrightarrow", r"\overleftarrow"):
+def _goes_on(run: list[Item], item: Item) -> bool:
+    """Whether an item is the next piece of an arrow."""
+    if item.kind != "accent" or item.latex not in ARROW_ACCENTS:
         return False
     em = item.size
-    level = abs(item.box.y_mid - last.box.y_mid) <= ARROW_LINE * em
-    return level and last.box.x0 + ARROW_GAP * em < item.box.x1 and item.box.x0 <= last.box.x1 + ARROW_GAP * em
+    left, right = min(piece.box.x0 for piece in run), max(piece.box.x1 for piece in run)
+    level = abs(item.box.y_mid - run[0].box.y_mid) <= ARROW_LINE * em
+    return level and left + ARROW_GAP * em < item.box.x1 and item.box.x0 <= right + ARROW_GAP * em
+
+
+def _arrow(run: list[Item]) -> Item:
+    """The pieces of an arrow as one accent: heads are taller than shafts, whatever both are called."""
+    if len(run) == 1:
+        return run[0]
+    box = union(piece.box for piece in run)
+    assert box is not None
+    left, right = min(run, key=lambda piece: piece.box.x0), max(run, key=lambda piece: piece.box.x1)
+    shaft = min(piece.box.height for piece in run)
+    if box.height > HEAD * shaft:
+        heads = (left.box.height > HEAD * shaft, right.box.height > HEAD * shaft)
+    else:
+        heads = (left.latex != r"\vec", right.latex != r"\overleftarrow")
+    latex, last = ARROW_OF_HEADS[heads], run[-1]
+    made = Item(
+        "accent", Mark(latex, "it", box), box, min(piece.x0 for piece in run), max(piece.x1 for piece in run), last.base,
+        last.axis, last.size, font=last.font, math=True, latex=latex,
+    )  # fmt: skip
+    made.space = run[0].space
+    return made

@@ -33,8 +33,6 @@ MACROS: dict[str, tuple[int, str]] = {
 OUTSIDE = ("tag", "intertext", "shortintertext")
 #: small capitals are what one sees of them: capitals
 SMALL_CAPITALS = re.compile(r"\\textsc\{(\w+)\}")
-#: an array that only aligns the rows of a whole display
-ROWS_IN_ARRAY = re.compile(r"\s*\\begin\{array\}\{[lrc]+\}(.*)\\end\{array\}\s*$")
 #: stands after a formula of running text that a footnote mark follows
 FOOTNOTE = "~F~"
 
@@ -52,8 +50,6 @@ def plain(latex: str) -> str:
     """The formula without macros of its author, and without what stands outside it."""
     latex = SMALL_CAPITALS.sub(lambda found: rf"\text{{{found.group(1).upper()}}}", latex.replace(FOOTNOTE, ""))
     latex = _expanded(latex, "Aboxed", 1, "#1")  # its argument runs over an alignment point
-    if rows := ROWS_IN_ARRAY.match(latex):
-        latex = rf"\begin{{aligned}}{rows[1]}\end{{aligned}}"
     for name in OUTSIDE:
         latex = _expanded(latex, name, 1, "")
     for name, (count, body) in MACROS.items():

@@ -28,6 +28,8 @@ from trees import Grower
 GROWN_INLINE = 0.12
 #: what environments want to be told: pairs of columns, alignment
 ARGUMENTS = {"alignat": "{4}", "IEEEeqnarray": "{rCl}"}
+#: the ends of an array, with what it says of its columns
+ARRAY = re.compile(r"\\(begin|end)\{array\}(?:\{[lrc]+\})?")
 #: doubled brackets where no package has them
 BRACKETS = r"\AtBeginDocument{\providecommand{\llbracket}{[\![}\providecommand{\rrbracket}{]\!]}}"
 #: classes that want the abstract before the title is made
@@ -192,6 +194,8 @@ class Document:
             truth = typed if environment in ("split", "multline") else without_alignment(typed)
             if environment == "split":
                 truth = rf"\begin{{aligned}}{typed}\end{{aligned}}"
+            elif environment == "array":  # it only aligns the rows of the display
+                truth = ARRAY.sub(lambda found: rf"\{found[1]}{{aligned}}", typed)
             if italic:
                 truth = truth.replace(r"\text{", r"\textit{")
             self.truth.rows.append({"display": number, "row": i, "latex": truth, "label": label if numbered else None})
@@ -213,5 +217,5 @@ def _environment(name: str, body: str) -> str:
     """The rows in their environment."""
     if name == "subalign":
         return f"\\begin{{subequations}}\n{_environment('align', body)}\n\\end{{subequations}}"
-    outer = "equation" if name == "split" else name
+    outer = "equation" if name in ("split", "array") else name
     return f"\\begin{{{outer}}}{ARGUMENTS.get(name.rstrip('*'), '')}\n{body}\n\\end{{{outer}}}"
