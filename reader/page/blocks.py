@@ -15,6 +15,7 @@ from reader.latex.tokens import MAX_NESTING
 from reader.latex.writer import to_latex
 from reader.page.continued import begins_inside, breaks_off, regrouped
 from reader.page.display_cells import aligned_cells
+from reader.page.display_rows import starts
 from reader.page.displays import Display, PageLayout, Prose
 from reader.page.evidence import Ink, gather
 from reader.page.inline import Segment
@@ -22,6 +23,8 @@ from reader.page.typography import Typography
 
 #: em; a first line is indented by at least this much
 PARAGRAPH_INDENT = 0.8
+#: em; lines of one paragraph begin at the same place to within this
+HANGING = 0.3
 #: of the line distance; more room than this between lines parts paragraphs
 PARAGRAPH_GAP = 1.45
 #: em; nor wider than this
@@ -261,8 +264,9 @@ def _starts_paragraph(block: Prose, last: Prose | Display | None, typography: Ty
     if same_column and drop > PARAGRAPH_GAP * typography.leading:
         return True
     if block.column is not None and line.x0 > block.column.x0 + PARAGRAPH_INDENT * line.size:
-        hanging = same_column and abs(line.x0 - before.x0) < 0.3 * line.size
-        return not hanging
+        # the lines of an item go on behind its bullet or number
+        begins = [before.x0] if _short(last) else starts(before)
+        return not (same_column and any(abs(line.x0 - x) < HANGING * line.size for x in begins))
     return False
 
 

@@ -92,14 +92,14 @@ def flush(lines: Sequence[Line], rows: Sequence[Row | None], k: int) -> bool:
     for j in range(k - 1, -1, -1):
         if rows[j] is None:
             seen += 1
-            if any(abs(line.x0 - start) < FLUSH * line.size for start in _starts(lines[j])):
+            if any(abs(line.x0 - start) < FLUSH * line.size for start in starts(lines[j])):
                 return True
         if seen == NEAR_LINES:
             break
     return False
 
 
-def _starts(line: Line) -> list[float]:
+def starts(line: Line) -> list[float]:
     """Where a line begins, and where its words do behind a bullet or number of a list."""
     starts = [line.x0]
     for left, right in zip(line.items[:LONGEST_BULLET], line.items[1:], strict=False):

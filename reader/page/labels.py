@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
@@ -42,6 +43,7 @@ def label_items(items: Sequence[Item], base: float, size: float, typography: Typ
         labels.append(label)
     _label_accents(items, labels)
     _label_leaders(items, labels)
+    _label_quotes(items, labels)
     label_words(items, labels, typography)
     if typography.code_fonts:
         _label_code(items, labels, typography.code_fonts)
@@ -68,6 +70,19 @@ def _label_leaders(items: Sequence[Item], labels: list[Label]) -> None:
     for k in dots:
         if all(i < len(items) and items[i].latex in (".", r"\ldots") for i in (k + 1, k + 2)):
             labels[k] = Label.PUNCTUATION
+
+
+def _label_quotes(items: Sequence[Item], labels: list[Label]) -> None:
+    """A prime that touches a word of its own font is a straight quote."""
+    for k in [k for k, item in enumerate(items) if item.latex == r"\prime" and not item.math]:
+        for near, next_one in ((k - 1, k - 2), (k + 1, k + 2)):
+            letters = 0 <= next_one < len(items) and labels[near] is labels[next_one] is Label.WORD
+            if letters and same_word(*sorted((items[near], items[k]), key=_left)):
+                labels[k] = Label.PUNCTUATION
+
+
+def _left(item: Item) -> float:
+    return item.x0
 
 
 def _label_code(items: Sequence[Item], labels: list[Label], code_fonts: frozenset[str]) -> None:
@@ -110,6 +125,8 @@ def _mark_label(latex: str, face: Face | None, math: bool, sets_text: bool) -> L
         return Label.MATH
     if latex.isdigit() or latex in OPENERS or latex in CLOSERS:
         return Label.NEUTRAL
+    if not latex.isascii() and not math:
+        return _foreign_label(latex)
     if latex in NEUTRAL_SIGNS:
         return Label.MATH if math and latex in ("-", "*", r"\sim") else Label.NEUTRAL
     if len(latex) == 1 and latex.isalpha():
@@ -117,6 +134,14 @@ def _mark_label(latex: str, face: Face | None, math: bool, sets_text: bool) -> L
             return Label.MATH
         return Label.WORD
     return Label.MATH
+
+
+def _foreign_label(latex: str) -> Label:
+    """The label of a mark that LaTeX has no command for: the letters and the punctuation of other languages are no mathematics."""
+    category = unicodedata.category(latex[0])
+    if category == "Sm":
+        return Label.MATH
+    return Label.PUNCTUATION if category.startswith("P") else Label.WORD
 
 
 def _accented_letter(node: Node | None) -> bool:
@@ -147,7 +172,8 @@ def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size
             and ((items[k].latex.isdigit() and not _numbers_word(items, labels, k)) or items[k].latex in CLOSERS)
             and labels[i] is not Label.WORD
         ) or (near and labels[k] is Label.WORD and lowered and not _long_word(items, labels, k)):
-            labels[i] = labels[k] = Label.MATH
+            start = _word_start(items, labels, k)
+            labels[start if items[start].latex.isupper() else k] = labels[i] = labels[k] = Label.MATH
         elif near and lowered and labels[k] is Label.WORD and labels[i] is Label.MATH:
             start = _word_start(items, labels, k)
             labels[start : k + 1] = [Label.MATH if k - start < LONGEST_NAME else Label.WORD] * (k + 1 - start)
@@ -171,5 +197,6 @@ def _numbers_word(items: Sequence[Item], labels: Sequence[Label], k: int) -> boo
     return k > 0 and labels[k - 1] is Label.WORD and items[k].x0 - items[k - 1].x1 < LETTER_GAP * items[k].size
 
 
-def _long_word(items: Sequence[Item], labels: list[Label], k: int) -> bool:
-    return k > 1 and labels[k - 1] is Label.WORD and labels[k - 2] is Label.WORD and same_word(items[k - 1], items[k])
+def _long_word(items: Sequence[Item], labels: Sequence[Label], k: int) -> bool:
+    """Whether the word that ends at ``k`` has three letters or more."""
+    return k - _word_start(items, labels, k) > 1

@@ -7,11 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.formula.item import Item
+from reader.formula.item import SCRIPT_RATIO, Item
 from reader.page.lines import Line
+from reader.page.signs import OPERATIONS
 
 #: a font sets text if at least this share of its letters stand in runs of four or more
 TEXT_SHARE = 0.3
+#: em; a script is raised or lowered by this; signs of an operation stand so near, what is multiplied touches
+RAISED, NEAR, TOUCHING = 0.1, 0.5, 0.2
+#: letters of a short name, and how often it is set
+LONGEST_NAME, NAMED = 3, 3
 #: letters in a run that make it a word rather than a product of variables
 WORD_RUN = 4
 #: letters in an italic font for formulas that show that variables are set in it
@@ -45,6 +50,8 @@ class Typography:
     math_italic: bool = False
     #: letters that stand alone in bold somewhere: symbols, perhaps, whose products are no words
     bold_letters: frozenset[str] = frozenset()
+    #: face and letters of short names such as **R**: set again and again in a font of words, and never in a formula
+    names: frozenset[tuple[str, str]] = frozenset()
 
 
 class Study:
@@ -59,13 +66,16 @@ class Study:
         self._text_italics: set[str] = set()
         self._lone: Counter[str] = Counter()
         self._bold_letters: set[str] = set()
+        self._short: Counter[tuple[str, str]] = Counter()
+        self._symbols: set[tuple[str, str]] = set()
         self._pages: list[Sequence[Line]] = []
         #: width, size and baseline of the lines of each page
         self._measures: list[list[tuple[float, float, float]]] = []
 
     def add(self, items: Sequence[Item], lines: Sequence[Line]) -> None:
         """Count the letters of a page, and those that stand in words; measure its lines."""
-        marks = [i for i in items if i.kind == "mark" and len(i.latex) == 1 and i.latex.isalpha()]
+        places = [k for k, i in enumerate(items) if i.kind == "mark" and len(i.latex) == 1 and i.latex.isalpha()]
+        marks = [items[k] for k in places]
         self._sizes.update([i.size for i in marks])
         for i in {(i.font, i.face): i for i in marks}.values():
             if i.face == "tt" and not i.math:
@@ -90,12 +100,27 @@ class Study:
             self._letters[font] += length
             if length >= WORD_RUN:
                 self._in_words[font] += length
-            elif length == 1:
-                self._lone[font] += 1
-                if marks[first].face == "bf":
-                    self._bold_letters.add(marks[first].latex)
+            elif length:
+                self._lone[font] += length == 1
+                if length <= LONGEST_NAME and marks[first].face in ("bf", "it") and not marks[first].math:
+                    self._add_short(items, places[first], places[first + length - 1])
         self._pages.append(lines)
         self._measures.append([(line.x1 - line.x0, line.size, line.base) for line in lines])
+
+    def _add_short(self, items: Sequence[Item], first: int, last: int) -> None:
+        """Count a few letters that stand alone in a font of words, and whether they do so in a formula."""
+        run = (str(items[first].face), "".join(item.latex for item in items[first : last + 1]))
+        if first == last and run[0] == "bf":
+            self._bold_letters.add(run[1])
+        self._short[run] += 1
+        if run not in self._symbols and (_in_formula(items, first) or _in_formula(items, last)):
+            self._symbols.add(run)
+
+    def _names(self) -> frozenset[tuple[str, str]]:
+        """Names in bold are of capitals: **w** is a vector. Italics set words in most documents and symbols in some, then all."""
+        symbols = any(face == "it" for face, _ in self._symbols)
+        often = [run for run, n in self._short.items() if n >= NAMED and run not in self._symbols]
+        return frozenset((face, word) for face, word in often if (word.isupper() if face == "bf" else not symbols))
 
     def typography(self) -> Typography:
         """What the pages so far have in common."""
@@ -107,10 +132,32 @@ class Study:
         variables = sum([self._letters[font] for font in self._math_italics - text])
         typography = Typography(
             body, text, _leading(self._measures, body), code_fonts=frozenset(self._code_fonts),
-            bold_letters=frozenset(self._bold_letters),
+            bold_letters=frozenset(self._bold_letters), names=self._names(),
             math_italic=variables >= max(FEW_VARIABLES, sum([self._lone[font] for font in self._text_italics])),
         )  # fmt: skip
         return replace(typography, columns=_usual_columns(self._pages, typography))
+
+
+def _in_formula(items: Sequence[Item], k: int) -> bool:
+    """Whether a letter of a font of words carries a script, stands beside a sign of an operation, or touches mathematics."""
+    letter = items[k]
+    if k + 1 < len(items):
+        after = items[k + 1]
+        raised = after.size <= SCRIPT_RATIO * letter.size and abs(after.base - letter.base) > RAISED * letter.size
+        if raised and -LETTER_GAP <= (after.x0 - letter.x1) / letter.size < LETTER_GAP:
+            return True
+    for left, right in ((k - 1, k), (k, k + 1)):
+        if left < 0 or right == len(items):
+            continue
+        other = items[left] if right == k else items[right]
+        gap = (items[right].x0 - items[left].x1) / letter.size
+        if abs(other.base - letter.base) > RAISED * letter.size and not other.centred:
+            continue
+        if other.latex in OPERATIONS and other.latex != ":" and (other.math or other.latex != "-") and abs(gap) < NEAR:
+            return True
+        if (other.math or items[right].latex == "(") and not items[right].space and abs(gap) < TOUCHING:
+            return True
+    return False
 
 
 def _usual_columns(pages: Sequence[Sequence[Line]], typography: Typography) -> tuple[Column, ...]:

@@ -83,6 +83,8 @@ LONGEST_PRODUCT = 3
 def _word_label(items: Sequence[Item], start: int, end: int, typography: Typography) -> Label:
     word = "".join([i.latex for i in items[start:end]])
     may_be_function = word in function_words()
+    if not word.isascii():
+        return Label.WORD  # mathematics uses no other letters than Latin and Greek ones, and those have commands
     if end - start > LONGEST_PRODUCT and not may_be_function:
         iterated = word[:3] in function_words() and word[3:] in function_words()
         return Label.FUNCTION if iterated else Label.WORD  # "log log n"
@@ -112,14 +114,13 @@ def _word_label(items: Sequence[Item], start: int, end: int, typography: Typogra
         return Label.WORD  # the "if" of an algorithm, which stands before formulas
     if (
         end - start == 1
-        and face == "it"
-        and typography.math_italic
         and not items[start].math
+        and ((face == "it" and typography.math_italic) or (face, word) in typography.names)
         and (_in_prose(items, start, end) or _in_brackets(items, start))
     ):
-        return Label.WORD  # the E of "Phys. Rev. E": formulas have an italic of their own
+        return Label.WORD  # the E of "Phys. Rev. E": formulas have an italic of their own; the name of a program
     if end - start > 1 and not items[start].math and _in_prose(items, start, end):
-        if face == "it" and typography.math_italic:
+        if face == "it" and (typography.math_italic or (face, word) in typography.names):
             return Label.WORD
         if face in ("bf", "bi") and (word.lower() in short_words() or not typography.bold_letters.issuperset(word)):
             return Label.WORD  # an abbreviation: its letters are no symbols

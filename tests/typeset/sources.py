@@ -89,6 +89,8 @@ def macros(source: str) -> dict[str, Macro]:
         found[match[1]] = Macro(argument(source, match.end())[0], len(match[2]) // 2)
     for match in re.finditer(r"\\DeclareMathOperator(\*?)\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*(?=\{)", source):
         found[match[2]] = Macro(rf"\operatorname{match[1]}{{{argument(source, match.end())[0]}}}")
+    for match in re.finditer(r"\\let\s*(\\[A-Za-z]+)\s*=?\s*(\\[A-Za-z]+)", source):
+        found.setdefault(match[1], found.get(match[2], Macro(match[2])))
     return found
 
 
@@ -125,8 +127,13 @@ def _filled(macro: Macro, formula: str, at: int) -> tuple[str, int]:
         given.append(value)
     body = macro.body
     for k, value in enumerate(given, 1):
-        body = body.replace(f"#{k}", value)
+        body = re.sub(rf"(\\[A-Za-z]+)?#{k}", lambda match, text=value: _joined(match[1], text), body)
     return body, at
+
+
+def _joined(command: str | None, value: str) -> str:
+    """A command and what comes right behind it: a letter would make another command of it."""
+    return (command or "") + (" " if command and value[:1].isalpha() else "") + value
 
 
 def formulas(source: str) -> Iterator[tuple[bool, str]]:
@@ -155,6 +162,19 @@ def _bare(latex: str) -> str:
     return re.sub(r"\\(nonumber|notag)\b", "", latex).strip()
 
 
+def whole(path: Path, depth: int = 3) -> str:
+    """The text of a source with the files of its own folder that it takes in."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+
+    def taken(match: re.Match[str]) -> str:
+        name = match["name"].strip()
+        part = path.parent / (name if name.endswith(".tex") else f"{name}.tex")
+        inside = part.resolve().is_relative_to(path.parent.resolve())
+        return match["before"] + (whole(part, depth - 1) if depth and inside and part.is_file() else "")
+
+    return re.sub(r"^(?P<before>[^%\n]*?)\\(?:input|include)\{(?P<name>[^}]*)\}", taken, text, flags=re.MULTILINE)
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -163,7 +183,7 @@ def main() -> None:
         source = next((path for suffix in SUFFIXES if (path := pdf.with_suffix(suffix)).exists()), None)
         if source is None:
             continue
-        found = list(formulas(source.read_text(encoding="utf-8", errors="replace")))
+        found = list(formulas(whole(source)))
         rows = [{"latex": latex} for shown, latex in found if shown]
         write_truth(pdf.parent, pdf.stem, rows, [latex for shown, latex in found if not shown])
         print(f"{pdf.stem}: {sum(shown for shown, _ in found)} displays, {sum(not shown for shown, _ in found)} inline")

@@ -1,7 +1,7 @@
 """Formulas of a LaTeX source, as truth for what is read from its PDF."""
 
 import pytest
-from sources import Macro, argument, expand, formulas, macros, without_code
+from sources import Macro, argument, expand, formulas, macros, whole, without_code
 
 
 def found(body, head=""):
@@ -69,3 +69,17 @@ def test_arguments():
 
 def test_the_commands_of_a_class():
     assert macros(r"\documentclass{jss}")[r"\E"].body == r"\mathsf{E}"
+
+
+def test_a_letter_behind_a_command_is_no_part_of_it():
+    assert found(r"$\abs{I}$", r"\newcommand{\abs}[1]{\lvert#1\rvert}") == [(False, r"\lvert I\rvert")]
+
+
+def test_commands_by_another_name():
+    assert found(r"$\eps$", r"\let\eps=\varepsilon") == [(False, r"\varepsilon")]
+
+
+def test_files_of_the_same_folder_are_taken_in(tmp_path):
+    (tmp_path / "part.tex").write_text("$y$")
+    (tmp_path / "main.tex").write_text("$x$ \\input{part}\n% \\input{none}\nand \\include{../away} $z$")
+    assert [latex for _, latex in formulas(whole(tmp_path / "main.tex"))] == ["x", "y", "z"]
