@@ -119,6 +119,8 @@ def _word_label(items: Sequence[Item], start: int, end: int, typography: Typogra
         and (_in_prose(items, start, end) or _in_brackets(items, start))
     ):
         return Label.WORD  # the E of "Phys. Rev. E": formulas have an italic of their own; the name of a program
+    if face == "bf" and end - start > 1 and _in_own_brackets(items, start, end):
+        return Label.WORD  # "[sic]" in bold: brackets of formulas are not bold
     if end - start > 1 and not items[start].math and _in_prose(items, start, end):
         if face == "it" and (typography.math_italic or (face, word) in typography.names):
             return Label.WORD
@@ -132,6 +134,14 @@ def _word_label(items: Sequence[Item], start: int, end: int, typography: Typogra
 def _in_brackets(items: Sequence[Item], k: int) -> bool:
     """Whether a letter stands alone in brackets: the part (b) of a theorem."""
     return 0 < k < len(items) - 1 and items[k - 1].latex == "(" and items[k + 1].latex == ")"
+
+
+def _in_own_brackets(items: Sequence[Item], start: int, end: int) -> bool:
+    """Whether a run of letters is all that stands in brackets of its own font, one of words."""
+    if items[start].math or not start or end == len(items):
+        return False
+    opening, closing = items[start - 1], items[end]
+    return opening.latex in OPENERS and closing.latex in CLOSERS and opening.font == closing.font == items[start].font
 
 
 def _in_number(items: Sequence[Item], start: int, end: int) -> bool:

@@ -52,6 +52,12 @@ def test_bold_letters_that_are_symbols_make_products():
     assert _formulas(("r", "where "), ("b", "Ax"), ("r", " is known"), bold="Ax") == ["Ax"]
 
 
+def test_words_in_brackets_of_their_own_font_are_words():
+    assert _formulas(("r", "the hier "), ("b", "[sic]"), ("r", " to it"), bold="sic") == []
+    assert _formulas(("r", "Response A "), ("b", "[AB]"), ("r", " emphasizes"), bold="AB") == []
+    assert _formulas(("r", "where ("), ("b", "Ax"), ("r", ") is known"), bold="Ax") == ["Ax"]
+
+
 def test_bold_numbers_are_formulas_beside_operations_only():
     assert _formulas(("b", "74.8"), ("m", "="), ("b", "0.2")) == ["74.8=0.2"]
     assert _formulas(("b", "Theorem 1"), ("r", " and more")) == []
