@@ -15,7 +15,9 @@ def test_golden(name, latex):
 
 def test_places_are_those_of_the_font_and_its_size():
     first, last = accent_place("ABCDEF+CMMI10", "f")
-    assert first <= 0.245 + 0.2205 + 0.001 and last >= 0.245 + 0.2205 - 0.001  # cmmi10.tfm: width, skew and italic correction
+    assert (
+        first <= 0.245 + 0.2205 + 0.001 and last >= 0.245 + 0.2205 - 0.001
+    )  # cmmi10.tfm: width, skew and italic correction
     assert accent_place("CMMI12", "f") == accent_place("CMMI10", "f")
     assert accent_place("NoSuchFont", "f") is None
 
