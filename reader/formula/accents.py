@@ -150,14 +150,16 @@ def _with_scripts(items: list[Item], i: int, end: int, mark: Item) -> int:
         stop += 1
     if stop == end:
         return end
-    centre = (mark.x0 + mark.x1) / 2
+    group = (letter.x0 + max(x.x1 for x in items[i + 1 : stop])) / 2
     if mark.x1 - mark.x0 < 0.2 * letter.size:  # a combining mark: its ink is centred, but for the slant of italics
         if not isinstance(letter.node, Mark) or letter.node.face not in UPRIGHT:
             return end
         centre = mark.box.x_mid
-    group = (letter.x0 + max(x.x1 for x in items[i + 1 : stop])) / 2
-    over_group = abs(group - centre) < GROUP_CENTRE * letter.size
-    return stop if over_group and not _over_letter(letter, centre, group + SCRIPT_SPACE / 2) else end
+        over_letter = abs(centre - (letter.x0 + letter.x1) / 2) <= LEAN * letter.size
+    else:
+        centre = (mark.x0 + mark.x1) / 2
+        over_letter = _over_letter(letter, centre, group + SCRIPT_SPACE / 2)
+    return stop if abs(group - centre) < GROUP_CENTRE * letter.size and not over_letter else end
 
 
 def _over_letter(letter: Item, centre: float, group: float) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from reader.fonts.identity import BIG_OPERATORS
 from reader.formula.item import SCRIPT_RATIO, Item
 from reader.formula_tree import Fraction
-from reader.page.label import CLOSERS, Label
+from reader.marks import is_letter
+from reader.page.label import CLOSERS, PUNCTUATION, Label
 from reader.page.signs import OPERATORS
 
 #: em; parts of a formula without an operator between are closer than this (a thin space is 0.167)
@@ -63,7 +64,14 @@ def gap_between(items: Sequence[Item], left: int, right: int, size: float) -> fl
         ),
         default=items[left].x1,
     )
-    return (items[right].x0 - edge) / size
+    begin = items[right].x0 if items[left].latex in PUNCTUATION else _left_edge(items[right])
+    return (begin - edge) / size
+
+
+def _left_edge(item: Item) -> float:
+    """Where an item begins: the ink of some italic letters of mathematics (an f, a p) reaches to the left of their origin."""
+    leans = item.math or item.face == "it"
+    return min(item.x0, item.box.x0) if leans and is_letter(item.latex) else item.x0
 
 
 def _right_edge(item: Item, after: Item) -> float:

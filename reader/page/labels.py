@@ -11,6 +11,7 @@ from reader.formula.item import SCRIPT_RATIO, Item
 from reader.formula_tree import Accent, Face, Mark, Name, Node
 from reader.page.label import CLOSERS, OPENERS, PUNCTUATION, Label
 from reader.page.lines import Line
+from reader.page.signs import OPERATIONS
 from reader.page.typography import Typography
 from reader.page.word_runs import LETTER_GAP, label_words, same_word
 
@@ -178,8 +179,29 @@ def _label_scripts(items: Sequence[Item], labels: list[Label], base: float, size
             start = _word_start(items, labels, k)
             labels[start : k + 1] = [Label.MATH if k - start < LONGEST_NAME else Label.WORD] * (k + 1 - start)
             labels[i] = labels[k]
+        elif near and not lowered and labels[k] is Label.WORD and _raised_on_letter(items, labels, k, i):
+            labels[i] = labels[k] = Label.MATH
         elif labels[i] is not Label.MATH or (not lowered and item.kind != "compound"):  # no footnote mark is a fraction
             labels[i] = Label.WORD
+
+
+def _raised_on_letter(items: Sequence[Item], labels: Sequence[Label], k: int, i: int) -> bool:
+    """Whether the capital at ``k``, a word of its own, bears the raised mark at ``i`` as a symbol.
+
+    It does so if that is a mark of mathematics, or a digit before an operation. Other digits behind a letter, as all behind
+    words, are footnotes' and citations'.
+    """
+    node = items[k].node
+    if isinstance(node, Accent):
+        node = node.base
+    capital = isinstance(node, Mark) and node.latex.isupper() and node.face != "tt"
+    alone = k == _word_start(items, labels, k)
+    if not capital or not alone or (k and items[k - 1].latex == "." and not items[k].space):
+        return False
+    if labels[i] is Label.MATH:
+        return items[i].math or items[i].face == "it"
+    after = next((item for item in items[i + 1 :] if item.size > SCRIPT_RATIO * items[k].size), None)
+    return items[i].latex.isdigit() and after is not None and after.latex in OPERATIONS
 
 
 #: letters of a name that carries an index, at most: words of prose have none

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_labels import _line, _style
 
+from reader.geometry import Box
 from reader.page.growth import formula_spans
 from reader.page.inline import segments
 from reader.page.joints import JUXTAPOSED, LIMITS, OPERATOR_GAP, Joint
@@ -134,7 +135,17 @@ def test_letters_with_an_index_are_one_name():
 def test_how_far_apart(left, right, gap, holds):
     items = _line(("m", left + right))
     items[1].x0 += 10 * gap
+    items[1].box = Box(items[1].x0, 93.0, items[1].x0 + 5.0, 100.0)
     assert Joint(items, [Label.MATH, Label.MATH], 1, 0, 10.0).holds() is holds
+
+
+def test_ink_left_of_an_italic_letters_origin_takes_room_away():
+    items = _line(("m", "af"))
+    items[1].x0 += 3.3
+    items[1].box = Box(items[1].x0 - 2.0, 93.0, items[1].x0 + 3.0, 100.0)
+    assert Joint(items, [Label.MATH, Label.MATH], 1, 0, 10.0).gap == pytest.approx(0.13)
+    items[0].latex = ","  # behind a comma a word space may stand
+    assert Joint(items, [Label.MATH, Label.MATH], 1, 0, 10.0).gap == pytest.approx(0.33)
 
 
 def test_the_last_limit_fits_anything():

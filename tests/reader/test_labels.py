@@ -74,6 +74,19 @@ def test_single_letters_are_symbols_where_formulas_have_no_italic_of_their_own()
     assert _formulas(("r", "the map "), ("i", "f"), ("r", " is smooth")) == []
 
 
+def _raised(script, *after):
+    items = _line(("r", "the A"), *script, *after)
+    for item in items[4:5]:
+        item.size, item.base, item.box = 7.0, 96.0, Box(item.x0, 91.0, item.x0 + 4.0, 96.0)
+    return ["".join(i.latex for i in s.items) for s in segments(items, 100.0, 10.0, _style()) if s.math]
+
+
+def test_an_upright_capital_with_a_raised_mark_of_mathematics_is_a_symbol():
+    assert _raised([("m", "k")], ("r", " here")) == ["Ak"]
+    assert _raised([("r", "2")], ("m", "+"), ("r", "1")) == ["A2+1"]
+    assert _raised([("r", "2")], ("r", " and so on")) == []  # a footnote's number
+
+
 def test_roman_numbers_count():
     assert _formulas(("r", "note "), ("i", "ii"), ("r", ") here"), math_italic=False) == []
     assert _formulas(("r", "note (for all "), ("i", "i"), ("r", ") here"), math_italic=False) == ["i"]
