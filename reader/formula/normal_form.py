@@ -150,7 +150,7 @@ def _joined(left: Node, right: Node) -> Node | None:
     pair = _PAIRS.get((left.latex, right.latex))
     if pair is not None:
         return Mark(pair, "it", union([left.box, right.box]))
-    numbers = marks.is_number(left.latex) or left.latex == "."
+    numbers = marks.is_number(left.latex) or (left.latex == "." and right.latex[:1] != ".")  # "..0" is no number
     if numbers and marks.is_number(right.latex):
         face_agrees = left.latex == "." or left.face == right.face
         return replace(right, latex=left.latex + right.latex, box=union([left.box, right.box])) if face_agrees else None
@@ -158,15 +158,21 @@ def _joined(left: Node, right: Node) -> Node | None:
 
 
 def _join_dots(items: list[Node]) -> None:
-    """Make three points in a row an ellipsis."""
+    """Make three points in a row an ellipsis, also where the last was joined to the number behind it."""
     tail = items[-3:]
     if len(tail) < 3:
         return
     last = tail[2]
     points = [*tail[:2], last.base if isinstance(last, Scripts) else last]
-    if all(isinstance(point, Mark) and point.latex == "." for point in points):
-        made = Mark(r"\ldots", "it", union([point.box for point in points]))
+    third = points[2]
+    if not all(isinstance(point, Mark) and point.latex == "." for point in points[:2]) or not isinstance(third, Mark):
+        return
+    made = Mark(r"\ldots", "it", union([point.box for point in points]))
+    if third.latex == ".":
         items[-3:] = [replace(last, base=made) if isinstance(last, Scripts) else made]
+    elif third.latex.startswith(".") and marks.is_number(third.latex):
+        number = replace(third, latex=third.latex[1:])
+        items[-3:] = [made, replace(last, base=number) if isinstance(last, Scripts) else number]
 
 
 def _scripts(node: Scripts) -> Node:

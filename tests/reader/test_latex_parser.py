@@ -123,6 +123,15 @@ def test_nonsense_is_refused_in_one_sentence(nonsense):
     assert str(caught.value).endswith(".") and "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "parts", [(".", ".", "0"), (".", ".", ".0"), ("1", ".", ".0"), (".", ".0", "x"), (".", ".", ".", "0")]
+)
+def test_points_before_a_number_come_back(parts):
+    tree = normal_form(Row(tuple(Mark(part) for part in parts)))
+    assert normal_form(tree) == tree
+    assert parse_latex(to_latex(tree)) == tree
+
+
 @settings(max_examples=300, deadline=None)
 @given(NORMAL_TREES)
 def test_writing_and_parsing_come_back(tree):
