@@ -10,8 +10,6 @@ from reader.fonts.identity import plain_font_name
 
 #: the line of the table that holds for fonts that have none
 LARGEST = "largest"
-
-
 #: em; first and last place
 Range = tuple[float, float]
 

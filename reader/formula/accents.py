@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from reader import marks
 from reader.fonts.accent_places import accent_place, largest_lean
-from reader.formula.item import Item, compound, extent
+from reader.formula.item import Build, Item, compound, extent
 from reader.formula.limits import SCRIPT_RATIO
-from reader.formula_tree import Accent, Mark, Node
+from reader.formula_tree import Accent, Mark
 from reader.geometry import Box
 
 #: em; an accent's centre is this near to its base's (skewed letters included)
@@ -36,7 +34,6 @@ UPRIGHT = frozenset({"rm", "bf", "bb"})
 #: classes of marks that are not the last under an accent
 NOT_LAST = frozenset({"relation", "binary", "punctuation"})
 
-Build = Callable[[Sequence[Item]], Node]
 #: over more than a letter, the wide form is the mark's name
 WIDE = {r"\hat": r"\widehat", r"\tilde": r"\widetilde", r"\bar": r"\overline"}
 OVER_ARROWS = {

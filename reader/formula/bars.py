@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from reader.formula.item import AXIS, FRACTION_SIZE, SCRIPT_RATIO, Item, main_line
+from reader.formula.item import AXIS, FRACTION_SIZE, SCRIPT_RATIO, Build, Item, main_line
 from reader.formula.rules import LONGEST_RUN, bar_candidates, inside
 from reader.formula.underscores import set_underscore
-from reader.formula_tree import Accent, Fraction, Node, Radical
+from reader.formula_tree import Accent, Fraction, Radical
 from reader.geometry import Box, union
 
 #: of its sign's size; what stands under a root is smaller than this only in a fraction
@@ -46,7 +46,6 @@ NEAR_LINE = 12
 #: operators that are underlined: the lower limit
 LOWER_LIMITS = frozenset({"lim", "dim"})
 
-Build = Callable[[Sequence[Item]], Node]
 Join = Callable[[Sequence[Item]], list[Item]]
 
 

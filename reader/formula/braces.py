@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from reader.formula.item import Item, compound
-from reader.formula_tree import Brace, Mark, Node
+from reader.formula.item import Build, Item, compound
+from reader.formula_tree import Brace, Mark
 from reader.geometry import Box
 
 #: em; a label is centred on its brace
@@ -20,8 +20,6 @@ BODY_REACH = 0.3
 ROOM = 1.2
 #: points; braces over and under one body are equally wide to within this
 EQUAL_WIDTH = 3.0
-
-Build = Callable[[Sequence[Item]], Node]
 
 
 def join_braces(items: list[Item], build: Build) -> list[Item]:

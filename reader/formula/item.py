@@ -8,7 +8,7 @@ TeX paints its boxes depth first, so what belongs together is contiguous in pain
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
@@ -124,6 +124,10 @@ class Item:
 def built_nodes(items: Sequence[Item]) -> list[Node | None]:
     """The items' nodes where somebody asked for them; nothing else can stand in a tree."""
     return [item._node for item in items]
+
+
+#: makes one node of a run of items: what the passes are given to build what they join
+Build = Callable[[Sequence[Item]], Node]
 
 
 def extent(run: Sequence[Item]) -> Box:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from reader.formula.braces import trim_back, trim_forward
-from reader.formula.item import Item, compound
+from reader.formula.item import Build, Item, compound
 from reader.formula_tree import Node, Scripts, row
 from reader.geometry import union
 
@@ -26,8 +24,6 @@ MOST_OPERATORS, OPERATOR_GAP = 4, 0.4
 MOST_CORNERS, CORNER_GAP = 6, 0.2
 #: em; what stands beside an operator overlaps its limits by more than this where they were made to take no room
 OVERLAP = 0.1
-
-Build = Callable[[Sequence[Item]], Node]
 
 
 def join_limits(items: list[Item], build: Build) -> list[Item]:

@@ -2,10 +2,8 @@ r"""Superscripts as large as what they stand at (``e^{\displaystyle ...}``): a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from reader.formula.item import Item, compound
-from reader.formula_tree import Node, Scripts
+from reader.formula.item import Build, Item, compound
+from reader.formula_tree import Scripts
 
 #: em; TeX raises superscripts of displays by 0.41 at least, tall ones by more
 RAISED = (0.33, 2.2)
@@ -21,8 +19,6 @@ NEXT_LINE = 0.8
 GAP = 0.6
 #: marks in the longest one
 LONGEST = 40
-
-Build = Callable[[Sequence[Item]], Node]
 
 
 def join_raised(items: list[Item], build: Build) -> list[Item]:

@@ -2,10 +2,8 @@ r"""Slanted fractions (``\nicefrac``, ``\sfrac``): a small raised run, a slash, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from reader.formula.item import Item, compound
-from reader.formula_tree import Node, row
+from reader.formula.item import Build, Item, compound
+from reader.formula_tree import row
 
 #: marks in the longest numerator or denominator
 LONGEST = 40
@@ -21,8 +19,6 @@ TOUCHING = 0.06
 FULL = 0.9
 #: em; marks of one run are no farther apart
 GAP = 0.35
-
-Build = Callable[[Sequence[Item]], Node]
 
 
 def join_slanted(items: list[Item], i: int, ratio: float, build: Build) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reader.formula.accents import OVER, Build, is_script, join_accents
+from reader.formula.accents import OVER, is_script, join_accents
 from reader.formula.braces import join_braces, trim_back
-from reader.formula.item import FRACTION_SIZE, Item, extent
+from reader.formula.item import FRACTION_SIZE, Build, Item, extent
 from reader.formula.limits import LIMIT_REACH, SCRIPT_RATIO, around, join_limits
 from reader.formula.slanted import join_slanted
 from reader.formula.substacks import join_substack

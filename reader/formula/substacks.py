@@ -3,11 +3,10 @@ r"""Subscripts in several lines: ``\mathbb{E}_{\substack{x \sim p \\ y \sim q}}`
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
 
 from reader.formula.arrays import split_rows
-from reader.formula.item import Item, compound
-from reader.formula_tree import Array, Node
+from reader.formula.item import Build, Item, compound
+from reader.formula_tree import Array
 
 #: marks in the longest of them
 LONGEST = 80
@@ -17,8 +16,6 @@ BEHIND = 0.25
 HIGHEST, LOWEST = -0.15, 0.75
 #: em of the script; lines are no nearer and no farther apart than this (TeX: 0.8 to 1.5)
 LOWER, APART = 0.7, 1.7
-
-Build = Callable[[Sequence[Item]], Node]
 
 
 def join_substack(items: list[Item], i: int, ratio: float, build: Build) -> None:
